@@ -1,0 +1,1 @@
+"""Speed and quality, measured and kept in a ledger."""

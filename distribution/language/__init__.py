@@ -1,0 +1,1 @@
+"""Words people read: the Vietnamese/English catalogue, folding of diacritics, collation."""

@@ -1,0 +1,51 @@
+"""How far and how long between any two places, for every kind of vehicle and hour.
+
+The interface that all floors use; sources (road graph, matrix of the workbook) fill it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TravelProfile:
+    """All pairs for one speed profile (``motorbike``, ``van``, ``truck``, ``heavy``).
+
+    Every array has shape (places, places).  ``driving_s`` is free flow at the wheel;
+    ``big_city`` and ``city`` are the fractions of it driven in the traffic of Hà Nội and HCMC,
+    and of the other large cities; ``ferry_s`` is on or waiting for a ferry, ``ferries`` their
+    number, ``expressway_m`` the tolled metres.
+    """
+
+    distance_m: NDArray[np.int32]
+    driving_s: NDArray[np.int32]
+    big_city: NDArray[np.float32]
+    city: NDArray[np.float32]
+    ferry_s: NDArray[np.int32]
+    ferries: NDArray[np.int8]
+    expressway_m: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TravelTable:
+    """Travel between all places of a network.
+
+    ``source`` names where the figures come from, ``error_percent`` their measured mean error
+    against published distances (None when unknown).  ``refuge_s[i, j]``, where known, is the
+    longest time from any point of the fastest truck path i → j to the nearest cold store.
+    """
+
+    place_ids: tuple[str, ...]
+    profiles: Mapping[str, TravelProfile]
+    refuge_s: NDArray[np.int32]
+    source: str
+    error_percent: float | None
+
+    def index(self, place_id: str) -> int:
+        """Return the row of a place."""
+        return self.place_ids.index(place_id)

@@ -1,0 +1,1 @@
+"""The people's jobs: plan a week, check, release, draw, print."""

@@ -1,0 +1,1 @@
+"""Who gets how many packs: one integral min-cost flow per product."""

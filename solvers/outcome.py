@@ -1,0 +1,41 @@
+"""What an engine gives back, whichever it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Status(StrEnum):
+    """How a search ended."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    UNKNOWN = "unknown"
+    INTERRUPTED = "interrupted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incumbent:
+    """A best found: when, by whom, how good."""
+
+    seconds: float
+    iteration: int
+    engine: str
+    objective: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome(Generic[T]):
+    """The value found, its objective, a bound only if proven, and the curve of incumbents."""
+
+    value: T
+    objective: int
+    status: Status
+    runtime_s: float
+    bound: int | None = None
+    incumbents: tuple[Incumbent, ...] = ()

@@ -1,0 +1,1 @@
+"""Which vehicle, on which day, in which order, at what time."""

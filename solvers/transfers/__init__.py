@@ -1,0 +1,1 @@
+"""Which lot rides where, and the bulk transfers that put it there in time."""
