@@ -1,0 +1,101 @@
+"""A plan folder appears whole or not at all: made under a temporary name, then renamed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from distribution.errors import DistributionError, StorageError
+
+RELEASE_FILE = "release.json"
+CURRENT_FILE = "current"
+
+
+class LockedError(DistributionError):
+    """Another run is writing plans into the same folder."""
+
+
+@contextmanager
+def plans_lock(plans: Path) -> Iterator[None]:
+    """Hold the one lock of a plans folder while a plan is made.
+
+    Raises
+    ------
+    LockedError
+        When another run holds it.
+    StorageError
+        When the folder cannot be made or written.
+    """
+    try:
+        plans.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(plans / ".lock", timeout=0)
+        lock.acquire()
+    except Timeout as error:
+        raise LockedError(str(plans)) from error
+    except OSError as error:
+        raise StorageError(f"{plans}: {error.strerror or error}") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def workshop(plans: Path) -> Iterator[Path]:
+    """Give a temporary folder beside the plans; it is gone afterwards unless it was moved away."""
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=".making-", dir=plans))
+        folder.chmod(0o755)
+    except OSError as error:
+        raise StorageError(f"{plans}: {error.strerror or error}") from error
+    try:
+        yield folder
+    except OSError as error:
+        raise StorageError(f"{folder}: {error.strerror or error}") from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def move_into_place(made: Path, target: Path) -> None:
+    """Move a finished folder to its name; a draft of the same name is replaced, a released plan never.
+
+    Raises
+    ------
+    StorageError
+        When a released plan already has that name.
+    """
+    if not target.exists():
+        made.rename(target)
+        return
+    if is_released(target):
+        raise StorageError(f"{target} is released and is never changed")
+    aside = Path(tempfile.mkdtemp(prefix=".replaced-", dir=target.parent)) / target.name
+    target.rename(aside)
+    made.rename(target)
+    shutil.rmtree(aside.parent, ignore_errors=True)
+
+
+def is_released(folder: Path) -> bool:
+    """Return whether a plan folder has been released."""
+    return (folder / RELEASE_FILE).exists()
+
+
+def make_read_only(folder: Path) -> None:
+    """Take the right to write from every file of a folder and from the folder itself."""
+    for path in [*folder.rglob("*"), folder]:
+        path.chmod(path.stat().st_mode & ~(stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that a reader sees the old text or the new one, never half of it."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    os.replace(temporary, path)
