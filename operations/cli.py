@@ -1,0 +1,201 @@
+"""The command line: results on stdout, progress and errors on stderr, exit codes for schedulers.
+
+Heavy libraries are imported inside the commands, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from distribution.errors import InfeasibleError, InputError, StorageError
+from distribution.language.catalogue import LANGUAGES, say
+from operations.exit_codes import ExitCode
+from operations.publish import LockedError
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+
+Lang = Annotated[str, typer.Option("--lang", help="vi or en")]
+Debug = Annotated[bool, typer.Option("--debug", help="show a traceback on errors")]
+Json = Annotated[bool, typer.Option("--json", help="machine-readable result on stdout")]
+WeekText = Annotated[str, typer.Option("--week", help="ISO week, 2026-W48")]
+Plans = Annotated[Path, typer.Option("--out", help="folder that holds the plans")]
+DEFAULT_WEEK = "2026-W48"
+DEFAULT_PLANS = Path("plans")
+
+
+@app.command()
+def plan(
+    source: Annotated[
+        Path | None, typer.Option("--input", help="workbook or folder of CSV; default: the example week")
+    ] = None,
+    week: WeekText = DEFAULT_WEEK,
+    out: Plans = DEFAULT_PLANS,
+    engine: Annotated[str, typer.Option(help="ortools or insertion")] = "ortools",
+    seconds: Annotated[float, typer.Option(help="routing budget")] = 60.0,
+    iterations: Annotated[int | None, typer.Option(help="stop by iterations: repeatable")] = None,
+    seed: int = 1,
+    lang: Lang = "vi",
+    as_json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Plan a week for the whole country and leave the plan folder on disk."""
+
+    def job() -> ExitCode:
+        from distribution.progress import Limits
+        from operations.plan_command import plan_and_publish
+        from operations.settings import PlanSettings
+
+        limits = Limits(
+            iterations=iterations, seconds=None if iterations is not None else seconds, seed=seed
+        )
+        settings = PlanSettings(engine=engine, limits=limits, lang=lang)
+        report = plan_and_publish(source, week, out, settings)
+        typer.echo(json.dumps(report.facts, ensure_ascii=False) if as_json else "\n".join(report.lines))
+        return report.code
+
+    _run(job, lang, debug)
+
+
+@app.command()
+def check(
+    subject: Annotated[Path, typer.Argument(help="an input workbook, a folder of CSV, or a plan folder")],
+    week: WeekText = DEFAULT_WEEK,
+    lang: Lang = "vi",
+    as_json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Judge an input, or a plan folder, and say everything that is wrong with it."""
+
+    def job() -> ExitCode:
+        from operations.check_command import check_subject
+
+        report = check_subject(subject, week, lang)
+        typer.echo(json.dumps(report.facts, ensure_ascii=False) if as_json else "\n".join(report.lines))
+        return report.code
+
+    _run(job, lang, debug)
+
+
+@app.command()
+def release(
+    folder: Annotated[Path, typer.Argument(help="a plan folder")],
+    by: Annotated[str, typer.Option("--by", help="who releases it")],
+    lang: Lang = "vi",
+    debug: Debug = False,
+) -> None:
+    """Re-check a plan's files, make them read-only and point ``current`` at them."""
+
+    def job() -> ExitCode:
+        from operations.release import release_plan
+
+        typer.echo(release_plan(folder, by, lang))
+        return ExitCode.DONE
+
+    _run(job, lang, debug)
+
+
+@app.command(name="map")
+def draw_map(
+    folder: Annotated[Path, typer.Argument(help="a plan folder")],
+    to: Annotated[Path, typer.Option("--to", help="the HTML file to write")] = Path("map.html"),
+    lang: Lang = "vi",
+    debug: Debug = False,
+) -> None:
+    """Draw the map of a plan anew, for instance in the other language."""
+
+    def job() -> ExitCode:
+        from operations.plan_folder import draw_plan_map
+
+        draw_plan_map(folder, to, lang)
+        typer.echo(say("written.file", lang, path=to))
+        return ExitCode.DONE
+
+    _run(job, lang, debug)
+
+
+@app.command()
+def template(
+    to: Annotated[Path, typer.Argument(help="the workbook to write")] = Path("input.xlsx"),
+    lang: Lang = "vi",
+    debug: Debug = False,
+) -> None:
+    """Write an empty input workbook with an example row on every sheet."""
+
+    def job() -> ExitCode:
+        from distribution.files.workbook_write import write_template
+
+        write_template(to, lang)
+        typer.echo(say("written.file", lang, path=to))
+        return ExitCode.DONE
+
+    _run(job, lang, debug)
+
+
+@app.command()
+def example(
+    to: Annotated[Path, typer.Argument(help="a workbook (.xlsx) or a folder for CSV files")] = Path(
+        "example.xlsx"
+    ),
+    week: WeekText = DEFAULT_WEEK,
+    seed: int = 1,
+    lang: Lang = "vi",
+    debug: Debug = False,
+) -> None:
+    """Write the synthetic example week as an input that can be edited and fed back."""
+
+    def job() -> ExitCode:
+        from operations.example_week import write_example
+        from operations.week_text import parse_week
+
+        write_example(to, parse_week(week), seed=seed, lang=lang)
+        typer.echo(say("written.file", lang, path=to))
+        return ExitCode.DONE
+
+    _run(job, lang, debug)
+
+
+def _run(job: Callable[[], ExitCode], lang: str, debug: bool) -> None:
+    """Run a command; the one place where errors become a sentence and an exit code."""
+    if lang not in LANGUAGES:
+        raise typer.BadParameter(f"--lang: {lang} (vi, en)")
+    try:
+        code = job()
+    except InputError as error:
+        from distribution.consistency.report import fault_report
+
+        typer.echo(fault_report(error.faults, lang), err=True)
+        code = ExitCode.INPUT_REJECTED
+    except InfeasibleError as error:
+        code = _say_error("error.no_plan", lang, ExitCode.NO_PLAN, detail=str(error))
+    except LockedError as error:
+        code = _say_error("error.locked", lang, ExitCode.LOCKED, folder=str(error))
+    except (StorageError, OSError) as error:
+        code = _say_error("error.storage", lang, ExitCode.STORAGE, detail=str(error))
+    except Exception as error:
+        code = _say_error("error.program", lang, ExitCode.PROGRAM, detail=f"{type(error).__name__}: {error}")
+        if debug:
+            traceback.print_exc()
+    raise typer.Exit(int(code))
+
+
+def _say_error(key: str, lang: str, code: ExitCode, **arguments: str) -> ExitCode:
+    typer.echo(say(key, lang, **arguments), err=True)
+    return code
+
+
+def main() -> None:
+    """Entry point of ``coldchain``."""
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    app()
+
+
+if __name__ == "__main__":
+    main()

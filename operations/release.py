@@ -1,0 +1,42 @@
+"""The one act that makes a plan the one that later plans are compared with."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+from distribution.errors import InfeasibleError
+from distribution.language.catalogue import say
+from operations.plan_folder import judge_folder
+from operations.publish import CURRENT_FILE, RELEASE_FILE, is_released, make_read_only, write_whole
+
+
+def release_plan(folder: Path, by: str, lang: str) -> str:
+    """Re-check the written files, record who releases them, and move ``current``; return the sentence.
+
+    A plan that is released already stays as it is, and the sentence says by whom.
+
+    Raises
+    ------
+    InfeasibleError
+        When a check fails: the plan is not released and ``current`` does not move.
+    """
+    folder = folder.resolve()
+    if is_released(folder):
+        earlier = json.loads((folder / RELEASE_FILE).read_text(encoding="utf-8"))
+        return say("release.already", lang, plan=folder.name, name=earlier["by"])
+    judged = judge_folder(folder)
+    if judged.violations:
+        raise InfeasibleError(
+            say("check.plan_broken", lang, plan=judged.plan.plan_id, count=len(judged.violations))
+        )
+    record = {
+        "plan_id": judged.plan.plan_id,
+        "by": by,
+        "at": datetime.now().astimezone().isoformat(timespec="seconds"),
+    }
+    write_whole(folder / RELEASE_FILE, json.dumps(record, ensure_ascii=False, indent=2) + "\n")
+    make_read_only(folder)
+    write_whole(folder.parent / CURRENT_FILE, folder.name + "\n")
+    return say("release.done", lang, plan=judged.plan.plan_id, name=by)

@@ -1,0 +1,21 @@
+"""What a user asks of one planning run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from distribution.progress import Limits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanSettings:
+    """Engine, its limits, language of what people see, and how often lots and routes are reconciled.
+
+    ``reconcile_rounds`` bounds the repetition of routing when lots cannot be at a depot in
+    time (step 5 of "How the decisions join").
+    """
+
+    engine: str = "ortools"
+    limits: Limits = field(default_factory=lambda: Limits(seconds=60.0))
+    lang: str = "vi"
+    reconcile_rounds: int = 3
