@@ -1,0 +1,101 @@
+"""The door between a plan and ``plan.json``; and the checker's verdict in ``checks.json``."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from distribution.calendar import Week
+from distribution.errors import Fault, InputError
+from distribution.files.plan_codec import CodecError, decode, encode
+from distribution.files.plan_schema import SCHEMA_VERSION, plan_schema
+from distribution.plan import WeeklyPlan
+
+PLAN_FILE = "plan.json"
+CHECKS_FILE = "checks.json"
+_MOST_FAULTS = 200
+
+
+def write_plan(plan: WeeklyPlan, path: Path) -> None:
+    """Write a plan: the same plan gives the same bytes."""
+    path.write_text(plan_text(plan), encoding="utf-8", newline="\n")
+
+
+def plan_text(plan: WeeklyPlan) -> str:
+    """Return the text of ``plan.json``: sorted keys, one indent, readable letters."""
+    return _text({"schema_version": SCHEMA_VERSION, "plan": encode(plan, plan.week)})
+
+
+def check_code(plan: WeeklyPlan) -> str:
+    """Return the eight letters and digits printed on every paper: a short hash of the decisions.
+
+    ``created_at`` is left out, so that the same plan made twice has the same code.
+    """
+    document = encode(plan, plan.week)
+    del document["created_at"]
+    return hashlib.sha256(_text(document).encode()).hexdigest()[:8].upper()
+
+
+def read_plan(path: Path) -> WeeklyPlan:
+    """Read a plan back, exactly as it was written.
+
+    Raises
+    ------
+    InputError
+        With every fault, when the file is missing, is no JSON, or breaks the schema.
+    """
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError([_fault("plan_unreadable", path, str(error))]) from error
+    try:
+        return _plan(document)
+    except (CodecError, ValueError) as error:
+        raise InputError(_faults(document, path, error)) from error
+
+
+def write_checks(verdicts: Sequence[Mapping[str, Any]], path: Path) -> None:
+    """Write the checker's verdict, rule by rule, given as plain JSON values."""
+    path.write_text(_text({"schema_version": SCHEMA_VERSION, "rules": list(verdicts)}), encoding="utf-8")
+
+
+def read_checks(path: Path) -> list[dict[str, Any]]:
+    """Read the verdicts of ``checks.json`` back."""
+    rules: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["rules"]
+    return rules
+
+
+def schema_faults(document: Any, path: Path) -> list[Fault]:
+    """Return what the published schema finds wrong in a document, at most the first 200 faults."""
+    import jsonschema
+
+    errors = jsonschema.Draft202012Validator(plan_schema()).iter_errors(document)
+    details = (f"{error.json_path}: {error.message}"[:300] for error in islice(errors, _MOST_FAULTS))
+    return [_fault("plan_schema", path, detail) for detail in details]
+
+
+def _plan(document: Any) -> WeeklyPlan:
+    if not isinstance(document, dict) or document.get("schema_version") != SCHEMA_VERSION:
+        raise CodecError("schema_version")
+    entries = document.get("plan")
+    if document.keys() != {"schema_version", "plan"} or not isinstance(entries, dict):
+        raise CodecError("plan")
+    week = Week.parse(str(entries.get("week")))
+    plan: WeeklyPlan = decode(WeeklyPlan, entries, week, "plan")
+    return plan
+
+
+def _faults(document: Any, path: Path, error: Exception) -> list[Fault]:
+    return schema_faults(document, path) or [_fault("plan_schema", path, str(error))]
+
+
+def _fault(code: str, path: Path, detail: str) -> Fault:
+    return Fault(code=code, file=path.name, arguments={"detail": detail})
+
+
+def _text(document: Any) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
