@@ -6,23 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from solvers.allocation.allocate import allocate
+from solvers.routing.decode import decode
+from solvers.routing.encode import encode
+from solvers.routing.engines import ENGINES
+from solvers.routing.problem import RoutingSolution
+from solvers.transfers.assign import assign_lots
+from solvers.transfers.departures import departures
+
 from distribution.inputs import WeekInputs
-from distribution.plan import Consignment, Route, WeeklyPlan
+from distribution.plan import WeeklyPlan
 from distribution.progress import OnProgress, Progress
 from distribution.travel import TravelTable
 from operations.assembly import PlanParts, assemble
 from operations.settings import PlanSettings
 from operations.stopwatch import Stopwatch
-from solvers.allocation.allocate import Allocation, allocate
 from solvers.outcome import Outcome
-from solvers.patterns import centre_requests
-from solvers.routing.decode import Decoded, decode
-from solvers.routing.encode import encode
-from solvers.routing.engines import ENGINES
-from solvers.routing.problem import RoutingProblem, RoutingSolution
-from solvers.transfers.assign import Departure, LotsOutcome, assign_lots
-from solvers.transfers.departures import departures
-from solvers.visits import CentreRequest
 
 Ready = Mapping[tuple[str, str], date | None]
 
@@ -54,9 +53,7 @@ def plan_week(
         search = baseline
         if settings.engine != "insertion":
             engine = ENGINES[settings.engine]
-            search = engine(
-                problem, limits=settings.limits, start=baseline.value, on_progress=on_progress
-            )
+            search = engine(problem, limits=settings.limits, start=baseline.value, on_progress=on_progress)
         decoded = decode(problem, search.value, inputs, travel)
     on_progress(Progress(phase="lots"))
     with watch.phase("route"):
