@@ -1,0 +1,1 @@
+"""Is the question sound?  One check per rule over the inputs; every fault at once."""

@@ -1,0 +1,51 @@
+"""Every id that a row speaks of must exist."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+
+from distribution.consistency.tables import Question
+from distribution.errors import Fault
+from distribution.files.rows import TypedTable
+from distribution.language.folding import fold
+
+_DEPOT_KINDS = ("hub", "depot")
+_IDS_REFER_TO = {("centres", "cold_stores"): "storage_equipment", ("vehicles", "permits"): "ban_zones"}
+
+
+def unknown_references(question: Question) -> Iterator[Fault]:
+    """Yield a fault for every id that no row of the table it refers to has."""
+    known = _known(question.tables)
+    for table in question.tables.values():
+        for column in table.table.columns:
+            target = column.refers_to or _IDS_REFER_TO.get((table.table.name, column.name))
+            if target is not None and known.get(target) is not None:
+                yield from _unknown(table, column.name, target, known[target] or frozenset())
+
+
+def _unknown(table: TypedTable, column: str, target: str, ids: frozenset[str]) -> Iterator[Fault]:
+    for row in table:
+        value = row[column]
+        for one in value if isinstance(value, tuple) else (value,):
+            if one is not None and one not in ids:
+                suggestion = nearest(one, ids)
+                yield table.fault(
+                    "unknown_reference", row, column, value=one, table=target, suggestion=suggestion
+                )
+
+
+def _known(tables: Mapping[str, TypedTable]) -> dict[str, frozenset[str] | None]:
+    known = {name: table.ids for name, table in tables.items()}
+    sites, centres = known.get("sites"), known.get("centres")
+    known["places"] = None if sites is None or centres is None else sites | centres
+    upstream = {row["id"] for row in tables["sites"] if row["kind"] not in _DEPOT_KINDS}
+    known["depots"] = None if sites is None else sites - upstream
+    return known
+
+
+def nearest(value: str, known: frozenset[str]) -> str:
+    """Return the known word most like a value, diacritics and case apart; empty when none is near."""
+    folded = {fold(word): word for word in sorted(known)}
+    found = difflib.get_close_matches(fold(value), list(folded), n=1, cutoff=0.6)
+    return folded[found[0]] if found else ""

@@ -1,0 +1,67 @@
+"""Parameters, hours and dates that must fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import timedelta
+
+from distribution.consistency.references import nearest
+from distribution.consistency.tables import Question
+from distribution.errors import Fault
+from distribution.parameters import Parameters
+
+_FIELDS = {field.name: str(field.type) for field in fields(Parameters)}
+
+
+def parameters_known(question: Question) -> Iterator[Fault]:
+    """Yield a fault for every parameter without a field, missing, or not whole where it must be."""
+    table = question.tables["parameters"]
+    for row in table:
+        kind = _FIELDS.get(row["name"])
+        if kind is None:
+            suggestion = nearest(row["name"], frozenset(_FIELDS))
+            yield table.fault("unknown_parameter", row, "name", value=row["name"], suggestion=suggestion)
+        elif kind == "int" and not float(row["value"]).is_integer():
+            yield table.fault("fraction", row, "value", value=f"{row['value']:g}")
+        elif kind == "bool" and row["value"] not in (0, 1):
+            yield table.fault("not_switch", row, "value", value=f"{row['value']:g}")
+    if table.ids is not None:
+        for name in sorted(set(_FIELDS) - table.ids):
+            yield table.sheet.fault("parameter_missing", None, "name", name=name)
+
+
+def spans_in_order(question: Question) -> Iterator[Fault]:
+    """Yield a fault for every opening, ban or holiday that ends before it begins."""
+    for name, first, last in (
+        ("sites", "opens", "closes"),
+        ("bans", "start", "end"),
+        ("bans", "valid_from", "valid_to"),
+        ("holidays", "first", "last"),
+    ):
+        table = question.tables[name]
+        for row in table:
+            start, end = row[first], row[last]
+            if start is None or end is None:
+                continue
+            if end < start or (first in ("opens", "start") and end == start):
+                yield table.fault("span_order", row, last)
+
+
+def active_bans_have_hours(question: Question) -> Iterator[Fault]:
+    """Yield a fault for every active ban without hours."""
+    table = question.tables["bans"]
+    for row in table:
+        if row["active"] and (row["start"] is None or row["end"] is None):
+            yield table.fault("ban_without_hours", row, "start", ban=row["id"])
+
+
+def locks_in_week(question: Question) -> Iterator[Fault]:
+    """Yield a fault for every lock on a day outside the planned week's Monday to Saturday."""
+    table = question.tables["locks"]
+    last = question.monday + timedelta(days=5)
+    for row in table:
+        if row["day"] is not None and not question.monday <= row["day"] <= last:
+            yield table.fault(
+                "lock_day", row, "day", day=str(row["day"]), first=str(question.monday), last=str(last)
+            )

@@ -1,0 +1,63 @@
+"""The door through which a week's question comes in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from distribution.calendar import Week
+from distribution.consistency.question import question_faults
+from distribution.consistency.warnings import input_warnings
+from distribution.errors import InputError
+from distribution.files import calendar_rows, fleet_rows, network_rows, week_rows
+from distribution.files.gather import Gathered, gather
+from distribution.inputs import WeekInputs
+
+
+def read_inputs(source: Path | None, week: Week) -> WeekInputs:
+    """Return the question of a week.
+
+    Parameters
+    ----------
+    source
+        A workbook (``.xlsx``), or a folder of CSV files, one a table.  Tables that it lacks
+        are the bundled ones; stock, forecast and fleet must stand in it.
+    week
+        The week to plan; the forecast must hold its four weeks from the Monday.
+
+    Raises
+    ------
+    InputError
+        With every fault found, when there is any.
+    """
+    gathered = gather(source, week.monday)
+    faults = [*gathered.faults, *question_faults(gathered.question)]
+    if faults:
+        raise InputError(faults)
+    inputs = _inputs(gathered, week)
+    return replace(inputs, warnings=input_warnings(gathered.question, inputs))
+
+
+def _inputs(gathered: Gathered, week: Week) -> WeekInputs:
+    tables = gathered.question.tables
+    network = network_rows.network_of(tables)
+    vaccines = week_rows.vaccines_of(tables["products"])
+    parameters = calendar_rows.parameters_of(tables["parameters"])
+    centre_ids = tuple(centre.centre_id for centre in network.centres)
+    return WeekInputs(
+        network=network,
+        vaccines=vaccines,
+        lots=week_rows.lots_of(tables["lots"]),
+        stock=week_rows.stock_of(tables["stock"]),
+        arrivals=week_rows.arrivals_of(tables["arrivals"]),
+        forecast=week_rows.forecast_of(tables["forecast"], centre_ids, tuple(vaccines)),
+        fleet=fleet_rows.fleet_of(tables, week, parameters),
+        calendar=calendar_rows.calendar_of(tables, week),
+        climate=calendar_rows.climate_of(tables["climate"]),
+        parameters=parameters,
+        locks=week_rows.locks_of(tables["locks"]),
+        waivers=week_rows.waivers_of(tables["waivers"]),
+        matrix=week_rows.matrix_of(tables["matrix"]),
+        digests=gathered.digests,
+        synthetic=gathered.synthetic,
+    )
