@@ -1,0 +1,164 @@
+"""From the week's question to integer arrays: durations and loads up, capacities down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from distribution.calendar import Calendar
+from distribution.fleet import LICENCE_ORDER
+from distribution.inputs import WeekInputs
+from distribution.network import Site
+from distribution.travel import TravelTable
+from solvers.routing.coldlife import hold_times
+from solvers.routing.encode_fleet import FleetArrays, encode_fleet
+from solvers.routing.encode_visits import VisitArrays, encode_visits
+from solvers.routing.problem import RoutingProblem
+from solvers.routing.tables import Ints, Tables
+from solvers.visits import CentreRequest
+
+
+def encode(inputs: WeekInputs, travel: TravelTable, requests: Sequence[CentreRequest]) -> RoutingProblem:
+    """Return the routing problem of a week.
+
+    Parameters
+    ----------
+    inputs
+        The question.  Depots are the hubs and depots open on the Monday of the week.
+    travel
+        Travel between all places, by profile.
+    requests
+        Centres with need, their depots and day patterns.
+    """
+    week = inputs.calendar.week
+    depots = tuple(d for d in inputs.network.depots if d.open_from is None or d.open_from <= week.monday)
+    fleet = encode_fleet(inputs, depots)
+    visits = encode_visits(inputs, travel, requests, depots, fleet)
+    return RoutingProblem(
+        week=week,
+        tables=_tables(inputs, travel, depots, fleet, visits),
+        depot_ids=tuple(d.site_id for d in depots),
+        vehicle_ids=fleet.vehicle_ids,
+        centre_ids=visits.centre_ids,
+        kind_type_ids=tuple(t.type_id for t in fleet.kind_types),
+        kind_box_ids=tuple(t.box_id for t in fleet.kind_types),
+        visit_days=visits.days,
+        not_asked=visits.not_asked,
+    )
+
+
+def _tables(
+    inputs: WeekInputs,
+    travel: TravelTable,
+    depots: tuple[Site, ...],
+    fleet: FleetArrays,
+    visits: VisitArrays,
+) -> Tables:
+    names = sorted({t.profile for t in fleet.types} & set(travel.profiles))
+    profiles = [travel.profiles[name] for name in names] or [next(iter(travel.profiles.values()))]
+    types = fleet.types
+    kinds = fleet.kind_types
+    p = inputs.parameters
+    place_zone, crossing = _zones(inputs, travel)
+    first, last, spans = _bans(inputs.calendar, fleet)
+
+    def ints(values: Sequence[int]) -> Ints:
+        return np.array(values, np.int64)
+
+    return Tables(
+        free_s=np.stack([q.driving_s for q in profiles]).astype(np.int64),
+        big_city=np.stack([q.big_city for q in profiles]).astype(np.float64),
+        city=np.stack([q.city for q in profiles]).astype(np.float64),
+        metres=np.stack([q.distance_m for q in profiles]).astype(np.int64),
+        ferry_s=np.stack([q.ferry_s for q in profiles]).astype(np.int64),
+        leg_vnd=_leg_costs(travel, fleet),
+        refuge_s=travel.refuge_s.astype(np.int64),
+        place_zone=place_zone,
+        crossing_s=crossing,
+        ban_first=first,
+        ban_last=last,
+        ban_spans=spans,
+        kind_depot=ints(fleet.kind_depots),
+        kind_profile=ints([names.index(t.profile) for t in kinds]),
+        kind_type=ints([types.index(t) for t in kinds]),
+        kind_boxes=ints([t.box_positions for t in kinds]),
+        kind_payload_g=ints([t.payload_g for t in kinds]),
+        kind_active_ml=ints([t.active_ml for t in kinds]),
+        kind_range_m=ints([1 << 50 if t.range_m is None else t.range_m for t in kinds]),
+        kind_day_vnd=ints([t.fixed_vnd_day + t.driver_vnd_day for t in kinds]),
+        kind_unit_vnd_h=ints([t.unit_vnd_h for t in kinds]),
+        kind_crew=ints([t.crew for t in kinds]),
+        kind_driving_s=ints([p.daily_driving_s * min(t.crew, 2) for t in kinds]),
+        kind_shift_s=ints([p.shift_s if t.crew < 2 else p.team_shift_s for t in kinds]),
+        kind_level=ints([LICENCE_ORDER.index(t.licence) for t in kinds]),
+        hold_s=hold_times(inputs, travel, [t.box_id for t in kinds]),
+        vehicle_kind=ints(fleet.vehicle_kinds),
+        vehicle_days=fleet.vehicle_days,
+        depot_first=ints(fleet.depot_first),
+        depot_last=ints(fleet.depot_last),
+        depot_place=ints([travel.index(d.site_id) for d in depots]),
+        depot_opens_s=ints([d.opens_s for d in depots]),
+        depot_closes_s=ints([d.closes_s for d in depots]),
+        depot_bays=ints([d.bays for d in depots]),
+        drivers=fleet.drivers,
+        **visits.arrays,
+        rules=ints(
+            [
+                p.loading_s,
+                p.continuous_driving_s,
+                p.break_s,
+                p.night_rest_s,
+                p.max_nights,
+                p.active_max_s,
+                p.holdover_s,
+                p.round_value_cap_vnd,
+                p.night_vnd,
+                p.overtime_after_s,
+                p.overtime_vnd_h,
+                p.weekly_driving_s,
+            ]
+        ),
+    )
+
+
+def _leg_costs(travel: TravelTable, fleet: FleetArrays) -> Ints:
+    layers = []
+    for kind in fleet.types:
+        profile = travel.profiles[kind.profile]
+        metres, tolled = profile.distance_m.astype(np.int64), profile.expressway_m.astype(np.int64)
+        layers.append(
+            -(-metres * kind.vnd_km // 1000)
+            - (-tolled * kind.toll_vnd_km // 1000)
+            + profile.ferries.astype(np.int64) * kind.ferry_vnd
+        )
+    size = len(travel.place_ids)
+    return np.stack(layers) if layers else np.zeros((1, size, size), np.int64)
+
+
+def _zones(inputs: WeekInputs, travel: TravelTable) -> tuple[Ints, Ints]:
+    zones = inputs.calendar.zones
+    inside = np.zeros((len(travel.place_ids), len(zones)), np.bool_)
+    for row, place_id in enumerate(travel.place_ids):
+        held = inputs.network.zones(place_id)
+        inside[row] = [zone.zone_id in held for zone in zones]
+    return inside, np.array([zone.crossing_s for zone in zones], np.int64)
+
+
+def _bans(calendar: Calendar, fleet: FleetArrays) -> tuple[Ints, Ints, Ints]:
+    shape = (len(fleet.kind_types), len(calendar.zones))
+    first, last = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    spans: list[tuple[int, int]] = []
+    for kind, vehicle_type in enumerate(fleet.kind_types):
+        for column, zone in enumerate(calendar.zones):
+            first[kind, column] = len(spans)
+            if zone.zone_id not in fleet.kind_permits[kind]:
+                spans.extend(calendar.banned_s(zone.zone_id, vehicle_type))
+            last[kind, column] = len(spans)
+    return first, last, np.array(spans, np.int64).reshape(-1, 2)
+
+
+def day_index(monday: date, day: date) -> int:
+    """Return the day of the week clock, Monday 0."""
+    return (day - monday).days

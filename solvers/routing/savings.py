@@ -1,0 +1,54 @@
+"""Where a courier costs less than the detour, or than a whole route, it carries the visit."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from solvers.routing.placing import courier, put, take
+from solvers.routing.tables import COURIER, State, Tables, new_work
+
+
+def by_courier_where_cheaper(t: Tables, state: State) -> int:
+    """Hand visits, and whole routes, to couriers while that saves money; returns đồng saved."""
+    saved = 0
+    while gain := _whole_routes(t, state) + _single_visits(t, state):
+        saved += gain
+    return saved
+
+
+def _whole_routes(t: Tables, state: State) -> int:
+    saved = 0
+    for slot in np.flatnonzero(state.size):
+        visits = [int(v) for v in state.seq[slot, : state.size[slot]]]
+        offers = [courier(t, v) for v in visits]
+        gain = int(state.cost[slot]) - sum(cost for cost, _ in offers)
+        if gain <= 0 or any(t.client_vehicle[t.visit_client[v]] >= 0 for v in visits):
+            continue
+        work = new_work()
+        # from the last stop back: what stays is the start of a route that ran in time
+        for visit, (_, depot) in reversed(list(zip(visits, offers, strict=True))):
+            take(t, state, work, visit)
+            state.visit_slot[visit] = COURIER - depot
+        saved += gain
+    return saved
+
+
+def _single_visits(t: Tables, state: State) -> int:
+    saved, work = 0, new_work()
+    for visit in np.flatnonzero(state.visit_slot >= 0):
+        slot = int(state.visit_slot[visit])
+        price, depot = courier(t, visit)
+        before = int(state.cost[slot])
+        if depot < 0 or price >= before or t.client_vehicle[t.visit_client[visit]] >= 0:
+            continue
+        at = int(np.flatnonzero(state.seq[slot, : state.size[slot]] == visit)[0])
+        depart = int(state.depart[slot])
+        if not take(t, state, work, int(visit)):
+            continue
+        gain = before - int(state.cost[slot]) - price
+        if gain > 0:
+            state.visit_slot[visit] = COURIER - depot
+            saved += gain
+        else:
+            put(t, state, work, int(visit), slot, at, depart)
+    return saved
