@@ -1,0 +1,63 @@
+"""What a sheet of the plan's workbook is, before any library writes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+Cell = str | int | float | date | datetime | None
+
+
+class Look(StrEnum):
+    """How the cells of a column are shown; ``LOCK`` is an empty column for the planner to fill."""
+
+    TEXT = "text"
+    WHOLE = "whole"
+    DECIMAL = "decimal"
+    PERCENT = "percent"
+    MONEY = "money"
+    DAY = "day"
+    MOMENT = "moment"
+    LOCK = "lock"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A column: the key of its heading (``sheet.heading.<key>``), its look and its width in letters.
+
+    ``text`` replaces the catalogue's heading where a table brings its own.
+    """
+
+    key: str
+    look: Look = Look.TEXT
+    width: int = 12
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet: its key (``sheet.<key>``), columns, and rows as long as the columns.
+
+    ``notes`` are lines of text above the table.
+    """
+
+    key: str
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+def columns(*described: tuple[str, Look, int]) -> tuple[Heading, ...]:
+    """Return headings from (key, look, width)."""
+    return tuple(Heading(key=key, look=look, width=width) for key, look, width in described)
+
+
+LOCK_COLUMNS = columns(
+    ("lock_day", Look.LOCK, 12),
+    ("lock_vehicle", Look.LOCK, 12),
+    ("lock_order", Look.LOCK, 9),
+    ("lock_quantity", Look.LOCK, 10),
+    ("lock_leave_out", Look.LOCK, 10),
+)
+NO_LOCKS: tuple[Cell, ...] = (None,) * len(LOCK_COLUMNS)

@@ -1,0 +1,134 @@
+"""``plan.xlsx``: the planner's workbook, the same bytes for the same plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from distribution.inputs import WeekInputs
+from distribution.language.catalogue import say
+from distribution.plan import WeeklyPlan
+from operations.documents.sheet import Cell, Heading, Look, Sheet
+from operations.documents.sheets_answer import (
+    checks_sheet,
+    indicator_sheets,
+    parameters_sheet,
+    short_sheet,
+    unserved_sheet,
+)
+from operations.documents.sheets_goods import lots_sheet, transfers_sheet
+from operations.documents.sheets_summary import summary_sheet
+from operations.documents.sheets_trips import centres_sheet, days_sheet, vehicles_sheet
+
+_FORMATS: dict[Look, dict[str, object]] = {
+    Look.TEXT: {"text_wrap": True},
+    Look.WHOLE: {"num_format": "#,##0"},
+    Look.DECIMAL: {"num_format": "#,##0.0"},
+    Look.PERCENT: {"num_format": "0.0%"},
+    Look.MONEY: {"num_format": "#,##0"},
+    Look.DAY: {"num_format": "dd/mm/yyyy", "align": "left"},
+    Look.MOMENT: {"num_format": "dd/mm/yyyy hh:mm", "align": "left"},
+    Look.LOCK: {"bg_color": "#FFF6D6", "border": 1, "border_color": "#D8C98A"},
+}
+_A4 = 9
+
+
+def write_workbook(
+    plan: WeeklyPlan,
+    inputs: WeekInputs,
+    path: Path,
+    *,
+    lang: str,
+    costs: Mapping[str, int],
+    indicators: Mapping[str, Any],
+    verdicts: Sequence[Mapping[str, Any]],
+) -> None:
+    """Write the workbook.
+
+    Parameters
+    ----------
+    costs
+        Item (``fixed``, ``tolls`` …, named ``sheet.cost.<item>`` in the catalogue) → đồng.
+    indicators
+        Name of a table (``sheet.<name>``) → its DataFrame.
+    verdicts
+        One mapping a rule, as in ``checks.json``.
+    """
+    sheets = (
+        summary_sheet(plan, inputs, lang, costs),
+        days_sheet(plan, inputs, lang),
+        vehicles_sheet(plan, inputs, lang),
+        centres_sheet(plan, inputs, lang),
+        lots_sheet(plan, inputs, lang),
+        transfers_sheet(plan, inputs),
+        unserved_sheet(plan, inputs, lang),
+        short_sheet(plan, inputs, lang),
+        *indicator_sheets(indicators),
+        checks_sheet(verdicts, lang),
+        parameters_sheet(plan, inputs),
+    )
+    write_sheets(sheets, path, lang, created=plan.week.moment(0))
+
+
+def write_sheets(sheets: Sequence[Sheet], path: Path, lang: str, created: datetime) -> None:
+    """Write sheets into a workbook whose only date is ``created``."""
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(str(path), options) as book:
+        book.set_properties({"created": created})
+        formats = {look: book.add_format({"valign": "top", **shape}) for look, shape in _FORMATS.items()}
+        head = book.add_format(
+            {"bold": True, "bg_color": "#DCE9F1", "bottom": 1, "text_wrap": True, "valign": "top"}
+        )
+        title = book.add_format({"bold": True, "font_size": 14})
+        for sheet in sheets:
+            page = book.add_worksheet(say(f"sheet.{sheet.key}", lang))
+            first = _write_top(page, sheet, lang, title)
+            _write_table(page, sheet, lang, first, formats, head)
+            _lay_out(page, sheet, first)
+
+
+def _write_top(page: Any, sheet: Sheet, lang: str, title: Any) -> int:
+    page.write_string(0, 0, say(f"sheet.{sheet.key}", lang), title)
+    for row, note in enumerate(sheet.notes, start=1):
+        page.write_string(row, 0, note)
+    return 2 + len(sheet.notes)
+
+
+def _write_table(page: Any, sheet: Sheet, lang: str, first: int, formats: Any, head: Any) -> None:
+    for column, heading in enumerate(sheet.headings):
+        page.set_column(column, column, heading.width)
+        page.write_string(first, column, _heading_text(heading, lang), head)
+    for row, cells in enumerate(sheet.rows, start=first + 1):
+        for column, (heading, cell) in enumerate(zip(sheet.headings, cells, strict=True)):
+            _write_cell(page, row, column, cell, formats[heading.look])
+
+
+def _heading_text(heading: Heading, lang: str) -> str:
+    return heading.text or say(f"sheet.heading.{heading.key}", lang)
+
+
+def _write_cell(page: Any, row: int, column: int, cell: Cell, shape: Any) -> None:
+    if cell is None:
+        page.write_blank(row, column, None, shape)
+    elif isinstance(cell, str):
+        page.write_string(row, column, cell, shape)
+    elif isinstance(cell, date):
+        page.write_datetime(row, column, cell, shape)
+    else:
+        page.write_number(row, column, cell, shape)
+
+
+def _lay_out(page: Any, sheet: Sheet, first: int) -> None:
+    last_column = len(sheet.headings) - 1
+    page.freeze_panes(first + 1, 1)
+    page.autofilter(first, 0, first + max(len(sheet.rows), 1), last_column)
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(first)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    page.set_footer("&L&A&R&P / &N")

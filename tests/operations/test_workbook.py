@@ -1,0 +1,153 @@
+"""plan.xlsx read back: sheets, headings, values, real dates; text stays text."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+from tiny_places import FORMULA_NAME, HOSTILE_NAME
+
+from distribution.inputs import WeekInputs
+from distribution.plan import WeeklyPlan
+from operations.documents.workbook import write_workbook
+
+VERDICTS: list[dict[str, Any]] = [
+    {"rule": "R1", "checked_count": 12, "violations": [], "waived": []},
+    {"rule": "R4", "checked_count": 5, "violations": [], "waived": [{}]},
+]
+SHEETS = [
+    "Tổng quan",
+    "Theo ngày",
+    "Theo xe",
+    "Theo trung tâm",
+    "Phân bổ theo lô",
+    "Trung chuyển",
+    "Không phục vụ được",
+    "Giao thiếu",
+    "Chỉ số",
+    "Kiểm tra",
+    "Tham số",
+]
+
+
+def _write(plan: WeeklyPlan, inputs: WeekInputs, path: Path, lang: str = "vi") -> None:
+    frame = pd.DataFrame({"name": ["fill_rate", "=1+1"], "value": [0.96, float("nan")]})
+    write_workbook(
+        plan,
+        inputs,
+        path,
+        lang=lang,
+        costs={"fixed": 1_900_000, "total": 5_000_000},
+        indicators={"indicators": frame},
+        verdicts=VERDICTS,
+    )
+
+
+@pytest.fixture(scope="module")
+def book(
+    tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tmp_path_factory: pytest.TempPathFactory
+) -> openpyxl.Workbook:
+    path = tmp_path_factory.mktemp("book") / "plan.xlsx"
+    _write(tiny_plan, tiny_inputs, path)
+    return openpyxl.load_workbook(path)
+
+
+def _rows(page: Worksheet) -> list[dict[str, Any]]:
+    """Return the table of a sheet: the row above the frozen pane holds the headings."""
+    first = int(str(page.freeze_panes).lstrip("B")) - 1
+    head, *rows = page.iter_rows(min_row=first, values_only=True)
+    return [dict(zip(map(str, head), row, strict=True)) for row in rows]
+
+
+def test_all_sheets_are_there(book: openpyxl.Workbook) -> None:
+    assert book.sheetnames == SHEETS
+
+
+def test_first_sheet_says_that_data_are_made_up(book: openpyxl.Workbook) -> None:
+    assert "GIẢ LẬP" in str(book["Tổng quan"]["A2"].value)
+
+
+def test_summary_counts(book: openpyxl.Workbook) -> None:
+    values = {row["Mục"]: row["Giá trị"] for row in _rows(book["Tổng quan"])}
+    assert values["Trung tâm có nhu cầu"] == 6
+    assert values["Trung tâm được phục vụ"] == 5
+    assert values["Số liều giao"] == 2_550
+    assert values["Tổng chi phí"] == 5_000_000
+
+
+def test_no_cell_is_a_formula_or_a_link(book: openpyxl.Workbook) -> None:
+    for page in book.worksheets:
+        for row in page.iter_rows():
+            assert all(cell.data_type != "f" and cell.hyperlink is None for cell in row)
+
+
+def test_hostile_names_stay_as_they_are(book: openpyxl.Workbook) -> None:
+    names = {row["Trung tâm"] for row in _rows(book["Theo trung tâm"])}
+    assert {FORMULA_NAME, HOSTILE_NAME} <= names
+
+
+def test_times_are_real_dates(book: openpyxl.Workbook) -> None:
+    first = _rows(book["Theo ngày"])[0]
+    assert first["Ngày"] == datetime(2026, 11, 23)
+    assert first["Đến"] == datetime(2026, 11, 23, 6, 30)
+    assert first["Giao xong"] == datetime(2026, 11, 23, 6, 51)
+    assert (first["Số thùng"], first["Thể tích (L)"], first["Số liều"]) == (3, 48.0, 700)
+
+
+def test_vehicle_sheet_tells_the_tour_event_by_event(book: openpyxl.Workbook) -> None:
+    tour = [row["Việc"] for row in _rows(book["Theo xe"]) if row["Chuyến"] == "R-2"]
+    assert tour == [
+        "Xếp hàng",
+        "Lái xe",
+        "Nghỉ 15 phút",
+        "Nghỉ đêm",
+        "Giao hàng",
+        "Lái xe",
+        "Nghỉ 15 phút",
+        "Về kho",
+    ]
+
+
+def test_lock_columns_are_empty(book: openpyxl.Workbook) -> None:
+    for name in ("Theo trung tâm", "Theo xe"):
+        for row in _rows(book[name]):
+            locks = [value for heading, value in row.items() if heading.startswith("Khóa")]
+            assert locks == [None] * 5
+
+
+def test_lots_add_up_to_what_is_delivered(book: openpyxl.Workbook, tiny_plan: WeeklyPlan) -> None:
+    total = sum(row["Số liều"] for row in _rows(book["Phân bổ theo lô"]))
+    assert total == sum(r.delivered_doses for r in tiny_plan.requirements)
+
+
+def test_unserved_and_short_have_reasons(book: openpyxl.Workbook) -> None:
+    assert all(row["Lý do"] for row in _rows(book["Không phục vụ được"]))
+    short = {(row["Mã trung tâm"], row["Thiếu (liều)"]) for row in _rows(book["Giao thiếu"])}
+    assert short == {("centre-isle", 50), ("centre-shut", 100)}
+
+
+def test_pages_print_on_a4_landscape_with_repeated_headings(book: openpyxl.Workbook) -> None:
+    for page in book.worksheets:
+        assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+        assert page.print_title_rows
+        assert page.auto_filter.ref
+
+
+def test_same_plan_gives_the_same_bytes(
+    tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tmp_path: Path
+) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        _write(tiny_plan, tiny_inputs, tmp_path / name)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_headings_in_english(tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tmp_path: Path) -> None:
+    _write(tiny_plan, tiny_inputs, tmp_path / "en.xlsx", lang="en")
+    book = openpyxl.load_workbook(tmp_path / "en.xlsx")
+    assert book.sheetnames[:3] == ["Summary", "By day", "By vehicle"]
+    assert _rows(book["By day"])[0]["Centre id"] == "centre-near"
