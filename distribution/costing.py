@@ -1,0 +1,211 @@
+"""What a plan costs, in đồng: recomputed from its decisions, never stored as truth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from distribution.feasibility.timeline import route_duty
+from distribution.feasibility.windows import visit_day
+from distribution.fleet import VehicleType
+from distribution.inputs import WeekInputs
+from distribution.plan import Consignment, Packing, Route, Transfer, WeeklyPlan
+from distribution.travel import TravelTable
+from distribution.units import DAY_S, HOUR_S, ceil_div
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """The parts of the cost of one departure, VND, and the CO₂ of its driving, g."""
+
+    fixed_vnd: int = 0
+    drivers_vnd: int = 0
+    energy_maintenance_vnd: int = 0
+    tolls_vnd: int = 0
+    ferries_vnd: int = 0
+    nights_vnd: int = 0
+    overtime_vnd: int = 0
+    unit_vnd: int = 0
+    avoid_days_vnd: int = 0
+    courier_vnd: int = 0
+    transfers_vnd: int = 0
+    co2_g: int = 0
+
+    @property
+    def total_vnd(self) -> int:
+        """The sum of all parts."""
+        return sum(getattr(self, f.name) for f in fields(self) if f.name.endswith("_vnd"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostBreakdown:
+    """The cost of a plan by departure: pairs of id and cost, in the order of the plan."""
+
+    routes: tuple[tuple[str, Cost], ...]
+    consignments: tuple[tuple[str, Cost], ...]
+    transfers: tuple[tuple[str, Cost], ...]
+    centres: tuple[tuple[str, int], ...]
+
+    @property
+    def parts(self) -> Cost:
+        """The cost of the plan, part by part."""
+        costs = [cost for _, cost in (*self.routes, *self.consignments, *self.transfers)]
+        return Cost(**{f.name: sum(getattr(c, f.name) for c in costs) for f in fields(Cost)})
+
+    @property
+    def total_vnd(self) -> int:
+        """The cost of the plan, VND."""
+        return self.parts.total_vnd
+
+    @property
+    def delivery_vnd(self) -> int:
+        """The cost of routes and couriers alone: what routing decides."""
+        return sum(cost.total_vnd for _, cost in (*self.routes, *self.consignments))
+
+    @property
+    def co2_g(self) -> int:
+        """The CO₂ of all driving, g."""
+        return self.parts.co2_g
+
+    def by_departure(self) -> pd.DataFrame:
+        """Return one row per route, consignment and transfer.
+
+        Columns: ``departure_id``; ``kind`` (route, courier, transfer); every part of ``Cost`` in
+        VND; ``co2_g`` (g); ``total_vnd``.
+        """
+        import pandas as pd
+
+        kinds = (("route", self.routes), ("courier", self.consignments), ("transfer", self.transfers))
+        names = [f.name for f in fields(Cost)]
+        return pd.DataFrame(
+            [
+                {
+                    "departure_id": departure_id,
+                    "kind": kind,
+                    **{name: getattr(cost, name) for name in names},
+                    "total_vnd": cost.total_vnd,
+                }
+                for kind, costs in kinds
+                for departure_id, cost in costs
+            ],
+            columns=["departure_id", "kind", *names, "total_vnd"],
+        )
+
+    def by_centre(self) -> pd.DataFrame:
+        """Return one row per served centre: ``centre_id`` and ``cost_vnd``, its share of its departures.
+
+        A route's cost is shared by boxes; shares are rounded so that they add up to the whole.
+        """
+        import pandas as pd
+
+        return pd.DataFrame(list(self.centres), columns=["centre_id", "cost_vnd"])
+
+
+def cost(plan: WeeklyPlan, inputs: WeekInputs, travel: TravelTable) -> CostBreakdown:
+    """Return what a plan costs, departure by departure."""
+    routes = tuple((route.route_id, route_cost(route, inputs, travel)) for route in plan.routes)
+    parcels = tuple((c.consignment_id, consignment_cost(c, inputs)) for c in plan.consignments)
+    runs = tuple((t.transfer_id, transfer_cost(t, inputs, travel)) for t in plan.transfers)
+    return CostBreakdown(
+        routes=routes,
+        consignments=parcels,
+        transfers=runs,
+        centres=_shares(plan, dict(routes), dict(parcels)),
+    )
+
+
+def route_cost(route: Route, inputs: WeekInputs, travel: TravelTable) -> Cost:
+    """Return the cost of a route, part by part."""
+    vehicle_type, rates = inputs.fleet.type(route.type_id), inputs.parameters
+    days = route.return_s // DAY_S - route.depart_s // DAY_S + 1
+    pairs = [(drive.origin_id, drive.destination_id, drive.distance_m) for drive in route.legs]
+    unit_s = route.return_s - route.depart_s if route.packing is Packing.ACTIVE else 0
+    visit_days = [visit_day(inputs, stop.centre_id, stop.start_s) for stop in route.stops]
+    avoided = sum(inputs.calendar.deliveries(day) == "avoid" for day in visit_days)
+    overtime = [
+        ceil_div(max(0, s.end_s - s.start_s - rates.overtime_after_s) * rates.overtime_vnd_h, HOUR_S)
+        for s in route_duty(route).shifts
+    ]
+    return Cost(
+        fixed_vnd=vehicle_type.fixed_vnd_day * days,
+        drivers_vnd=vehicle_type.driver_vnd_day * days,
+        energy_maintenance_vnd=sum(ceil_div(m * vehicle_type.vnd_km, 1_000) for _, _, m in pairs),
+        tolls_vnd=_tolls_vnd(pairs, vehicle_type, travel),
+        ferries_vnd=_ferries_vnd(pairs, vehicle_type, travel),
+        nights_vnd=route.nights * rates.night_vnd * vehicle_type.crew,
+        overtime_vnd=sum(overtime) * vehicle_type.crew,
+        unit_vnd=ceil_div(unit_s * vehicle_type.unit_vnd_h, HOUR_S),
+        avoid_days_vnd=avoided * rates.avoid_day_vnd,
+        co2_g=sum(ceil_div(m * vehicle_type.co2_g_km, 1_000) for _, _, m in pairs),
+    )
+
+
+def consignment_cost(parcel: Consignment, inputs: WeekInputs) -> Cost:
+    """Return the courier's price: a fixed part and the mass of the loaded boxes."""
+    rates = inputs.parameters
+    mass_g = parcel.boxes * inputs.fleet.box(parcel.box_id).loaded_g
+    return Cost(courier_vnd=rates.courier_fixed_vnd + ceil_div(mass_g * rates.courier_vnd_kg, 1_000))
+
+
+def transfer_cost(run: Transfer, inputs: WeekInputs, travel: TravelTable) -> Cost:
+    """Return the cost of a transfer: an own truck there and back, or the price of the lane."""
+    if run.vehicle_id is None or run.type_id is None:
+        lane = next(lane for lane in inputs.network.lanes if lane.lane_id == run.lane_id)
+        return Cost(transfers_vnd=lane.fixed_vnd + ceil_div(_mass_g(run, inputs) * lane.vnd_per_kg, 1_000))
+    vehicle_type = inputs.fleet.type(run.type_id)
+    out, back = (run.origin_id, run.destination_id), (run.destination_id, run.origin_id)
+    pairs = [(*out, run.distance_m), (*back, run.distance_m)]
+    span_s = 2 * (run.arrive_s - run.depart_s) + inputs.parameters.loading_s
+    days = (run.depart_s + span_s - 1) // DAY_S - run.depart_s // DAY_S + 1
+    total = (
+        (vehicle_type.fixed_vnd_day + vehicle_type.driver_vnd_day) * days
+        + sum(ceil_div(m * vehicle_type.vnd_km, 1_000) for _, _, m in pairs)
+        + _tolls_vnd(pairs, vehicle_type, travel)
+        + _ferries_vnd(pairs, vehicle_type, travel)
+    )
+    return Cost(
+        transfers_vnd=total,
+        co2_g=sum(ceil_div(m * vehicle_type.co2_g_km, 1_000) for _, _, m in pairs),
+    )
+
+
+def _tolls_vnd(pairs: Iterable[tuple[str, str, int]], vehicle_type: VehicleType, travel: TravelTable) -> int:
+    expressway_m = travel.profiles[vehicle_type.profile].expressway_m
+    metres = [int(expressway_m[travel.index(a), travel.index(b)]) for a, b, _ in pairs]
+    return sum(ceil_div(m * vehicle_type.toll_vnd_km, 1_000) for m in metres)
+
+
+def _ferries_vnd(
+    pairs: Iterable[tuple[str, str, int]], vehicle_type: VehicleType, travel: TravelTable
+) -> int:
+    ferries = travel.profiles[vehicle_type.profile].ferries
+    return vehicle_type.ferry_vnd * sum(int(ferries[travel.index(a), travel.index(b)]) for a, b, _ in pairs)
+
+
+def _mass_g(run: Transfer, inputs: WeekInputs) -> int:
+    """Return the chargeable mass: loaded boxes, or the packs alone where none are stated."""
+    if run.boxes:
+        return run.boxes * inputs.fleet.box(run.box_id).loaded_g
+    return sum(drop.packs * inputs.vaccines[drop.product_id].pack_g for drop in run.drops)
+
+
+def _shares(
+    plan: WeeklyPlan, routes: dict[str, Cost], parcels: dict[str, Cost]
+) -> tuple[tuple[str, int], ...]:
+    """Return each served centre's share of the cost of its departures, by boxes, adding up to the whole."""
+    shares: dict[str, int] = {}
+    for route in plan.routes:
+        left_vnd, left_boxes = routes[route.route_id].total_vnd, sum(max(1, s.boxes) for s in route.stops)
+        for stop in route.stops:
+            boxes = max(1, stop.boxes)
+            share_vnd = left_vnd * boxes // left_boxes
+            shares[stop.centre_id] = shares.get(stop.centre_id, 0) + share_vnd
+            left_vnd, left_boxes = left_vnd - share_vnd, left_boxes - boxes
+    for parcel in plan.consignments:
+        total_vnd = parcels[parcel.consignment_id].total_vnd
+        shares[parcel.centre_id] = shares.get(parcel.centre_id, 0) + total_vnd
+    return tuple(sorted(shares.items()))

@@ -1,0 +1,60 @@
+"""What a check finds: violations, and the verdict on one rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from distribution.language.catalogue import say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """One breach of one rule.
+
+    ``subject_id`` is what breaks it (a route, transfer, consignment, driver, vehicle, lot or
+    centre), ``place_id`` where, ``route_id`` on which departure.  ``amount`` says by how much, in
+    ``unit``.  ``key`` names the sentence (``violation.<key>``) that ``arguments`` fill; ``day`` is
+    the day on which it happens, None when it is of the whole week.
+    """
+
+    rule: str
+    subject_id: str
+    key: str
+    amount: int = 0
+    unit: str = ""
+    place_id: str | None = None
+    route_id: str | None = None
+    day: date | None = None
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+    def sentence(self, lang: str) -> str:
+        """Return the breach as a sentence in ``vi`` or ``en``."""
+        facts = {
+            "subject": self.subject_id,
+            "place": self.place_id or "",
+            "route": self.route_id or "",
+            "amount": f"{self.amount:,}",
+            "unit": self.unit,
+        }
+        return say(f"violation.{self.key}", lang, **{**facts, **self.arguments})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleVerdict:
+    """What the check of one rule says of a plan.
+
+    ``violations`` stand; ``waived`` are breaches that a planner's waiver covers;
+    ``checked_count`` is how many things were looked at.
+    """
+
+    rule: str
+    violations: tuple[Violation, ...]
+    waived: tuple[Violation, ...]
+    checked_count: int
+
+    @property
+    def passed(self) -> bool:
+        """Whether no breach stands."""
+        return not self.violations
