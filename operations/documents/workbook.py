@@ -25,7 +25,7 @@ from operations.documents.sheets_summary import summary_sheet
 from operations.documents.sheets_trips import centres_sheet, days_sheet, vehicles_sheet
 
 _FORMATS: dict[Look, dict[str, object]] = {
-    Look.TEXT: {"text_wrap": True},
+    Look.TEXT: {},
     Look.WHOLE: {"num_format": "#,##0"},
     Look.DECIMAL: {"num_format": "#,##0.0"},
     Look.PERCENT: {"num_format": "0.0%"},
@@ -35,6 +35,7 @@ _FORMATS: dict[Look, dict[str, object]] = {
     Look.LOCK: {"bg_color": "#FFF6D6", "border": 1, "border_color": "#D8C98A"},
 }
 _A4 = 9
+_HEAD_HEIGHT = 32  # points: headings of two lines
 
 
 def write_workbook(
@@ -124,6 +125,7 @@ def _write_cell(page: Any, row: int, column: int, cell: Cell, shape: Any) -> Non
 
 def _lay_out(page: Any, sheet: Sheet, first: int) -> None:
     last_column = len(sheet.headings) - 1
+    page.set_row(first, _HEAD_HEIGHT)
     page.freeze_panes(first + 1, 1)
     page.autofilter(first, 0, first + max(len(sheet.rows), 1), last_column)
     page.set_landscape()

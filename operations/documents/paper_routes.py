@@ -1,0 +1,94 @@
+"""A route on paper: route sheet, loading list, temperature log, as plain values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from distribution.inputs import WeekInputs
+from distribution.language.catalogue import say
+from distribution.plan import Route, WeeklyPlan
+from distribution.units import km_from_m
+from operations.documents.figures import clock, hours, moment, number, weekday
+from operations.documents.handover import handovers
+from operations.documents.itinerary import Event, itinerary
+from operations.documents.map_links import route_links
+from operations.documents.paper_goods import goods_lines, load_totals, note
+from operations.documents.sketch import Paths, qr_svg, route_sketch
+
+
+def route_paper(
+    route: Route, plan: WeeklyPlan, inputs: WeekInputs, lang: str, paths: Paths | None
+) -> dict[str, Any]:
+    """Return all papers of one route: sheet, loading list, notes, temperature log."""
+    notes = [
+        note(handover, plan, inputs, route.box_id, lang)
+        for handover in handovers(plan)
+        if handover.run_id == route.route_id
+    ]
+    return {
+        **_head(route, plan, inputs, lang),
+        "qr": qr_svg(f"{plan.plan_id} {route.route_id}"),
+        "links": [{"url": url, "qr": qr_svg(url)} for url in route_links(route, inputs)],
+        "sketch": route_sketch(route, inputs, paths),
+        "events": [_event(event, plan, inputs, lang) for event in itinerary(route)],
+        "loading": _loading(route, inputs, lang),
+        "totals": load_totals(_drops(route), route.boxes, route.box_id, inputs, lang),
+        "notes": notes,
+    }
+
+
+def _head(route: Route, plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> dict[str, Any]:
+    depot = inputs.network.site(route.depot_id)
+    drivers = [inputs.fleet.driver(driver_id) for driver_id in route.driver_ids]
+    return {
+        "id": route.route_id,
+        "day": weekday(route.day, lang),
+        "vehicle": route.vehicle_id,
+        "type": inputs.fleet.type(route.type_id).name,
+        "drivers": [{"name": driver.name, "phone": driver.phone} for driver in drivers],
+        "depot": depot.name,
+        "phone": depot.phone,
+        "load_at": clock(route.load_start_s, plan.week),
+        "depart_at": clock(route.depart_s, plan.week),
+        "return_at": moment(route.return_s, plan.week),
+        "packing": say(f"paper.{route.packing}", lang),
+        "km": number(km_from_m(route.distance_m), lang),
+        "driving": hours(route.driving_s),
+        "nights": route.nights,
+    }
+
+
+def _event(event: Event, plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> dict[str, Any]:
+    centre = inputs.network.centre(event.place_id) if event.kind == "unload" else None
+    return {
+        "kind": event.kind,
+        "label": say(f"event.{event.kind}", lang),
+        "order": event.order or 0,
+        "day": f"{plan.week.moment(event.start_s):%d/%m}",
+        "from": clock(event.start_s, plan.week),
+        "to": clock(event.end_s, plan.week),
+        "place": inputs.network.name(event.place_id),
+        "address": centre.address if centre else "",
+        "phone": centre.phone if centre else "",
+        "km": number(km_from_m(event.leg.distance_m), lang) if event.leg else "",
+        "driving": hours(event.leg.driving_s) if event.leg else "",
+        "boxes": event.boxes,
+    }
+
+
+def _loading(route: Route, inputs: WeekInputs, lang: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "order": number,
+            "centre": inputs.network.name(stop.centre_id),
+            "boxes": stop.boxes,
+            "first_box": route.boxes - sum(s.boxes for s in route.stops[:number]) + 1,
+            "totals": load_totals(stop.drops, stop.boxes, route.box_id, inputs, lang),
+            "lines": goods_lines(stop.drops, inputs, lang),
+        }
+        for number, stop in reversed(list(enumerate(route.stops, start=1)))
+    ]
+
+
+def _drops(route: Route) -> list[Any]:
+    return [drop for stop in route.stops for drop in stop.drops]

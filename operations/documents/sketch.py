@@ -1,0 +1,77 @@
+"""Drawings for the papers as SVG: the sketch of a route, and QR codes."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Callable, Sequence
+
+import segno
+
+from distribution.inputs import WeekInputs
+from distribution.network import Place
+from distribution.plan import Route
+
+Paths = Callable[[str, str, str], Sequence[Place]]
+"""Profile, origin id, destination id → the line of the road."""
+
+_WIDTH, _HEIGHT, _EDGE = 520.0, 260.0, 18.0
+_MOST_POINTS = 60
+
+
+def qr_svg(text: str) -> str:
+    """Return a QR code (error level M) as SVG."""
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False)
+    return out.getvalue().decode()
+
+
+def route_sketch(route: Route, inputs: WeekInputs, paths: Paths | None) -> str:
+    """Return the route as SVG: the way, the depot as a square, the stops as numbered circles."""
+    lines = [_leg_line(route, inputs, paths, leg.origin_id, leg.destination_id) for leg in route.legs]
+    spots = [inputs.network.place(route.depot_id)]
+    spots += [inputs.network.place(stop.centre_id) for stop in route.stops]
+    point = _projection([place for line in lines for place in line] + spots)
+    drawn = [_polyline([point(place) for place in line]) for line in lines]
+    drawn += [_stop(point(place), number) for number, place in reversed(list(enumerate(spots)))]
+    size = f'width="{_WIDTH:.0f}" height="{_HEIGHT:.0f}" viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(drawn)}</svg>'
+
+
+def _leg_line(
+    route: Route, inputs: WeekInputs, paths: Paths | None, origin_id: str, destination_id: str
+) -> list[Place]:
+    ends = [inputs.network.place(origin_id), inputs.network.place(destination_id)]
+    if paths is None:
+        return ends
+    line = list(paths(inputs.fleet.type(route.type_id).profile, origin_id, destination_id))
+    step = max(1, math.ceil(len(line) / _MOST_POINTS))
+    return [ends[0], *line[::step], ends[1]]
+
+
+def _projection(places: Sequence[Place]) -> Callable[[Place], tuple[float, float]]:
+    west, east = min(p.lon for p in places), max(p.lon for p in places)
+    south, north = min(p.lat for p in places), max(p.lat for p in places)
+    shrink = math.cos(math.radians((south + north) / 2))
+    wide, high = max((east - west) * shrink, 1e-6), max(north - south, 1e-6)
+    scale = min((_WIDTH - 2 * _EDGE) / wide, (_HEIGHT - 2 * _EDGE) / high)
+    left, top = (_WIDTH - wide * scale) / 2, (_HEIGHT - high * scale) / 2
+
+    def point(place: Place) -> tuple[float, float]:
+        return left + (place.lon - west) * shrink * scale, top + (north - place.lat) * scale
+
+    return point
+
+
+def _polyline(points: Sequence[tuple[float, float]]) -> str:
+    text = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    return f'<polyline points="{text}" fill="none" stroke="#555" stroke-width="2"/>'
+
+
+def _stop(point: tuple[float, float], number: int) -> str:
+    x, y = point
+    if number == 0:
+        return f'<rect x="{x - 8:.1f}" y="{y - 8:.1f}" width="16" height="16" fill="#000"/>'
+    circle = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="11" fill="#fff" stroke="#000" stroke-width="2"/>'
+    label = f'<text x="{x:.1f}" y="{y + 5:.1f}" font-size="14" text-anchor="middle">{number}</text>'
+    return circle + label
