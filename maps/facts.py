@@ -1,0 +1,46 @@
+"""What the checks, the cost and the indicators say of a plan: all that the map shows beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from distribution.network import Place
+
+# profile, origin, destination → the places along the road, both ends included
+Paths = Callable[[str, str, str], Sequence[Place]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapFacts:
+    """Judgements drawn on the map; the map itself computes none of them.
+
+    Attributes
+    ----------
+    cost_vnd
+        What the whole plan costs.
+    run_cost_vnd
+        Cost of each route, consignment and transfer, by id.
+    centre_cost_vnd
+        Cost to serve each centre, by id.
+    cover_days
+        Days that each centre's stock covers after the plan, by id.
+    hold_s
+        For each route and consignment, by id, the seconds that its load may take from closing to the
+        end of the last unloading: hold time of the boxes, or qualified time of the active compartment.
+    violations
+        Violations that no waiver covers, by rule.
+    indicators
+        Further figures: catalogue key → value already in the units of people.
+    released_by
+        Who released the plan; empty for a draft.
+    """
+
+    cost_vnd: int
+    run_cost_vnd: Mapping[str, int] = field(default_factory=dict)
+    centre_cost_vnd: Mapping[str, int] = field(default_factory=dict)
+    cover_days: Mapping[str, float] = field(default_factory=dict)
+    hold_s: Mapping[str, int] = field(default_factory=dict)
+    violations: Mapping[str, int] = field(default_factory=dict)
+    indicators: Mapping[str, float] = field(default_factory=dict)
+    released_by: str = ""

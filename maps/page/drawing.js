@@ -1,0 +1,98 @@
+"use strict";
+// Styles every line and shape for the state at hand; creates nothing but the numbers of a chosen run.
+(() => {
+  const { data, state } = CC;
+  const trouble = data.scales.trouble;
+  const quiet = data.scales.quiet;
+  let numbers = null;
+
+  const sizeAt = (zoom) => (zoom < 7 ? 4.5 : zoom < 9 ? 6 : zoom < 11 ? 7.5 : 9);
+
+  const lineLook = (run, leg) => {
+    const base = { color: run.colour, dashArray: run.dash || null, weight: run.kind === "transfer" ? 4 : 2.6, opacity: 0.9 };
+    if (state.view === "routes") return base;
+    if (state.view === "cold" && leg.margin !== null) {
+      return { ...base, color: CC.colourOf("cold", leg.margin), weight: 3.2, dashArray: null };
+    }
+    return { ...base, color: quiet, weight: 1.3, opacity: 0.7 };
+  };
+
+  const styleLine = (layer) => {
+    const { run: number, leg } = layer.feature.properties;
+    const run = data.runs[number];
+    if (!CC.visible(number)) return { opacity: 0, weight: 0 };
+    const look = lineLook(run, run.legs[leg]);
+    if (state.run === number) return { ...look, color: state.view === "cold" ? look.color : run.colour, weight: 5, opacity: 1 };
+    if (state.run !== null || state.focus) return { ...look, opacity: 0.16 };
+    return look;
+  };
+
+  const styleCentre = (layer, size) => {
+    const centre = layer.feature.properties;
+    const visits = (CC.visits.get(centre.id) || []).filter(([number]) => CC.visible(number));
+    const onRun = visits.some(([number]) => number === state.run);
+    const faded = (state.run !== null && !onRun) || (state.focus && !state.focus.has(centre.id));
+    const look = { radius: size, shape: "circle", fillOpacity: 1, opacity: 1, fill: true, stroke: true, ...CC.outline(centre.confidence) };
+    if (state.view === "routes") look.fillColor = visits.length ? "#ffffff" : "#d5d9db";
+    else look.fillColor = CC.colourOf(state.view, CC.valueOf(state.view, centre, visits));
+    if (state.view === "routes" && visits.length) Object.assign(look, { color: "#263238", weight: 2, dashArray: null });
+    if (!visits.length && (state.view === "routes" || state.view === "cold")) Object.assign(look, { radius: size * 0.6, weight: 0.6 });
+    if (centre.status === "unserved") {
+      Object.assign(look, { shape: "cross", fillColor: trouble, color: "#ffffff", weight: 1.2, dashArray: null, radius: size + 4 });
+    } else if (state.view === "cover" && centre.short && centre.short.length) {
+      Object.assign(look, { color: trouble, weight: 2.2, dashArray: null });
+    }
+    if (faded) Object.assign(look, { opacity: 0.25, fillOpacity: 0.2 });
+    return look;
+  };
+
+  const styleSite = (layer, size) => ({
+    radius: size + (layer.feature.properties.kind === "depot" ? 2.5 : 4),
+    fillColor: layer.feature.properties.kind === "gateway" ? "#546e7a" : "#263238",
+    color: "#ffffff", weight: 1.4, fillOpacity: 1, opacity: 1, fill: true, stroke: true,
+  });
+
+  CC.latlngOf = (id) => CC.points.get(id).getLatLng();
+
+  const writeNumbers = () => {
+    numbers.clearLayers();
+    if (state.run === null || !CC.visible(state.run)) return;
+    data.runs[state.run].stops.forEach((stop, index) => {
+      const icon = L.divIcon({ className: "number", html: CC.node("span", "", String(index + 1)), iconSize: [20, 20], iconAnchor: [-4, 24] });
+      numbers.addLayer(L.marker(CC.latlngOf(stop.centre), { icon, interactive: false, keyboard: false }));
+    });
+  };
+
+  CC.draw = () => {
+    const size = sizeAt(CC.map.getZoom());
+    CC.layers.runs.eachLayer((layer) => layer.setStyle(styleLine(layer)));
+    CC.layers.centres.eachLayer((layer) => layer.setStyle(styleCentre(layer, size)));
+    CC.layers.sites.eachLayer((layer) => layer.setStyle(styleSite(layer, size)));
+    CC.map.getContainer().classList.toggle("far", CC.map.getZoom() < 6.75);
+    writeNumbers();
+  };
+
+  CC.indexPoints = () => {
+    CC.points = new Map();
+    ["centres", "sites"].forEach((key) => CC.layers[key].eachLayer((l) => CC.points.set(l.feature.properties.id, l)));
+    CC.lines = data.runs.map(() => []);
+    CC.layers.runs.eachLayer((l) => { CC.lines[l.feature.properties.run][l.feature.properties.leg] = l; });
+    numbers = L.layerGroup().addTo(CC.map);
+  };
+
+  CC.nameOf = (id) => CC.points.get(id).feature.properties.name;
+
+  CC.fly = (id) => {
+    CC.map.flyTo(CC.latlngOf(id), Math.max(CC.map.getZoom(), 10), { duration: 0.6 });
+    CC.openPopup(id);
+  };
+
+  CC.choose = (number) => {
+    const run = data.runs[number];
+    const day = CC.onDay(run, state.day) ? state.day : CC.dayOf(run.depart);
+    state.hidden.delete(number);
+    CC.set({ run: number, day, time: 0, focus: null, list: "runs" });
+    const ends = run.stops.map((s) => s.centre).concat(run.depot, run.to || []);
+    CC.map.flyToBounds(L.latLngBounds(ends.map(CC.latlngOf)).pad(0.15), { duration: 0.6, maxZoom: 12 });
+  };
+})();

@@ -1,0 +1,121 @@
+"use strict";
+// The lists of the panel: troubles, runs with their switches, one run's stops, further figures.
+(() => {
+  const { data, state } = CC;
+  const sign = { rule: "!", unserved: "✕", thin: "❄", short: "▲", courier: "✈" };
+
+  const troubleText = (t) => ({
+    rule: () => CC.say("map.trouble.rule", { rule: t.rule, count: t.count }),
+    unserved: () => CC.both(t.why) + " · " + CC.say("map.proof." + t.proof),
+    thin: () => CC.say("map.trouble.thin", { margin: CC.duration(t.margin) }),
+    short: () => CC.say("map.trouble.short", { doses: CC.number(t.doses), products: t.products }),
+    courier: () => CC.say("map.trouble.courier", { boxes: t.boxes }),
+  }[t.kind]());
+
+  const trouble = (t) => CC.node("li", "", CC.button("item trouble-" + t.kind, () => { if (t.place) CC.fly(t.place); },
+    CC.node("i", "sign", sign[t.kind]),
+    CC.node("span", "", CC.node("b", "", t.place ? CC.nameOf(t.place) : t.rule), CC.node("small", "", troubleText(t)))));
+
+  const troubles = () => {
+    if (!data.troubles.length) return [CC.node("p", "empty", CC.say("map.no_troubles"))];
+    const kinds = [...new Set(data.troubles.map((t) => t.kind))];
+    return kinds.map((kind) => {
+      const of = data.troubles.filter((t) => t.kind === kind);
+      return CC.node("section", "", CC.node("h3", "", CC.say("map.troubles." + kind, { count: of.length })),
+        CC.node("ul", "", of.map(trouble)));
+    });
+  };
+
+  const runText = (run) => [
+    run.kind === "transfer" ? CC.nameOf(run.depot) + " → " + CC.nameOf(run.to) : CC.nameOf(run.depot),
+    CC.moment(run.depart) + "–" + (CC.dayOf(run.end) === CC.dayOf(run.depart) ? CC.clock(run.end) : CC.moment(run.end)),
+    run.stops.length ? CC.say("map.stops", { count: run.stops.length }) : null,
+    run.metres ? CC.number(run.metres / 1000) + " km" : null,
+    state.order === "margin" ? "❄ " + CC.duration(run.margin) : CC.money(run.cost),
+  ].filter(Boolean).join(" · ");
+
+  const runRow = ([run, number]) => {
+    const box = CC.node("input", "");
+    box.type = "checkbox";
+    box.checked = !state.hidden.has(number);
+    box.setAttribute("aria-label", CC.say("map.show_run", { run: run.id }));
+    box.addEventListener("change", () => {
+      if (box.checked) state.hidden.delete(number); else state.hidden.add(number);
+      CC.set({ run: state.run === number ? null : state.run });
+    });
+    return CC.node("li", "run", CC.node("label", "tick", box), CC.button("item", () => CC.choose(number),
+      CC.swatch("line", { color: run.colour, weight: 4, dashArray: run.dash }),
+      CC.node("span", "", CC.node("b", "", CC.runLabel(run) + (run.type ? " · " + run.type : "")), CC.node("small", "", runText(run)))));
+  };
+
+  const orders = {
+    vehicle: ([a], [b]) => CC.runLabel(a).localeCompare(CC.runLabel(b)) || a.depart - b.depart,
+    cost: ([a], [b]) => (b.cost || 0) - (a.cost || 0),
+    margin: ([a], [b]) => (a.margin === null ? Infinity : a.margin) - (b.margin === null ? Infinity : b.margin),
+  };
+
+  const runsOfDay = () => data.runs.map((run, number) => [run, number])
+    .filter(([run]) => CC.onDay(run, state.day)).sort(orders[state.order]);
+
+  const runList = () => {
+    const shown = runsOfDay();
+    const all = (visible) => () => {
+      shown.forEach(([, number]) => { if (visible) state.hidden.delete(number); else state.hidden.add(number); });
+      CC.set({ run: null });
+    };
+    const order = CC.node("select", "");
+    order.id = "order";
+    order.setAttribute("aria-label", CC.say("map.order_by"));
+    Object.keys(orders).forEach((key) => order.append(new Option(CC.say("map.order." + key), key, false, key === state.order)));
+    order.addEventListener("change", () => CC.set({ order: order.value }));
+    return [
+      CC.node("div", "tools", CC.button("small", all(true), CC.say("map.all_on")), CC.button("small", all(false), CC.say("map.all_off")), order),
+      shown.length ? CC.node("ul", "", shown.map(runRow)) : CC.node("p", "empty", CC.say("map.no_runs")),
+    ];
+  };
+
+  const timeline = (run) => {
+    const stops = run.stops.map((stop, index) => ({ at: stop.arrive, node: CC.button("item", () => CC.fly(stop.centre),
+      CC.node("i", "sign", String(index + 1)),
+      CC.node("span", "", CC.node("b", "", CC.nameOf(stop.centre)), CC.node("small", "",
+        CC.moment(stop.start) + "–" + CC.clock(stop.depart) + " · " +
+        CC.say("map.load_of", { boxes: stop.boxes, litres: CC.number(stop.ml / 1000, 1) }) + " · ❄ " + CC.duration(stop.margin)))) }));
+    const pauses = run.pauses.map((pause) => ({ at: pause.t0, node: CC.node("p", "pause",
+      (pause.kind === "rest" ? "☾ " : "◦ ") + CC.say("map.pause." + pause.kind) + " " + CC.moment(pause.t0) + "–" + CC.clock(pause.t1)) }));
+    return [...stops, ...pauses].sort((a, b) => a.at - b.at).map(({ node }) => CC.node("li", "", node));
+  };
+
+  const chosenRun = () => {
+    const run = data.runs[state.run];
+    return [
+      CC.button("back", () => CC.set({ run: null }), "← " + CC.say("map.all_runs")),
+      CC.node("div", "chosen", CC.swatch("line", { color: run.colour, weight: 5, dashArray: run.dash }),
+        CC.node("h2", "", CC.runLabel(run) + (run.type ? " · " + run.type : ""))),
+      CC.node("p", "meta", run.id + " · " + runText(run)),
+      CC.node("p", "meta", [CC.say("map.packing." + run.packing), run.drivers.join(", ")].filter(Boolean).join(" · ")),
+      CC.node("ol", "", timeline(run)),
+      run.kind === "transfer" ? CC.node("p", "meta", CC.say("map.available", { moment: CC.moment(run.available) })) : null,
+      ...(run.drops || []).map(([product, lot, useBy, , doses]) =>
+        CC.node("p", "meta", data.products[product] + " · " + lot + " · " + CC.date(useBy) + " · " + CC.number(doses))),
+    ].filter(Boolean);
+  };
+
+  const figures = () => [
+    CC.node("ul", "figures-list", Object.entries(data.indicators).map(([key, value]) =>
+      CC.node("li", "", CC.node("span", "", CC.say(key)), CC.node("b", "", CC.number(value, 2))))),
+    CC.node("p", "meta", CC.say("map.travel_source", { source: data.travel.source || "–" }) +
+      (data.travel.error === null ? "" : " " + CC.say("map.travel_error", { percent: CC.number(data.travel.error, 1) }))),
+    CC.node("p", "meta", CC.say("map.made", { engine: data.engine, created: data.created })),
+    CC.node("p", "meta", CC.say("map.about_positions")),
+    CC.node("p", "meta", CC.say("map.about_borders")),
+  ];
+
+  CC.drawList = () => {
+    document.querySelectorAll("#tabs button").forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.list === state.list)));
+    document.getElementById("trouble-count").textContent = String(data.troubles.length);
+    document.getElementById("run-count").textContent = String(runsOfDay().length);
+    const content = state.list === "troubles" ? troubles() : state.list === "figures" ? figures()
+      : state.run !== null ? chosenRun() : runList();
+    document.getElementById("list").replaceChildren(...content);
+  };
+})();

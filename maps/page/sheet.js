@@ -1,0 +1,62 @@
+"use strict";
+// The panel itself: headline, tabs, language, the sheet of a phone, and the page as printed.
+(() => {
+  const { data, state } = CC;
+  const set = (id, text) => { document.getElementById(id).textContent = text; };
+
+  CC.drawHead = () => {
+    set("plan", data.plan);
+    set("week", CC.say("map.week_of", { week: data.week, first: CC.date(data.days[0]), last: CC.date(data.days[data.days.length - 1]) }));
+    set("release", data.released_by ? CC.say("map.released", { name: data.released_by }) : CC.say("map.draft"));
+    document.getElementById("release").classList.toggle("done", Boolean(data.released_by));
+    document.getElementById("synthetic").hidden = !data.synthetic;
+    set("served", CC.number(data.served) + " / " + CC.number(data.need));
+    document.getElementById("served").classList.toggle("bad", data.served < data.need);
+    set("doses", CC.number(data.doses));
+    set("cost", CC.money(data.cost));
+    set("margin", data.worst ? CC.duration(data.worst.margin) : "–");
+    document.querySelectorAll("#views button").forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.view === state.view)));
+    document.querySelectorAll("#languages button").forEach((b) => b.setAttribute("aria-pressed", String(b.lang === CC.lang)));
+  };
+
+  CC.showView = (view) => CC.set({ view, day: view === "routes" && state.day < 0 ? state.firstDay : state.day,
+    time: view === "routes" && state.day < 0 ? 8 * 3600 : state.time });
+
+  CC.speak = (lang) => {
+    CC.lang = lang;
+    CC.layers.labels.eachLayer((label) => label.write());
+    CC.indexSearch();
+    CC.drawAll();
+    CC.rewritePopup();
+  };
+
+  const sheet = () => document.getElementById("panel");
+  CC.lowerSheet = () => sheet().classList.remove("raised");
+
+  const figures = {
+    served: { list: "troubles" },
+    doses: { list: "troubles" },
+    cost: { list: "runs", order: "cost", run: null, day: -1, time: 0 },
+    margin: { list: "runs", order: "margin", run: null, day: -1, time: 0 },
+  };
+
+  const print = (on) => () => {
+    document.body.classList.toggle("printing", on);
+    CC.map.invalidateSize({ animate: false, pan: false });
+    CC.map.fitBounds(CC.home, { animate: false });
+  };
+
+  CC.startSheet = () => {
+    const each = (selector, act) => document.querySelectorAll(selector).forEach((b) => b.addEventListener("click", () => act(b)));
+    each("#views button", (b) => CC.showView(b.dataset.view));
+    each("#tabs button", (b) => { CC.set({ list: b.dataset.list, query: "" }); sheet().classList.add("raised"); });
+    each("#figures button", (b) => { CC.set(figures[b.dataset.figure]); sheet().classList.add("raised"); });
+    each("#languages button", (b) => CC.speak(b.lang));
+    each("#handle", () => sheet().classList.toggle("raised"));
+    each("#legend-switch", () => document.getElementById("legend").classList.toggle("open"));
+    each("#print", () => window.print());
+    document.getElementById("search").addEventListener("focus", () => sheet().classList.add("raised"));
+    window.addEventListener("beforeprint", print(true));
+    window.addEventListener("afterprint", print(false));
+  };
+})();

@@ -1,0 +1,42 @@
+"use strict";
+// Called by the map's own script when all layers exist.
+CC.drawAll = () => {
+  CC.sayAll();
+  CC.drawHead();
+  CC.drawClock();
+  CC.drawList();
+  CC.drawSearch();
+  CC.drawLegend();
+  CC.draw();
+  CC.drawVehicles();
+};
+
+CC.start = (map, layers) => {
+  CC.map = map;
+  CC.layers = layers;
+  CC.indexPoints();
+  CC.home = L.latLngBounds([...CC.points.values()].map((layer) => layer.getLatLng()));
+  CC.indexSearch();
+  CC.startSheet();
+  CC.startClock();
+  CC.startDetails();
+  CC.startSearch();
+  CC.onChange((keys) => {
+    // The clock ticks many times a second: only what moves is drawn again.
+    if (keys.length === 1 && keys[0] === "time") {
+      CC.drawTime();
+      CC.drawVehicles();
+    } else if (keys.length === 1 && keys[0] === "query") {
+      CC.drawSearch();
+    } else {
+      CC.drawAll();
+    }
+  });
+  map.on("zoomend overlayadd overlayremove", () => { CC.draw(); CC.drawVehicles(); });
+  if (innerWidth >= 720) document.getElementById("legend").classList.add("open");
+  CC.drawAll();
+  map.invalidateSize({ animate: false });
+  map.fitBounds(CC.home, { animate: false, padding: [16, 16] });
+  CC.draw();
+  document.body.classList.add("ready");
+};

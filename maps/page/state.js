@@ -1,0 +1,36 @@
+"use strict";
+// What the reader is looking at, and who wants to know when that changes.
+(() => {
+  const data = CC.data;
+  const busy = data.days.map((_, day) => day).find((day) => data.runs.some((run) => CC.dayOf(run.depart) === day));
+  CC.state = {
+    view: "cover",
+    day: -1,
+    firstDay: busy === undefined ? 0 : busy,
+    time: 0,
+    run: null,
+    hidden: new Set(),
+    focus: null,
+    list: "troubles",
+    order: "vehicle",
+    query: "",
+  };
+  const listeners = [];
+  CC.onChange = (listener) => listeners.push(listener);
+  CC.set = (change) => {
+    Object.assign(CC.state, change);
+    listeners.forEach((listener) => listener(Object.keys(change)));
+  };
+
+  CC.onDay = (run, day) => day < 0 || (run.load < (day + 1) * 86400 && run.end > day * 86400);
+  CC.visible = (number) => !CC.state.hidden.has(number) && CC.onDay(data.runs[number], CC.state.day);
+  CC.runLabel = (run) => run.vehicle || CC.say("map.run." + (run.mode === "air" ? "air" : run.kind));
+
+  // Stops by centre: [run number, stop], in the order of time.
+  CC.visits = new Map();
+  data.runs.forEach((run, number) => run.stops.forEach((stop) => {
+    if (!CC.visits.has(stop.centre)) CC.visits.set(stop.centre, []);
+    CC.visits.get(stop.centre).push([number, stop]);
+  }));
+  CC.visits.forEach((visits) => visits.sort((a, b) => a[1].arrive - b[1].arrive));
+})();
