@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from distribution.consistency.references import nearest
+from distribution.consistency.nearest import nearest
 from distribution.consistency.tables import Question
 from distribution.errors import Fault
 from distribution.files.bundled import data_path, read_table
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # the base map is simplified and small islands are missing from it; 0.03° is about 3 km
 _COAST_TOLERANCE_DEG = 0.03
-_ARCHIPELAGO_RADIUS_DEG = 2.0
+_ARCHIPELAGO_RADIUS_DEG = 2.5
 
 
 def misplaced(question: Question) -> Iterator[Fault]:

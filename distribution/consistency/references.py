@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 
+from distribution.consistency.nearest import nearest
 from distribution.consistency.tables import Question
 from distribution.errors import Fault
 from distribution.files.rows import TypedTable
-from distribution.language.folding import fold
 
 _DEPOT_KINDS = ("hub", "depot")
 _IDS_REFER_TO = {("centres", "cold_stores"): "storage_equipment", ("vehicles", "permits"): "ban_zones"}
@@ -42,10 +41,3 @@ def _known(tables: Mapping[str, TypedTable]) -> dict[str, frozenset[str] | None]
     upstream = {row["id"] for row in tables["sites"] if row["kind"] not in _DEPOT_KINDS}
     known["depots"] = None if sites is None else sites - upstream
     return known
-
-
-def nearest(value: str, known: frozenset[str]) -> str:
-    """Return the known word most like a value, diacritics and case apart; empty when none is near."""
-    folded = {fold(word): word for word in sorted(known)}
-    found = difflib.get_close_matches(fold(value), list(folded), n=1, cutoff=0.6)
-    return folded[found[0]] if found else ""

@@ -51,6 +51,8 @@ def _sentence(kind: str, fault: Fault, lang: str) -> str:
     arguments = dict(fault.arguments)
     if "table" in arguments:
         arguments["table"] = table_titles(arguments["table"], lang)
+    if f"heading_{lang}" in arguments:
+        arguments["heading"] = arguments[f"heading_{lang}"]
     key = f"{kind}.{fault.code}"
     suggestion = arguments.get("suggestion")
     if suggestion and f"{key}_near" in catalogue():

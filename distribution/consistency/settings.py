@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from datetime import timedelta
 
-from distribution.consistency.references import nearest
+from distribution.consistency.nearest import nearest
 from distribution.consistency.tables import Question
 from distribution.errors import Fault
 from distribution.parameters import Parameters

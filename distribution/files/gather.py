@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from distribution.consistency.references import nearest
+from distribution.consistency.nearest import nearest
 from distribution.consistency.tables import Question
 from distribution.errors import Fault
 from distribution.files.bundled import read_table, table_path
