@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from input_sheets import WEEK, faults_of, put, save, sound_sheets
 
+from distribution.errors import StorageError
 from distribution.files.assemble import read_inputs
 from distribution.files.bundled import read_table
 from distribution.files.cells import CellError, read_cell
@@ -166,3 +167,13 @@ def test_no_two_columns_of_a_table_share_a_heading() -> None:
         for column in table.columns:
             for key in accepted_headings(column):
                 assert seen.setdefault(key, column.name) == column.name, (table.name, key)
+
+
+def test_a_place_that_cannot_be_written_is_a_storage_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    with pytest.raises(StorageError):
+        write_template(tmp_path / "file" / "t.xlsx", "vi")
+    with pytest.raises(StorageError):
+        write_folder(tmp_path / "file", template_rows(WEEK), "vi", synthetic=True, week=WEEK)
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
+    assert [p.name for p in tmp_path.iterdir()] == ["file"]
