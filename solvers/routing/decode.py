@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from distribution.inputs import WeekInputs
 from distribution.plan import Consignment, Leg, Packing, Pause, Route, Stop, Unserved
@@ -42,13 +43,13 @@ def packs_of(problem: RoutingProblem, solution: RoutingSolution) -> dict[tuple[s
     """Return, for each centre and day of the week clock, the index of the visit that is made."""
     t = problem.tables
     made = [v for r in solution.routes for v in r.visits] + [v for v, _ in solution.couriers]
-    return {(problem.centre_ids[t.visit_client[v]], int(t.visit_day[v])): v for v in made}
+    return {(problem.centre_ids[t.visit["client"][v]], int(t.visit["day"][v])): v for v in made}
 
 
 def _route(problem: RoutingProblem, choice: RouteChoice, inputs: WeekInputs, travel: TravelTable) -> Route:
     t, when = problem.tables, trip(problem, choice)
     kind = int(t.vehicle_kind[choice.vehicle])
-    depot_id = problem.depot_ids[t.kind_depot[kind]]
+    depot_id = problem.depot_ids[t.kind["depot"][kind]]
     return Route(
         route_id="",
         vehicle_id=problem.vehicle_ids[choice.vehicle],
@@ -63,11 +64,11 @@ def _route(problem: RoutingProblem, choice: RouteChoice, inputs: WeekInputs, tra
         box_id=problem.kind_box_ids[kind],
         stops=tuple(
             Stop(
-                centre_id=problem.centre_ids[t.visit_client[visit]],
+                centre_id=problem.centre_ids[t.visit["client"][visit]],
                 arrive_s=when.arrive_s[i],
                 start_s=when.start_s[i],
                 depart_s=when.leave_s[i],
-                boxes=int(t.visit_boxes[visit]),
+                boxes=int(t.visit["boxes"][visit]),
             )
             for i, visit in enumerate(choice.visits)
         ),
@@ -85,11 +86,11 @@ def _legs(
     t = problem.tables
     kind = int(t.vehicle_kind[choice.vehicle])
     profile = travel.profiles[inputs.fleet.type(problem.kind_type_ids[kind]).profile]
-    home = problem.depot_ids[t.kind_depot[kind]]
-    calls = [home, *(problem.centre_ids[t.visit_client[v]] for v in choice.visits), home]
+    home = problem.depot_ids[t.kind["depot"][kind]]
+    calls = [home, *(problem.centre_ids[t.visit["client"][v]] for v in choice.visits), home]
     departs = (choice.depart_s, *when.leave_s)
     legs = []
-    for i, (origin, destination) in enumerate(zip(calls, calls[1:], strict=False)):
+    for i, (origin, destination) in enumerate(pairwise(calls)):
         a, b = travel.index(origin), travel.index(destination)
         legs.append(
             Leg(
@@ -110,10 +111,10 @@ def _consignments(
 ) -> tuple[Consignment, ...]:
     """Split a visit into as few consignments as the courier's limits allow, boxes spread evenly."""
     t, rules = problem.tables, CourierRules(inputs)
-    boxes, day = int(t.visit_boxes[visit]), problem.visit_days[visit]
+    boxes, day = int(t.visit["boxes"][visit]), problem.visit_days[visit]
     site = inputs.network.site(problem.depot_ids[depot])
-    centre_id = problem.centre_ids[t.visit_client[visit]]
-    parcels, arrive = rules.parcels(boxes, int(t.visit_vnd[visit])), rules.arrive_s(centre_id, day)
+    centre_id = problem.centre_ids[t.visit["client"][visit]]
+    parcels, arrive = rules.parcels(boxes, int(t.visit["vnd"][visit])), rules.arrive_s(centre_id, day)
     if parcels is None or arrive is None:
         raise ValueError(f"visit {visit} cannot be sent by courier")
     made, left = [], boxes

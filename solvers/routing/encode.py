@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 import numpy as np
 
@@ -11,12 +10,12 @@ from distribution.calendar import Calendar
 from distribution.fleet import LICENCE_ORDER
 from distribution.inputs import WeekInputs
 from distribution.network import Site
-from distribution.travel import TravelTable
+from distribution.travel import TravelProfile, TravelTable
 from solvers.routing.coldlife import hold_times
 from solvers.routing.encode_fleet import FleetArrays, encode_fleet
 from solvers.routing.encode_visits import VisitArrays, encode_visits
 from solvers.routing.problem import RoutingProblem
-from solvers.routing.tables import Ints, Tables
+from solvers.routing.tables import DEPOT, KIND, TRAVEL, Ints, Tables, records
 from solvers.visits import CentreRequest
 
 
@@ -68,11 +67,7 @@ def _tables(
         return np.array(values, np.int64)
 
     return Tables(
-        free_s=np.stack([q.driving_s for q in profiles]).astype(np.int64),
-        big_city=np.stack([q.big_city for q in profiles]).astype(np.float64),
-        city=np.stack([q.city for q in profiles]).astype(np.float64),
-        metres=np.stack([q.distance_m for q in profiles]).astype(np.int64),
-        ferry_s=np.stack([q.ferry_s for q in profiles]).astype(np.int64),
+        travel=np.stack([_travel(q) for q in profiles]),
         leg_vnd=_leg_costs(travel, fleet),
         refuge_s=travel.refuge_s.astype(np.int64),
         place_zone=place_zone,
@@ -80,28 +75,34 @@ def _tables(
         ban_first=first,
         ban_last=last,
         ban_spans=spans,
-        kind_depot=ints(fleet.kind_depots),
-        kind_profile=ints([names.index(t.profile) for t in kinds]),
-        kind_type=ints([types.index(t) for t in kinds]),
-        kind_boxes=ints([t.box_positions for t in kinds]),
-        kind_payload_g=ints([t.payload_g for t in kinds]),
-        kind_active_ml=ints([t.active_ml for t in kinds]),
-        kind_range_m=ints([1 << 50 if t.range_m is None else t.range_m for t in kinds]),
-        kind_day_vnd=ints([t.fixed_vnd_day + t.driver_vnd_day for t in kinds]),
-        kind_unit_vnd_h=ints([t.unit_vnd_h for t in kinds]),
-        kind_crew=ints([t.crew for t in kinds]),
-        kind_driving_s=ints([p.daily_driving_s * min(t.crew, 2) for t in kinds]),
-        kind_shift_s=ints([p.shift_s if t.crew < 2 else p.team_shift_s for t in kinds]),
-        kind_level=ints([LICENCE_ORDER.index(t.licence) for t in kinds]),
+        kind=records(
+            KIND,
+            depot=fleet.kind_depots,
+            profile=[names.index(t.profile) for t in kinds],
+            type=[types.index(t) for t in kinds],
+            boxes=[t.box_positions for t in kinds],
+            payload_g=[t.payload_g for t in kinds],
+            active_ml=[t.active_ml for t in kinds],
+            range_m=[1 << 50 if t.range_m is None else t.range_m for t in kinds],
+            day_vnd=[t.fixed_vnd_day + t.driver_vnd_day for t in kinds],
+            unit_vnd_h=[t.unit_vnd_h for t in kinds],
+            crew=[t.crew for t in kinds],
+            driving_s=[p.daily_driving_s * min(t.crew, 2) for t in kinds],
+            shift_s=[p.shift_s if t.crew < 2 else p.team_shift_s for t in kinds],
+            level=[LICENCE_ORDER.index(t.licence) for t in kinds],
+        ),
         hold_s=hold_times(inputs, travel, [t.box_id for t in kinds]),
         vehicle_kind=ints(fleet.vehicle_kinds),
         vehicle_days=fleet.vehicle_days,
-        depot_first=ints(fleet.depot_first),
-        depot_last=ints(fleet.depot_last),
-        depot_place=ints([travel.index(d.site_id) for d in depots]),
-        depot_opens_s=ints([d.opens_s for d in depots]),
-        depot_closes_s=ints([d.closes_s for d in depots]),
-        depot_bays=ints([d.bays for d in depots]),
+        depot=records(
+            DEPOT,
+            first=fleet.depot_first,
+            last=fleet.depot_last,
+            place=[travel.index(d.site_id) for d in depots],
+            opens_s=[d.opens_s for d in depots],
+            closes_s=[d.closes_s for d in depots],
+            bays=[d.bays for d in depots],
+        ),
         drivers=fleet.drivers,
         **visits.arrays,
         rules=ints(
@@ -121,6 +122,14 @@ def _tables(
             ]
         ),
     )
+
+
+def _travel(profile: TravelProfile) -> Ints:
+    table = np.zeros(profile.driving_s.shape, TRAVEL)
+    table["free_s"], table["metres"] = profile.driving_s, profile.distance_m
+    table["big_city"], table["city"] = profile.big_city, profile.city
+    table["ferry_s"] = profile.ferry_s
+    return table
 
 
 def _leg_costs(travel: TravelTable, fleet: FleetArrays) -> Ints:
@@ -157,8 +166,3 @@ def _bans(calendar: Calendar, fleet: FleetArrays) -> tuple[Ints, Ints, Ints]:
                 spans.extend(calendar.banned_s(zone.zone_id, vehicle_type))
             last[kind, column] = len(spans)
     return first, last, np.array(spans, np.int64).reshape(-1, 2)
-
-
-def day_index(monday: date, day: date) -> int:
-    """Return the day of the week clock, Monday 0."""
-    return (day - monday).days

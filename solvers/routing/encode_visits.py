@@ -13,7 +13,7 @@ from distribution.network import Centre, Site
 from distribution.travel import TravelTable
 from solvers.routing.couriers import CourierRules
 from solvers.routing.encode_fleet import FleetArrays
-from solvers.routing.tables import NEVER, Ints
+from solvers.routing.tables import CLIENT, NEVER, PATTERN, VISIT, Ints, records
 from solvers.visits import CentreRequest, DayPattern, Visit
 
 LEAST_OUT_VND = 50_000_000  # so that leaving a centre out is never cheaper than a long tour
@@ -79,17 +79,21 @@ def _client_arrays(
     locked = {k.centre_id: k.vehicle_id for k in inputs.locks if k.vehicle_id}
     wanted = [r.locked_vehicle_id or locked.get(r.centre_id) for r in clients]
     return {
-        "client_place": np.array([travel.index(r.centre_id) for r in clients], np.int64),
-        "client_first": ends[:-1].astype(np.int64),
-        "client_last": ends[1:].astype(np.int64),
-        "client_out_vnd": np.array([_out_vnd(inputs, ps) for ps in per_client], np.int64),
-        "client_vehicle": np.array(
-            [-1 if w is None else vehicle_of.get(w, len(vehicle_of)) for w in wanted], np.int64
+        "client": records(
+            CLIENT,
+            place=[travel.index(r.centre_id) for r in clients],
+            first=ends[:-1],
+            last=ends[1:],
+            out_vnd=[_out_vnd(inputs, ps) for ps in per_client],
+            vehicle=[-1 if w is None else vehicle_of.get(w, len(vehicle_of)) for w in wanted],
         ),
         "ready_day": _ready(inputs, clients, depots),
-        "pattern_first": visit_ends[:-1].astype(np.int64),
-        "pattern_last": visit_ends[1:].astype(np.int64),
-        "pattern_vnd": np.array([p.price_vnd for p in patterns], np.int64),
+        "pattern": records(
+            PATTERN,
+            first=visit_ends[:-1],
+            last=visit_ends[1:],
+            vnd=[p.price_vnd for p in patterns],
+        ),
     }
 
 
@@ -136,22 +140,20 @@ def _visit_arrays(
     mass = courier.box.loaded_g
     width = max((len(c.windows) for c in centres), default=1) or 1
 
-    def ints(values: list[int]) -> Ints:
-        return np.array(values, np.int64)
-
     return {
-        "visit_client": ints([c for c, _, _ in rows]),
-        "visit_pattern": ints([q for _, q, _ in rows]),
-        "visit_day": ints([(v.day - calendar.week.monday).days for _, _, v in rows]),
-        "visit_boxes": ints([v.boxes for _, _, v in rows]),
-        "visit_ml": ints([v.volume_ml for _, _, v in rows]),
-        "visit_g": ints([v.boxes * mass for _, _, v in rows]),
-        "visit_vnd": ints([v.value_vnd for _, _, v in rows]),
-        "visit_service_s": ints([p.service_fixed_s + p.service_box_s * v.boxes for _, _, v in rows]),
-        "visit_avoid_vnd": ints(
-            [p.avoid_day_vnd * (calendar.deliveries(v.day) == "avoid") for _, _, v in rows]
+        "visit": records(
+            VISIT,
+            client=[c for c, _, _ in rows],
+            pattern=[q for _, q, _ in rows],
+            day=[(v.day - calendar.week.monday).days for _, _, v in rows],
+            boxes=[v.boxes for _, _, v in rows],
+            ml=[v.volume_ml for _, _, v in rows],
+            g=[v.boxes * mass for _, _, v in rows],
+            vnd=[v.value_vnd for _, _, v in rows],
+            service_s=[p.service_fixed_s + p.service_box_s * v.boxes for _, _, v in rows],
+            avoid_vnd=[p.avoid_day_vnd * (calendar.deliveries(v.day) == "avoid") for _, _, v in rows],
         ),
-        "visit_windows": np.array(
+        "windows": np.array(
             [_windows(centres[c], calendar.week.start_s(v.day), width) for c, _, v in rows], np.int64
         ).reshape(-1, width, 2),
         "courier_vnd": np.array(

@@ -8,7 +8,7 @@ import numpy as np
 
 from distribution.progress import Limits, OnProgress, Progress
 from solvers.outcome import Incumbent, Outcome, Status
-from solvers.routing.placing import insert_client
+from solvers.routing.cheapest import FAR, insert_client
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.routing.referee import cost_vnd, load, unload
 from solvers.routing.savings import by_courier_where_cheaper
@@ -43,7 +43,7 @@ def insertion(
         by_courier_where_cheaper(t, state)
     except KeyboardInterrupt:
         status = Status.INTERRUPTED
-    solution = unload(problem, state, blocked)
+    solution = unload(state, blocked)
     objective, seconds = cost_vnd(problem, solution), time.perf_counter() - begun
     found = Incumbent(seconds=seconds, iteration=1, engine="insertion", objective=objective)
     return Outcome(value=solution, objective=objective, status=status, runtime_s=seconds, incumbents=(found,))
@@ -64,9 +64,9 @@ def fill(
     for done, client in enumerate(out):
         if limits.seconds is not None and time.perf_counter() - begun > limits.seconds:
             break
-        bits = insert_client(t, state, work, client, False)
+        bits = insert_client(t, state, work, client, FAR, False)
         if bits:
-            bits = insert_client(t, state, work, client, True)
+            bits = insert_client(t, state, work, client, FAR, True)
         if bits:
             blocked[client] = int(bits)
         if on_progress and done % REPORT_EVERY == 0:
@@ -84,9 +84,9 @@ def fill(
 
 def order(t: Tables) -> Ints:
     """Return the clients by difficulty: locked first, then far from every depot, then few patterns."""
-    near = np.full(len(t.client_place), 1 << 40, np.int64)
-    for depot, place in enumerate(t.depot_place):
-        drive = t.free_s[0, place, t.client_place]
+    near = np.full(len(t.client), 1 << 40, np.int64)
+    for depot, place in enumerate(t.depot["place"]):
+        drive = t.travel["free_s"][0, place, t.client["place"]]
         near = np.where(t.ready_day[:, depot] == NEVER, near, np.minimum(near, drive))
-    options = t.client_last - t.client_first
-    return np.lexsort((np.arange(len(near)), options, -near, -t.client_vehicle))
+    options = t.client["last"] - t.client["first"]
+    return np.lexsort((np.arange(len(near)), options, -near, -t.client["vehicle"]))

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from solvers.routing import tables as rule
-from solvers.routing.kernel import schedule
-from solvers.routing.placing import count, finish, linked
+from solvers.routing.kernel import PAUSES, schedule
+from solvers.routing.links import count, linked
+from solvers.routing.placing import finish
 from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution
 from solvers.routing.tables import DAYS, State, new_state, new_work
 
@@ -54,23 +55,23 @@ def trip(problem: RoutingProblem, route: RouteChoice) -> Trip:
     t, work = problem.tables, new_work()
     kind, n = int(t.vehicle_kind[route.vehicle]), len(route.visits)
     seq = np.array(route.visits, np.int64)
-    broken, cost, _, pauses, active = schedule(t, kind, seq, n, route.depart_s, work, False)
-    if sum(int(t.visit_boxes[v]) for v in route.visits) > t.kind_boxes[kind]:
+    broken, cost, _, active = schedule(t, kind, seq, n, route.depart_s, work, False)
+    if sum(int(t.visit["boxes"][v]) for v in route.visits) > t.kind["boxes"][kind]:
         broken |= rule.BOXES
-    if sum(int(t.visit_g[v]) for v in route.visits) > t.kind_payload_g[kind]:
+    if sum(int(t.visit["g"][v]) for v in route.visits) > t.kind["payload_g"][kind]:
         broken |= rule.PAYLOAD
-    if sum(int(t.visit_vnd[v]) for v in route.visits) > t.rules[rule.VALUE_CAP]:
+    if sum(int(t.visit["vnd"][v]) for v in route.visits) > t.rules[rule.VALUE_CAP]:
         broken |= rule.VALUE
     return Trip(
         broken=int(broken),
         cost_vnd=int(cost),
         depart_s=route.depart_s,
-        return_s=int(work.arrive[n]),
-        arrive_s=tuple(int(x) for x in work.arrive[: n + 1]),
-        start_s=tuple(int(x) for x in work.start[:n]),
-        leave_s=tuple(int(x) for x in work.leave[:n]),
-        driving_s=tuple(int(x) for x in work.driven[: n + 1]),
-        pauses=tuple(tuple(int(x) for x in row) for row in work.pauses[:pauses]),  # type: ignore[misc]
+        return_s=int(work.call["arrive"][n]),
+        arrive_s=tuple(int(x) for x in work.call["arrive"][: n + 1]),
+        start_s=tuple(int(x) for x in work.call["start"][:n]),
+        leave_s=tuple(int(x) for x in work.call["leave"][:n]),
+        driving_s=tuple(int(x) for x in work.call["driven"][: n + 1]),
+        pauses=tuple(tuple(int(x) for x in row) for row in work.pauses[: work.now[PAUSES]]),  # type: ignore[misc]
         active=bool(active),
     )
 
@@ -81,8 +82,8 @@ def cost_vnd(problem: RoutingProblem, solution: RoutingSolution) -> int:
     routes = sum(trip(problem, route).cost_vnd for route in solution.routes)
     sent = sum(int(t.courier_vnd[visit, depot]) for visit, depot in solution.couriers)
     visits = [v for r in solution.routes for v in r.visits] + [v for v, _ in solution.couriers]
-    patterns = sum(int(t.pattern_vnd[p]) for p in sorted({int(t.visit_pattern[v]) for v in visits}))
-    return routes + sent + patterns + sum(int(t.client_out_vnd[c]) for c in solution.unserved)
+    patterns = sum(int(t.pattern["vnd"][p]) for p in sorted({int(t.visit["pattern"][v]) for v in visits}))
+    return routes + sent + patterns + sum(int(t.client["out_vnd"][c]) for c in solution.unserved)
 
 
 def violations(problem: RoutingProblem, solution: RoutingSolution) -> tuple[str, ...]:
@@ -105,14 +106,14 @@ def _coverage(problem: RoutingProblem, solution: RoutingSolution) -> list[str]:
     made = Counter(v for r in solution.routes for v in r.visits) + Counter(v for v, _ in solution.couriers)
     found = [f"visit {v} made {n} times" for v, n in sorted(made.items()) if n > 1]
     for client, centre_id in enumerate(problem.centre_ids):
-        patterns = sorted({int(t.visit_pattern[v]) for v in made if t.visit_client[v] == client})
+        patterns = sorted({int(t.visit["pattern"][v]) for v in made if t.visit["client"][v] == client})
         if client in solution.unserved:
             if patterns:
                 found.append(f"{centre_id}: served and unserved")
         elif len(patterns) != 1:
             found.append(f"{centre_id}: {len(patterns)} patterns")
         else:
-            span = range(int(t.pattern_first[patterns[0]]), int(t.pattern_last[patterns[0]]))
+            span = range(int(t.pattern["first"][patterns[0]]), int(t.pattern["last"][patterns[0]]))
             found += [f"{centre_id}: visit {v} missing" for v in span if v not in made]
     found += [f"visit {v}: no courier from there" for v, q in solution.couriers if t.courier_vnd[v, q] < 0]
     return found
@@ -125,15 +126,16 @@ def _links(problem: RoutingProblem, solution: RoutingSolution) -> list[str]:
     for route in solution.routes:
         slot = route.vehicle * DAYS + route.day
         count(t, state, slot, -1)
-        bits = linked(t, state, slot, state.depart[slot], state.ret[slot], state.driving[slot])
-        depot = t.kind_depot[t.vehicle_kind[route.vehicle]]
-        if state.bays[depot, route.depart_s // 1800] >= t.depot_bays[depot]:
+        row = state.route[slot]
+        bits = linked(t, state, slot, row["depart"], row["ret"], row["driving"])
+        depot = t.kind["depot"][t.vehicle_kind[route.vehicle]]
+        if state.bays[depot, route.depart_s // 1800] >= t.depot["bays"][depot]:
             bits |= rule.BAYS
         count(t, state, slot, 1)
-        for client in t.visit_client[list(route.visits)]:
+        for client in t.visit["client"][list(route.visits)]:
             if t.ready_day[client, depot] > route.day:
                 bits |= rule.READY
-            if t.client_vehicle[client] not in (-1, route.vehicle):
+            if t.client["vehicle"][client] not in (-1, route.vehicle):
                 bits |= rule.VEHICLE
         found += [f"{problem.vehicle_ids[route.vehicle]} day {route.day}: {name}" for name in names(bits)]
     return found
@@ -144,13 +146,11 @@ def load(problem: RoutingProblem, solution: RoutingSolution) -> State:
     t, state, work = problem.tables, new_state(problem.tables), new_work()
     for route in solution.routes:
         slot = route.vehicle * DAYS + route.day
-        state.size[slot] = len(route.visits)
+        state.route["size"][slot] = len(route.visits)
         for at, visit in enumerate(route.visits):
             state.seq[slot, at] = visit
             _settle(problem, state, visit, slot)
-        kind = int(t.vehicle_kind[route.vehicle])
-        cost = schedule(t, kind, state.seq[slot], len(route.visits), route.depart_s, work, False)[1]
-        finish(t, state, work, slot, route.depart_s, cost)
+        finish(t, state, work, slot, route.depart_s)
         count(t, state, slot, 1)
     for visit, depot in solution.couriers:
         _settle(problem, state, visit, rule.COURIER - depot)
@@ -160,20 +160,20 @@ def load(problem: RoutingProblem, solution: RoutingSolution) -> State:
 def _settle(problem: RoutingProblem, state: State, visit: int, slot: int) -> None:
     t = problem.tables
     state.visit_slot[visit] = slot
-    state.client_pattern[t.visit_client[visit]] = t.visit_pattern[visit]
+    state.client_pattern[t.visit["client"][visit]] = t.visit["pattern"][visit]
 
 
-def unload(problem: RoutingProblem, state: State, blocked: dict[int, int]) -> RoutingSolution:
+def unload(state: State, blocked: dict[int, int]) -> RoutingSolution:
     """Return the solution of a working state."""
-    slots = np.flatnonzero(state.size)
+    slots = np.flatnonzero(state.route["size"])
     out = tuple(int(c) for c in np.flatnonzero(state.client_pattern < 0))
     return RoutingSolution(
         routes=tuple(
             RouteChoice(
                 vehicle=int(s) // DAYS,
                 day=int(s) % DAYS,
-                depart_s=int(state.depart[s]),
-                visits=tuple(int(v) for v in state.seq[s, : state.size[s]]),
+                depart_s=int(state.route["depart"][s]),
+                visits=tuple(int(v) for v in state.seq[s, : state.route["size"][s]]),
             )
             for s in slots
         ),

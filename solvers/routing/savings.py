@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from solvers.routing.placing import courier, put, take
+from solvers.routing.cheapest import courier
+from solvers.routing.placing import put, take
 from solvers.routing.tables import COURIER, State, Tables, new_work
 
 
@@ -18,11 +19,11 @@ def by_courier_where_cheaper(t: Tables, state: State) -> int:
 
 def _whole_routes(t: Tables, state: State) -> int:
     saved = 0
-    for slot in np.flatnonzero(state.size):
-        visits = [int(v) for v in state.seq[slot, : state.size[slot]]]
+    for slot in np.flatnonzero(state.route["size"]):
+        visits = [int(v) for v in state.seq[slot, : state.route["size"][slot]]]
         offers = [courier(t, v) for v in visits]
-        gain = int(state.cost[slot]) - sum(cost for cost, _ in offers)
-        if gain <= 0 or any(t.client_vehicle[t.visit_client[v]] >= 0 for v in visits):
+        gain = int(state.route["cost"][slot]) - sum(cost for cost, _ in offers)
+        if gain <= 0 or any(t.client["vehicle"][t.visit["client"][v]] >= 0 for v in visits):
             continue
         work = new_work()
         # from the last stop back: what stays is the start of a route that ran in time
@@ -35,17 +36,17 @@ def _whole_routes(t: Tables, state: State) -> int:
 
 def _single_visits(t: Tables, state: State) -> int:
     saved, work = 0, new_work()
-    for visit in np.flatnonzero(state.visit_slot >= 0):
+    for visit in np.flatnonzero(state.visit_slot >= 0).tolist():
         slot = int(state.visit_slot[visit])
         price, depot = courier(t, visit)
-        before = int(state.cost[slot])
-        if depot < 0 or price >= before or t.client_vehicle[t.visit_client[visit]] >= 0:
+        before = int(state.route["cost"][slot])
+        if depot < 0 or price >= before or t.client["vehicle"][t.visit["client"][visit]] >= 0:
             continue
-        at = int(np.flatnonzero(state.seq[slot, : state.size[slot]] == visit)[0])
-        depart = int(state.depart[slot])
+        at = int(np.flatnonzero(state.seq[slot, : state.route["size"][slot]] == visit)[0])
+        depart = int(state.route["depart"][slot])
         if not take(t, state, work, int(visit)):
             continue
-        gain = before - int(state.cost[slot]) - price
+        gain = before - int(state.route["cost"][slot]) - price
         if gain > 0:
             state.visit_slot[visit] = COURIER - depot
             saved += gain

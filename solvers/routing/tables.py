@@ -27,70 +27,61 @@ OUT, COURIER = -1, -2  # where a visit is, when it is on no route: ``COURIER - d
 
 
 class Tables(NamedTuple):
-    """What is asked, read only."""
+    """What is asked, read only.  Arrays with named fields hold one record an entity."""
 
-    # travel, by profile: (profiles, N, N); leg_vnd by vehicle type: (types, N, N)
-    free_s: Ints
-    big_city: Ints
-    city: Ints
-    metres: Ints
-    ferry_s: Ints
-    leg_vnd: Ints
-    refuge_s: Ints
-    # zones
-    place_zone: Ints
-    crossing_s: Ints
-    ban_first: Ints
-    ban_last: Ints
-    ban_spans: Ints
-    # kinds
-    kind_depot: Ints
-    kind_profile: Ints
-    kind_type: Ints
-    kind_boxes: Ints
-    kind_payload_g: Ints
-    kind_active_ml: Ints
-    kind_range_m: Ints
-    kind_day_vnd: Ints
-    kind_unit_vnd_h: Ints
-    kind_crew: Ints
-    kind_driving_s: Ints
-    kind_shift_s: Ints
-    kind_level: Ints
-    hold_s: Ints
-    # vehicles, drivers, depots
-    vehicle_kind: Ints
-    vehicle_days: Ints
-    depot_first: Ints
-    depot_last: Ints
-    depot_place: Ints
-    depot_opens_s: Ints
-    depot_closes_s: Ints
-    depot_bays: Ints
-    drivers: Ints
-    # clients, patterns, visits
-    client_place: Ints
-    client_first: Ints
-    client_last: Ints
-    client_out_vnd: Ints
-    client_vehicle: Ints
-    ready_day: Ints
-    pattern_first: Ints
-    pattern_last: Ints
-    pattern_vnd: Ints
-    visit_client: Ints
-    visit_pattern: Ints
-    visit_day: Ints
-    visit_boxes: Ints
-    visit_ml: Ints
-    visit_g: Ints
-    visit_vnd: Ints
-    visit_service_s: Ints
-    visit_avoid_vnd: Ints
-    visit_windows: Ints
-    courier_vnd: Ints
-    # constants, see RULES
+    travel: Ints  # (profiles, N, N) of TRAVEL
+    leg_vnd: Ints  # (types, N, N)
+    refuge_s: Ints  # (N, N)
+    place_zone: Ints  # (N, Z)
+    crossing_s: Ints  # (Z)
+    ban_first: Ints  # (K, Z): rows of ban_spans, from
+    ban_last: Ints  # (K, Z): to
+    ban_spans: Ints  # (rows, 2)
+    kind: Ints  # (K) of KIND
+    hold_s: Ints  # (K, N)
+    vehicle_kind: Ints  # (V)
+    vehicle_days: Ints  # (V, CLOCK_DAYS)
+    depot: Ints  # (Q) of DEPOT
+    drivers: Ints  # (Q, CLOCK_DAYS + 1, licences): holding at least the licence
+    client: Ints  # (C) of CLIENT
+    ready_day: Ints  # (C, Q)
+    pattern: Ints  # (P) of PATTERN
+    visit: Ints  # (S) of VISIT
+    windows: Ints  # (S, W, 2)
+    courier_vnd: Ints  # (S, Q), -1: no courier
     rules: Ints
+
+
+def _record(fields: str) -> np.dtype[Any]:
+    return np.dtype([(name, np.int64) for name in fields.split()])
+
+
+TRAVEL = np.dtype(
+    [
+        ("free_s", np.int64),
+        ("big_city", np.float64),
+        ("city", np.float64),
+        ("metres", np.int64),
+        ("ferry_s", np.int64),
+    ]
+)
+KIND = _record(
+    "depot profile type boxes payload_g active_ml range_m day_vnd unit_vnd_h crew driving_s shift_s level"
+)
+DEPOT = _record("first last place opens_s closes_s bays")  # first to last: its vehicles
+CLIENT = _record("place first last out_vnd vehicle")  # first to last: its patterns
+PATTERN = _record("first last vnd")  # first to last: its visits
+VISIT = _record("client pattern day boxes ml g vnd service_s avoid_vnd")
+ROUTE = _record("size depart ret cost driving boxes grams value")
+CALL = _record("arrive start leave driven")
+
+
+def records(dtype: np.dtype[Any], **columns: Any) -> Ints:
+    """Return an array of records from columns of equal length, one for each field."""
+    made = np.zeros(len(next(iter(columns.values()))), dtype)
+    for name in dtype.names or ():
+        made[name] = columns[name]
+    return made
 
 
 # positions in Tables.rules
@@ -101,67 +92,51 @@ VALUE_CAP, NIGHT_VND, OVERTIME_AFTER_S, OVERTIME_VND_H, WEEKLY_DRIVING_S, RULES 
 class State(NamedTuple):
     """A solution while it is worked on; a slot is ``vehicle * DAYS + day``."""
 
-    seq: Ints
-    size: Ints
-    depart: Ints
-    ret: Ints
-    cost: Ints
-    driving: Ints
-    boxes: Ints
-    grams: Ints
-    value: Ints
-    bays: Ints
-    crews: Ints
-    depot_driving: Ints
-    client_pattern: Ints
-    visit_slot: Ints
+    seq: Ints  # (slots, LONGEST): visits in order
+    route: Ints  # (slots) of ROUTE
+    bays: Ints  # (Q, half hours): departures
+    crews: Ints  # (Q, CLOCK_DAYS, licences): crew members under way
+    depot_driving: Ints  # (Q, licences): seconds at the wheel
+    client_pattern: Ints  # (C): pattern chosen, or OUT
+    visit_slot: Ints  # (S): slot, OUT, or COURIER - depot
 
 
 class Work(NamedTuple):
-    """Room in which a schedule is written: times by call, pauses, a trial sequence."""
+    """Room for a schedule: the running clock, calls, pauses; a trial sequence; the best offer."""
 
-    arrive: Ints
-    start: Ints
-    leave: Ints
-    driven: Ints
+    now: Ints
+    call: Ints
     pauses: Ints
     trial: Ints
+    offer: Ints
 
 
 def new_state(tables: Tables) -> State:
     """Return the state in which every client is out."""
-    slots = len(tables.vehicle_kind) * DAYS
-    depots = len(tables.depot_place)
-
-    def zeros(*shape: int) -> Ints:
-        return np.zeros(shape, np.int64)
-
+    slots, depots = len(tables.vehicle_kind) * DAYS, len(tables.depot)
     return State(
-        seq=zeros(slots, LONGEST),
-        size=zeros(slots),
-        depart=zeros(slots),
-        ret=zeros(slots),
-        cost=zeros(slots),
-        driving=zeros(slots),
-        boxes=zeros(slots),
-        grams=zeros(slots),
-        value=zeros(slots),
-        bays=zeros(depots, CLOCK_DAYS * 48),
-        crews=zeros(depots, CLOCK_DAYS, 4),
-        depot_driving=zeros(depots, 4),
-        client_pattern=np.full(len(tables.client_place), OUT, np.int64),
-        visit_slot=np.full(len(tables.visit_client), OUT, np.int64),
+        seq=np.zeros((slots, LONGEST), np.int64),
+        route=np.zeros(slots, ROUTE),
+        bays=np.zeros((depots, CLOCK_DAYS * 48), np.int64),
+        crews=np.zeros((depots, CLOCK_DAYS, 4), np.int64),
+        depot_driving=np.zeros((depots, 4), np.int64),
+        client_pattern=np.full(len(tables.client), OUT, np.int64),
+        visit_slot=np.full(len(tables.visit), OUT, np.int64),
     )
+
+
+def copied(state: State) -> State:
+    """Return a copy of a state."""
+    return State(*(array.copy() for array in state))
 
 
 def new_work() -> Work:
     """Return empty room for one schedule."""
     calls = LONGEST + 2
     return Work(
-        arrive=np.zeros(calls, np.int64),
-        start=np.zeros(calls, np.int64),
-        leave=np.zeros(calls, np.int64),
-        driven=np.zeros(calls, np.int64),
+        now=np.zeros(8, np.int64),
+        call=np.zeros(calls, CALL),
         pauses=np.zeros((4 * calls, 5), np.int64),
         trial=np.zeros(calls, np.int64),
+        offer=np.zeros(5, np.int64),
     )
