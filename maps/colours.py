@@ -56,5 +56,5 @@ def cost_edges(costs_vnd: Sequence[int]) -> list[int]:
 
 
 def _two_digits(amount: int) -> int:
-    step = 10 ** max(0, len(str(amount)) - 2)
+    step: int = 10 ** max(0, len(str(amount)) - 2)
     return round(amount / step) * step

@@ -25,13 +25,13 @@ class MapFacts:
         Cost to serve each centre, by id.
     cover_days
         Days that each centre's stock covers after the plan, by id.
-    hold_s
-        For each route and consignment, by id, the seconds that its load may take from closing to the
-        end of the last unloading: hold time of the boxes, or qualified time of the active compartment.
+    cold_until_s
+        For each departure, by id, the time on the week clock until which its load is surely cold:
+        closing and the hold time of the boxes, or departure and the qualified time of the compartment.
     violations
         Violations that no waiver covers, by rule.
     indicators
-        Further figures: catalogue key → value already in the units of people.
+        Further figures: catalogue key → value in the units of people.
     released_by
         Who released the plan; empty for a draft.
     """
@@ -40,7 +40,7 @@ class MapFacts:
     run_cost_vnd: Mapping[str, int] = field(default_factory=dict)
     centre_cost_vnd: Mapping[str, int] = field(default_factory=dict)
     cover_days: Mapping[str, float] = field(default_factory=dict)
-    hold_s: Mapping[str, int] = field(default_factory=dict)
+    cold_until_s: Mapping[str, int] = field(default_factory=dict)
     violations: Mapping[str, int] = field(default_factory=dict)
     indicators: Mapping[str, float] = field(default_factory=dict)
     released_by: str = ""

@@ -52,7 +52,6 @@ def blank_map(places: Sequence[Place]) -> folium.Map:
         tiles=None,
         prefer_canvas=True,
         zoom_control="topright",
-        control_scale=True,
         max_zoom=17,
         min_zoom=4,
         zoom_snap=0.25,

@@ -18,8 +18,9 @@ AIR_OR_COURIER = {"colour": QUIET, "dash": "1 7"}
 
 
 def runs(plan: WeeklyPlan, inputs: WeekInputs, facts: MapFacts) -> list[Run]:
-    """Return all runs in the order of their departure; a run's place in the list is its number in the page."""
-    looks = vehicle_looks(r.vehicle_id for r in (*plan.routes, *plan.transfers) if r.vehicle_id)
+    """Return all runs in the order of their departure; its place there is its number in the page."""
+    used = [*(r.vehicle_id for r in plan.routes), *(t.vehicle_id for t in plan.transfers if t.vehicle_id)]
+    looks = vehicle_looks(used)
     drawn = [
         *(_route(route, inputs, facts) for route in plan.routes),
         *(_consignment(consignment, inputs, facts) for consignment in plan.consignments),
@@ -31,7 +32,7 @@ def runs(plan: WeeklyPlan, inputs: WeekInputs, facts: MapFacts) -> list[Run]:
 
 
 def run_lines(drawn: Iterable[Run], inputs: WeekInputs, paths: Paths | None) -> list[Feature]:
-    """Return one line for each leg, with the numbers of its run and leg: along the road where one is known."""
+    """Return one line for each leg, with the numbers of its run and leg: by road where one is known."""
     return [
         line(_along(run, leg, inputs, paths), {"run": number, "leg": index})
         for number, run in enumerate(drawn)
@@ -47,9 +48,9 @@ def _along(run: Run, leg: dict[str, Any], inputs: WeekInputs, paths: Paths | Non
 
 def _route(route: Route, inputs: WeekInputs, facts: MapFacts) -> Run:
     vehicle_type = inputs.fleet.type(route.type_id)
-    allowed_s = facts.hold_s.get(route.route_id)
+    cold_until_s = facts.cold_until_s.get(route.route_id)
     # The last leg goes home empty: nothing on board can spoil.
-    margins = [_margin(allowed_s, route.load_start_s, leg.arrive_s) for leg in route.legs[:-1]]
+    margins = [_margin(cold_until_s, leg.arrive_s) for leg in route.legs[:-1]]
     return {
         **_run(route.route_id, "route", route.depot_id, route.depart_s, route.return_s, facts),
         "vehicle": route.vehicle_id,
@@ -60,8 +61,8 @@ def _route(route: Route, inputs: WeekInputs, facts: MapFacts) -> Run:
         "packing": route.packing.value,
         "metres": route.distance_m,
         "nights": route.nights,
-        "margin": _margin(allowed_s, route.load_start_s, max(s.depart_s for s in route.stops)),
-        "stops": [_stop(stop, inputs, allowed_s, route.load_start_s) for stop in route.stops],
+        "margin": _margin(cold_until_s, max(s.depart_s for s in route.stops)),
+        "stops": [_stop(stop, inputs, cold_until_s) for stop in route.stops],
         "legs": [_leg(leg, margin) for leg, margin in zip(route.legs, [*margins, None], strict=True)],
         "pauses": _pauses(route.pauses),
     }
@@ -69,8 +70,8 @@ def _route(route: Route, inputs: WeekInputs, facts: MapFacts) -> Run:
 
 def _consignment(consignment: Consignment, inputs: WeekInputs, facts: MapFacts) -> Run:
     c = consignment
-    allowed_s = facts.hold_s.get(c.consignment_id)
-    margin = _margin(allowed_s, c.depart_s, c.end_s)
+    cold_until_s = facts.cold_until_s.get(c.consignment_id)
+    margin = _margin(cold_until_s, c.end_s)
     stop = Stop(
         centre_id=c.centre_id,
         arrive_s=c.arrive_s,
@@ -84,7 +85,7 @@ def _consignment(consignment: Consignment, inputs: WeekInputs, facts: MapFacts) 
         "load": c.depart_s,
         "packing": "passive",
         "margin": margin,
-        "stops": [_stop(stop, inputs, allowed_s, c.depart_s)],
+        "stops": [_stop(stop, inputs, cold_until_s)],
         "legs": [
             {"from": c.depot_id, "to": c.centre_id, "t0": c.depart_s, "t1": c.arrive_s, "margin": margin}
         ],
@@ -95,7 +96,7 @@ def _transfer(transfer: Transfer, inputs: WeekInputs, facts: MapFacts) -> Run:
     t = transfer
     lane = next(lane for lane in inputs.network.lanes if lane.lane_id == t.lane_id)
     by_road = lane.mode is LaneMode.ROAD and t.type_id is not None
-    margin = _margin(facts.hold_s.get(t.transfer_id), t.depart_s, t.arrive_s)
+    margin = _margin(facts.cold_until_s.get(t.transfer_id), t.arrive_s)
     return {
         **_run(t.transfer_id, "transfer", t.origin_id, t.depart_s, t.arrive_s, facts),
         "vehicle": t.vehicle_id or "",
@@ -143,7 +144,7 @@ def _run(run_id: str, kind: str, depot_id: str, depart_s: int, end_s: int, facts
     }
 
 
-def _stop(stop: Stop, inputs: WeekInputs, allowed_s: int | None, closed_s: int) -> dict[str, Any]:
+def _stop(stop: Stop, inputs: WeekInputs, cold_until_s: int | None) -> dict[str, Any]:
     return {
         "centre": stop.centre_id,
         "arrive": stop.arrive_s,
@@ -151,7 +152,7 @@ def _stop(stop: Stop, inputs: WeekInputs, allowed_s: int | None, closed_s: int) 
         "depart": stop.depart_s,
         "boxes": stop.boxes,
         "ml": sum(inputs.vaccines[d.product_id].pack_ml * d.packs for d in stop.drops),
-        "margin": _margin(allowed_s, closed_s, stop.depart_s),
+        "margin": _margin(cold_until_s, stop.depart_s),
         "drops": _drops(stop.drops),
     }
 
@@ -174,5 +175,5 @@ def _pauses(pauses: tuple[Pause, ...]) -> list[dict[str, Any]]:
     return [{"kind": p.kind, "t0": p.start_s, "t1": p.end_s, "road": not p.at_stop} for p in pauses]
 
 
-def _margin(allowed_s: int | None, closed_s: int, end_s: int) -> int | None:
-    return None if allowed_s is None else allowed_s - (end_s - closed_s)
+def _margin(cold_until_s: int | None, end_s: int) -> int | None:
+    return None if cold_until_s is None else cold_until_s - end_s

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from distribution.language.catalogue import LANGUAGES, catalogue
 
-AREAS = ("map.", "indicator.")
+AREAS = ("map.", "indicator.", "cost.")
 
 
 def page_words() -> dict[str, dict[str, str]]:

@@ -19,8 +19,14 @@
     document.querySelectorAll("#languages button").forEach((b) => b.setAttribute("aria-pressed", String(b.lang === CC.lang)));
   };
 
-  CC.showView = (view) => CC.set({ view, day: view === "routes" && state.day < 0 ? state.firstDay : state.day,
-    time: view === "routes" && state.day < 0 ? 8 * 3600 : state.time });
+  // Routes are a matter of one day; the other views look at the week until a day is chosen.
+  CC.showView = (view) => {
+    const change = { view, list: view === "cover" ? "troubles" : "runs" };
+    if (view === "routes" && state.day < 0) Object.assign(change, { day: state.firstDay, time: 8 * 3600 });
+    if (view === "cold") change.order = "margin";
+    if (view === "cost") change.order = "cost";
+    CC.set(change);
+  };
 
   CC.speak = (lang) => {
     CC.lang = lang;
@@ -43,7 +49,7 @@
   const print = (on) => () => {
     document.body.classList.toggle("printing", on);
     CC.map.invalidateSize({ animate: false, pan: false });
-    CC.map.fitBounds(CC.home, { animate: false });
+    CC.showHome();
   };
 
   CC.startSheet = () => {

@@ -11,11 +11,19 @@ CC.drawAll = () => {
   CC.drawVehicles();
 };
 
+// The whole country; the archipelagos too wherever that costs no scale.
+CC.showHome = () => {
+  const home = CC.layers.provinces.getBounds();
+  const size = CC.map.getSize();
+  if (size.x > size.y) CC.layers.labels.eachLayer((label) => home.extend(label.getLatLng()));
+  CC.map.fitBounds(home, { animate: false, padding: [10, 10] });
+};
+
 CC.start = (map, layers) => {
   CC.map = map;
   CC.layers = layers;
   CC.indexPoints();
-  CC.home = L.latLngBounds([...CC.points.values()].map((layer) => layer.getLatLng()));
+  L.control.scale({ imperial: false }).addTo(map);
   CC.indexSearch();
   CC.startSheet();
   CC.startClock();
@@ -36,7 +44,6 @@ CC.start = (map, layers) => {
   if (innerWidth >= 720) document.getElementById("legend").classList.add("open");
   CC.drawAll();
   map.invalidateSize({ animate: false });
-  map.fitBounds(CC.home, { animate: false, padding: [16, 16] });
-  CC.draw();
+  CC.showHome();
   document.body.classList.add("ready");
 };
