@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from distribution.files.routes_geojson import Paths
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
 from distribution.plan import Route, WeeklyPlan
@@ -13,7 +14,7 @@ from operations.documents.handover import handovers
 from operations.documents.itinerary import Event, itinerary
 from operations.documents.map_links import route_links
 from operations.documents.paper_goods import goods_lines, load_totals, note
-from operations.documents.sketch import Paths, qr_svg, route_sketch
+from operations.documents.sketch import qr_svg, route_sketch
 
 
 def route_paper(

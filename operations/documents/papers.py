@@ -16,6 +16,7 @@ from typing import Any, Literal
 import typst
 
 from distribution.files.archive import check_code
+from distribution.files.routes_geojson import Paths
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import catalogue
 from distribution.plan import Transfer, WeeklyPlan
@@ -24,7 +25,7 @@ from operations.documents.figures import hours, moment, number, stamp
 from operations.documents.handover import handovers
 from operations.documents.paper_goods import goods_lines, load_totals, note
 from operations.documents.paper_routes import route_paper
-from operations.documents.sketch import Paths, qr_svg
+from operations.documents.sketch import qr_svg
 
 _LOCAL = timezone(timedelta(hours=7))
 

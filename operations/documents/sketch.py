@@ -8,12 +8,10 @@ from collections.abc import Callable, Sequence
 
 import segno
 
+from distribution.files.routes_geojson import Paths, leg_line
 from distribution.inputs import WeekInputs
 from distribution.network import Place
 from distribution.plan import Route
-
-Paths = Callable[[str, str, str], Sequence[Place]]
-"""Profile, origin id, destination id → the line of the road."""
 
 _WIDTH, _HEIGHT, _EDGE = 520.0, 260.0, 18.0
 _MOST_POINTS = 60
@@ -28,7 +26,8 @@ def qr_svg(text: str) -> str:
 
 def route_sketch(route: Route, inputs: WeekInputs, paths: Paths | None) -> str:
     """Return the route as SVG: the way, the depot as a square, the stops as numbered circles."""
-    lines = [_leg_line(route, inputs, paths, leg.origin_id, leg.destination_id) for leg in route.legs]
+    profile = inputs.fleet.type(route.type_id).profile
+    lines = [_thinned(leg_line(leg, profile, inputs, paths)) for leg in route.legs]
     spots = [inputs.network.place(route.depot_id)]
     spots += [inputs.network.place(stop.centre_id) for stop in route.stops]
     point = _projection([place for line in lines for place in line] + spots)
@@ -38,15 +37,9 @@ def route_sketch(route: Route, inputs: WeekInputs, paths: Paths | None) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(drawn)}</svg>'
 
 
-def _leg_line(
-    route: Route, inputs: WeekInputs, paths: Paths | None, origin_id: str, destination_id: str
-) -> list[Place]:
-    ends = [inputs.network.place(origin_id), inputs.network.place(destination_id)]
-    if paths is None:
-        return ends
-    line = list(paths(inputs.fleet.type(route.type_id).profile, origin_id, destination_id))
-    step = max(1, math.ceil(len(line) / _MOST_POINTS))
-    return [ends[0], *line[::step], ends[1]]
+def _thinned(line: Sequence[Place]) -> list[Place]:
+    step = math.ceil(len(line) / _MOST_POINTS)
+    return [*line[:-1:step], line[-1]]
 
 
 def _projection(places: Sequence[Place]) -> Callable[[Place], tuple[float, float]]:
