@@ -73,7 +73,7 @@ def fill(
             elapsed = time.perf_counter() - begun
             on_progress(
                 Progress(
-                    phase="routes",
+                    phase="insertion",
                     done=done + 1,
                     total=len(out),
                     unserved=len(blocked),

@@ -1,0 +1,95 @@
+"""Compile the search kernels ahead of the first plan, by solving a problem of one client."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from distribution.calendar import Week
+from distribution.progress import Limits
+from solvers.routing import tables as to
+from solvers.routing.insertion import insertion
+from solvers.routing.placing import take_client
+from solvers.routing.problem import RoutingProblem
+from solvers.routing.referee import load
+from solvers.routing.tables import Tables, new_work, records
+
+
+def compile_kernels() -> None:
+    """Compile every kernel once; the compiler's cache on disk keeps them."""
+    problem = smallest()
+    outcome = insertion(problem, limits=Limits(iterations=1))
+    take_client(problem.tables, load(problem, outcome.value), new_work(), 0)
+
+
+def smallest() -> RoutingProblem:
+    """Return a problem of one depot, one van and one client an hour away."""
+    return RoutingProblem(
+        week=Week(date(2026, 11, 23)),
+        tables=_tables(),
+        depot_ids=("depot",),
+        vehicle_ids=("van",),
+        centre_ids=("centre",),
+        kind_type_ids=("van",),
+        kind_box_ids=("box",),
+        visit_days=(date(2026, 11, 23),),
+    )
+
+
+def _tables() -> Tables:
+    travel = np.zeros((1, 2, 2), to.TRAVEL)
+    travel["free_s"] = 3_600
+    pair = np.zeros((1, 2, 2), np.int64)
+    return Tables(
+        travel=travel,
+        leg_vnd=pair + 100_000,
+        refuge_s=pair[0],
+        place_zone=np.zeros((2, 1), np.bool_),
+        crossing_s=np.zeros(1, np.int64),
+        ban_first=np.zeros((1, 1), np.int64),
+        ban_last=np.zeros((1, 1), np.int64),
+        ban_spans=np.zeros((0, 2), np.int64),
+        kind=records(
+            to.KIND,
+            depot=[0],
+            profile=[0],
+            type=[0],
+            boxes=[10],
+            payload_g=[500_000],
+            active_ml=[0],
+            range_m=[1_000_000],
+            day_vnd=[500_000],
+            unit_vnd_h=[0],
+            crew=[1],
+            driving_s=[36_000],
+            shift_s=[43_200],
+            level=[1],
+        ),
+        hold_s=np.full((1, 2), 200_000, np.int64),
+        vehicle_kind=np.zeros(1, np.int64),
+        vehicle_days=np.ones((1, to.CLOCK_DAYS), np.bool_),
+        depot=records(to.DEPOT, first=[0], last=[1], place=[0], opens_s=[0], closes_s=[86_400], bays=[2]),
+        drivers=np.ones((1, to.CLOCK_DAYS + 1, 4), np.int64),
+        client=records(to.CLIENT, place=[1], first=[0], last=[1], out_vnd=[10_000_000], vehicle=[-1]),
+        ready_day=np.zeros((1, 1), np.int64),
+        pattern=records(to.PATTERN, first=[0], last=[1], vnd=[0]),
+        visit=records(
+            to.VISIT,
+            client=[0],
+            pattern=[0],
+            day=[0],
+            boxes=[2],
+            ml=[40_000],
+            g=[48_000],
+            vnd=[1_000_000],
+            service_s=[1_140],
+            avoid_vnd=[0],
+        ),
+        windows=np.array([[[28_800, 43_200]]], np.int64),
+        courier_vnd=np.full((1, 1), 900_000, np.int64),
+        rules=np.array(
+            [2_700, 14_400, 900, 39_600, 2, 86_400, 5_760, 10**10, 300_000, 28_800, 105_000, 172_800],
+            np.int64,
+        ),
+    )
