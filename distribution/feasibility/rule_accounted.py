@@ -22,7 +22,7 @@ def centres_accounted(plan: WeeklyPlan, inputs: WeekInputs, travel: TravelTable)
         times = listed[centre_id] + (centre_id in served)
         if times != 1:
             key = "centre_lost" if times == 0 else "centre_twice"
-            found.append(_violation(centre_id, key, times, ""))
+            found.append(_violation(centre_id, key, max(1, times), ""))
     return tuple(found)
 
 
