@@ -62,6 +62,11 @@ class CostBreakdown:
         return self.parts.total_vnd
 
     @property
+    def total(self) -> int:
+        """The cost of the plan, VND, as ``total_vnd``."""
+        return self.total_vnd
+
+    @property
     def delivery_vnd(self) -> int:
         """The cost of routes and couriers alone: what routing decides."""
         return sum(cost.total_vnd for _, cost in (*self.routes, *self.consignments))
