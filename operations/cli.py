@@ -52,9 +52,7 @@ def plan(
         from operations.plan_command import plan_and_publish
         from operations.settings import PlanSettings
 
-        limits = Limits(
-            iterations=iterations, seconds=None if iterations is not None else seconds, seed=seed
-        )
+        limits = Limits(iterations=iterations, seconds=None if iterations is not None else seconds, seed=seed)
         settings = PlanSettings(engine=engine, limits=limits, lang=lang)
         report = plan_and_publish(source, week, out, settings)
         typer.echo(json.dumps(report.facts, ensure_ascii=False) if as_json else "\n".join(report.lines))

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from distribution.costing import CostBreakdown, cost
+from distribution.roads import RoadPaths
+
 from distribution.errors import Fault, InputError
 from distribution.feasibility import RuleVerdict, Violation, check
 from distribution.files.archive import read_plan
 from distribution.files.assemble import read_inputs
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
-from distribution.roads import RoadPaths
 from distribution.travel import TravelTable
 from operations.travel_source import travel_for
 

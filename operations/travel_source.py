@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from distribution.roads import RoadPaths
+
 from distribution.files.bundled import data_path
 from distribution.inputs import WeekInputs
-from distribution.roads import RoadPaths
 from distribution.travel import TravelTable
 
 
