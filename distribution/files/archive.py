@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from distribution.calendar import Week
 from distribution.errors import Fault, InputError
 from distribution.files.plan_codec import CodecError, decode, encode
 from distribution.files.plan_schema import SCHEMA_VERSION, plan_schema
+from distribution.language.catalogue import LANGUAGES, say
 from distribution.plan import WeeklyPlan
+
+if TYPE_CHECKING:
+    from distribution.feasibility import RuleVerdict, Violation
 
 PLAN_FILE = "plan.json"
 CHECKS_FILE = "checks.json"
@@ -58,9 +62,16 @@ def read_plan(path: Path) -> WeeklyPlan:
         raise InputError(_faults(document, path, error)) from error
 
 
-def write_checks(verdicts: Sequence[Mapping[str, Any]], path: Path) -> None:
-    """Write the checker's verdict, rule by rule, given as plain JSON values."""
-    path.write_text(_text({"schema_version": SCHEMA_VERSION, "rules": list(verdicts)}), encoding="utf-8")
+def write_checks(plan: WeeklyPlan, verdicts: Sequence[RuleVerdict], path: Path) -> None:
+    """Write the checker's verdict on a plan, rule by rule, with every breach in both languages."""
+    document = {
+        "schema_version": SCHEMA_VERSION,
+        "plan_id": plan.plan_id,
+        "check_code": check_code(plan),
+        "passed": all(verdict.passed for verdict in verdicts),
+        "rules": [_verdict(verdict) for verdict in verdicts],
+    }
+    path.write_text(_text(document), encoding="utf-8", newline="\n")
 
 
 def read_checks(path: Path) -> list[dict[str, Any]]:
@@ -87,6 +98,30 @@ def _plan(document: Any) -> WeeklyPlan:
     week = Week.parse(str(entries.get("week")))
     plan: WeeklyPlan = decode(WeeklyPlan, entries, week, "plan")
     return plan
+
+
+def _verdict(verdict: RuleVerdict) -> dict[str, Any]:
+    return {
+        "rule": verdict.rule,
+        "title": {lang: say(f"rule.{verdict.rule}", lang) for lang in LANGUAGES},
+        "passed": verdict.passed,
+        "checked_count": verdict.checked_count,
+        "violations": [_breach(violation) for violation in verdict.violations],
+        "waived": [_breach(violation) for violation in verdict.waived],
+    }
+
+
+def _breach(violation: Violation) -> dict[str, Any]:
+    return {
+        "key": violation.key,
+        "subject": violation.subject_id,
+        "place": violation.place_id,
+        "route": violation.route_id,
+        "day": violation.day.isoformat() if violation.day else None,
+        "amount": violation.amount,
+        "unit": violation.unit,
+        "sentence": {lang: violation.sentence(lang) for lang in LANGUAGES},
+    }
 
 
 def _faults(document: Any, path: Path, error: Exception) -> list[Fault]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from distribution.inputs import WeekInputs
-from distribution.plan import Drop, WeeklyPlan
+from distribution.plan import Drop, Route, WeeklyPlan
 from distribution.units import litres_from_ml
 
 
@@ -44,8 +44,29 @@ class Handover:
 
 def handovers(plan: WeeklyPlan) -> tuple[Handover, ...]:
     """Return all hand-overs by arrival, then run and order."""
-    found = [*_by_route(plan), *_by_courier(plan)]
+    found = [h for route in plan.routes for h in by_route(route, plan)] + _by_courier(plan)
     return tuple(sorted(found, key=lambda h: (h.arrive_s, h.run_id, h.order)))
+
+
+def by_route(route: Route, plan: WeeklyPlan) -> tuple[Handover, ...]:
+    """Return the hand-overs of one route in the order of its stops."""
+    return tuple(
+        Handover(
+            run_id=route.route_id,
+            vehicle_id=route.vehicle_id,
+            type_id=route.type_id,
+            depot_id=route.depot_id,
+            centre_id=stop.centre_id,
+            day=plan.week.day_of(stop.arrive_s),
+            order=order,
+            arrive_s=stop.arrive_s,
+            start_s=stop.start_s,
+            end_s=stop.depart_s,
+            boxes=stop.boxes,
+            drops=stop.drops,
+        )
+        for order, stop in enumerate(route.stops, start=1)
+    )
 
 
 def litres(drops: Sequence[Drop], inputs: WeekInputs) -> float:
@@ -61,27 +82,6 @@ def goods_kg(drops: Sequence[Drop], inputs: WeekInputs) -> float:
 def loaded_kg(boxes: int, box_id: str, inputs: WeekInputs) -> float:
     """Return the mass of boxes as loaded, kg."""
     return boxes * inputs.fleet.box(box_id).loaded_g / 1_000
-
-
-def _by_route(plan: WeeklyPlan) -> list[Handover]:
-    return [
-        Handover(
-            run_id=route.route_id,
-            vehicle_id=route.vehicle_id,
-            type_id=route.type_id,
-            depot_id=route.depot_id,
-            centre_id=stop.centre_id,
-            day=plan.week.day_of(stop.arrive_s),
-            order=order,
-            arrive_s=stop.arrive_s,
-            start_s=stop.start_s,
-            end_s=stop.depart_s,
-            boxes=stop.boxes,
-            drops=stop.drops,
-        )
-        for route in plan.routes
-        for order, stop in enumerate(route.stops, start=1)
-    ]
 
 
 def _by_courier(plan: WeeklyPlan) -> list[Handover]:

@@ -10,7 +10,7 @@ from distribution.language.catalogue import say
 from distribution.plan import Route, WeeklyPlan
 from distribution.units import km_from_m
 from operations.documents.figures import clock, hours, moment, number, weekday
-from operations.documents.handover import handovers
+from operations.documents.handover import by_route
 from operations.documents.itinerary import Event, itinerary
 from operations.documents.map_links import route_links
 from operations.documents.paper_goods import goods_lines, load_totals, note
@@ -21,11 +21,7 @@ def route_paper(
     route: Route, plan: WeeklyPlan, inputs: WeekInputs, lang: str, paths: Paths | None
 ) -> dict[str, Any]:
     """Return all papers of one route: sheet, loading list, notes, temperature log."""
-    notes = [
-        note(handover, plan, inputs, route.box_id, lang)
-        for handover in handovers(plan)
-        if handover.run_id == route.route_id
-    ]
+    notes = [note(handover, plan, inputs, route.box_id, lang) for handover in by_route(route, plan)]
     return {
         **_head(route, plan, inputs, lang),
         "qr": qr_svg(f"{plan.plan_id} {route.route_id}"),

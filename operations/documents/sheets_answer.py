@@ -1,20 +1,16 @@
-"""The sheets that answer for the plan: unserved, short, indicators, checks, parameters."""
+"""The sheets that answer for the plan: unserved, short, checks, parameters."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
 
+from distribution.feasibility import RuleVerdict, Violation
 from distribution.files.bundled import read_table
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
 from distribution.plan import WeeklyPlan
-from operations.documents.sheet import Cell, Heading, Look, Sheet, columns
-
-if TYPE_CHECKING:
-    import pandas as pd
+from operations.documents.sheet import Cell, Look, Sheet, columns
 
 UNSERVED = columns(
     ("centre_id", Look.TEXT, 22),
@@ -95,51 +91,26 @@ def short_sheet(plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> Sheet:
     return Sheet(key="short", headings=SHORT, rows=rows)
 
 
-def indicator_sheets(indicators: Mapping[str, pd.DataFrame]) -> tuple[Sheet, ...]:
-    """One sheet per table of indicators (``sheet.<name>``), headed by the names of its columns."""
-    return tuple(_frame_sheet(name, frame) for name, frame in indicators.items())
-
-
-def _frame_sheet(name: str, frame: pd.DataFrame) -> Sheet:
-    headings = tuple(
-        Heading(key="", text=str(column), look=_look(frame[column].dtype), width=18)
-        for column in frame.columns
-    )
-    rows = tuple(tuple(_plain(value) for value in row) for row in frame.itertuples(index=False, name=None))
-    return Sheet(key=name, headings=headings, rows=rows)
-
-
-def _look(dtype: Any) -> Look:
-    return {"i": Look.WHOLE, "u": Look.WHOLE, "f": Look.DECIMAL, "M": Look.MOMENT}.get(dtype.kind, Look.TEXT)
-
-
-def _plain(value: Any) -> Cell:
-    import pandas as pd
-
-    if pd.isna(value):
-        return None
-    if isinstance(value, bool | str):
-        return str(value)
-    if isinstance(value, datetime | date):
-        return value
-    number: Cell = value.item() if hasattr(value, "item") else value
-    return number if isinstance(number, int | float) else str(number)
-
-
-def checks_sheet(verdicts: Sequence[Mapping[str, Any]], lang: str) -> Sheet:
-    """One row per rule: how much was checked and what was found."""
-    rows = tuple(
-        (
-            verdict["rule"],
-            say(f"sheet.rule.{verdict['rule']}", lang),
-            verdict["checked_count"],
-            len(verdict["violations"]),
-            len(verdict["waived"]),
-            say("verdict.broken" if verdict["violations"] else "verdict.kept", lang),
-        )
-        for verdict in verdicts
-    )
+def checks_sheet(verdicts: Sequence[RuleVerdict], lang: str) -> Sheet:
+    """One row per rule, each followed by its breaches, waived ones too."""
+    rows = tuple(row for verdict in verdicts for row in _verdict_rows(verdict, lang))
     return Sheet(key="checks", headings=CHECKS, rows=rows)
+
+
+def _verdict_rows(verdict: RuleVerdict, lang: str) -> list[tuple[Cell, ...]]:
+    def breach(violation: Violation, word: str) -> tuple[Cell, ...]:
+        return (verdict.rule, violation.sentence(lang), None, None, None, say(f"verdict.{word}", lang))
+
+    head = (
+        verdict.rule,
+        say(f"rule.{verdict.rule}", lang),
+        verdict.checked_count,
+        len(verdict.violations),
+        len(verdict.waived),
+        say("verdict.kept" if verdict.passed else "verdict.broken", lang),
+    )
+    broken = [breach(violation, "broken") for violation in verdict.violations]
+    return [head, *broken, *(breach(violation, "waived") for violation in verdict.waived)]
 
 
 def parameters_sheet(plan: WeeklyPlan, inputs: WeekInputs) -> Sheet:

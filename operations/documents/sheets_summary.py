@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from distribution.costing import CostBreakdown
 from distribution.files.archive import check_code
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
@@ -11,16 +10,17 @@ from distribution.plan import WeeklyPlan
 from distribution.units import km_from_m
 from operations.documents.handover import handovers, litres
 from operations.documents.sheet import Cell, Look, Sheet, columns
+from operations.documents.sheets_figures import COST_ITEMS
 
 SUMMARY = columns(("item", Look.TEXT, 44), ("value", Look.WHOLE, 30), ("unit", Look.TEXT, 12))
 
 
-def summary_sheet(plan: WeeklyPlan, inputs: WeekInputs, lang: str, costs: Mapping[str, int]) -> Sheet:
+def summary_sheet(plan: WeeklyPlan, inputs: WeekInputs, lang: str, costs: CostBreakdown) -> Sheet:
     """One row per figure of the plan; the badge of made-up data stands above."""
     rows = [
         *_identity(plan, lang),
         *_figures(plan, inputs, lang),
-        *((say(f"sheet.cost.{item}", lang), vnd, "₫") for item, vnd in costs.items()),
+        *_costs(costs, lang),
         *_origin(plan, lang),
     ]
     notes = (say("plan.synthetic", lang),) if plan.synthetic else ()
@@ -58,6 +58,13 @@ def _figures(plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> list[tuple[Cell
         ("km", km_from_m(sum(route.distance_m for route in plan.routes)), "km"),
     )
     return [(say(f"summary.{key}", lang), value, unit) for key, value, unit in entries]
+
+
+def _costs(costs: CostBreakdown, lang: str) -> list[tuple[Cell, ...]]:
+    items: list[tuple[Cell, ...]] = [
+        (say(f"cost.{item}", lang), getattr(costs.parts, item), "₫") for item in COST_ITEMS
+    ]
+    return [(say("cost.total_vnd", lang), costs.total_vnd, "₫"), *items]
 
 
 def _origin(plan: WeeklyPlan, lang: str) -> list[tuple[Cell, ...]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from distribution.costing import CostBreakdown
+from distribution.indicators import cover_days
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
 from distribution.plan import Route, WeeklyPlan
@@ -57,6 +59,8 @@ CENTRES = columns(
     ("runs", Look.TEXT, 16),
     ("boxes", Look.WHOLE, 8),
     ("litres", Look.DECIMAL, 9),
+    ("cover_days", Look.DECIMAL, 10),
+    ("cost_vnd", Look.MONEY, 13),
 )
 
 
@@ -118,7 +122,7 @@ def _route_rows(route: Route, plan: WeeklyPlan, inputs: WeekInputs, lang: str) -
     ]
 
 
-def centres_sheet(plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> Sheet:
+def centres_sheet(plan: WeeklyPlan, inputs: WeekInputs, lang: str, costs: CostBreakdown) -> Sheet:
     """One row per centre of the network, with empty columns for locks."""
     brought: dict[str, list[Handover]] = defaultdict(list)
     for handover in handovers(plan):
@@ -127,6 +131,8 @@ def centres_sheet(plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> Sheet:
     for requirement in plan.requirements:
         need[requirement.centre_id] += requirement.need_doses
     unserved = {entry.centre_id for entry in plan.unserved}
+    cover = cover_days(plan)
+    share = dict(costs.centres)
     rows: list[tuple[Cell, ...]] = []
     for centre in inputs.network.centres:
         got = brought[centre.centre_id]
@@ -147,6 +153,8 @@ def centres_sheet(plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> Sheet:
                 ", ".join(handover.run_id for handover in got),
                 sum(handover.boxes for handover in got),
                 sum(litres(handover.drops, inputs) for handover in got),
+                cover.get(centre.centre_id),
+                share.get(centre.centre_id),
                 *NO_LOCKS,
             )
         )

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
+from distribution.costing import CostBreakdown
+from distribution.feasibility import RuleVerdict
+from distribution.indicators import Indicators
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
 from distribution.plan import WeeklyPlan
 from operations.documents.sheet import Cell, Heading, Look, Sheet
 from operations.documents.sheets_answer import (
     checks_sheet,
-    indicator_sheets,
     parameters_sheet,
     short_sheet,
     unserved_sheet,
 )
+from operations.documents.sheets_figures import departures_sheet, indicators_sheet, products_sheet
 from operations.documents.sheets_goods import lots_sheet, transfers_sheet
 from operations.documents.sheets_summary import summary_sheet
 from operations.documents.sheets_trips import centres_sheet, days_sheet, vehicles_sheet
@@ -44,31 +47,23 @@ def write_workbook(
     path: Path,
     *,
     lang: str,
-    costs: Mapping[str, int],
-    indicators: Mapping[str, Any],
-    verdicts: Sequence[Mapping[str, Any]],
+    costs: CostBreakdown,
+    indicators: Indicators,
+    verdicts: Sequence[RuleVerdict],
 ) -> None:
-    """Write the workbook.
-
-    Parameters
-    ----------
-    costs
-        Item (``fixed``, ``tolls`` …, named ``sheet.cost.<item>`` in the catalogue) → đồng.
-    indicators
-        Name of a table (``sheet.<name>``) → its DataFrame.
-    verdicts
-        One mapping a rule, as in ``checks.json``.
-    """
+    """Write the workbook in ``vi`` or ``en``."""
     sheets = (
         summary_sheet(plan, inputs, lang, costs),
         days_sheet(plan, inputs, lang),
         vehicles_sheet(plan, inputs, lang),
-        centres_sheet(plan, inputs, lang),
+        centres_sheet(plan, inputs, lang, costs),
         lots_sheet(plan, inputs, lang),
         transfers_sheet(plan, inputs),
         unserved_sheet(plan, inputs, lang),
         short_sheet(plan, inputs, lang),
-        *indicator_sheets(indicators),
+        indicators_sheet(indicators, lang),
+        products_sheet(plan, inputs),
+        departures_sheet(plan, costs, lang),
         checks_sheet(verdicts, lang),
         parameters_sheet(plan, inputs),
     )

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
+from distribution.costing import CostBreakdown
+from distribution.feasibility import RuleVerdict
 from distribution.files.gpx import write_gpx
 from distribution.files.routes_geojson import ROUTES_FILE, Paths, write_routes_geojson
+from distribution.indicators import Indicators
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
 from operations.documents.papers import write_papers
 from operations.documents.workbook import write_workbook
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 WORKBOOK_FILE = "plan.xlsx"
 PAPERS_FILE = "documents.pdf"
@@ -27,9 +26,9 @@ def write_documents(
     *,
     lang: str,
     paths: Paths | None,
-    costs: Mapping[str, int],
-    indicators: Mapping[str, pd.DataFrame],
-    verdicts: Sequence[Mapping[str, Any]],
+    costs: CostBreakdown,
+    indicators: Indicators,
+    verdicts: Sequence[RuleVerdict],
 ) -> tuple[Path, ...]:
     """Write ``plan.xlsx``, ``documents.pdf``, ``routes.geojson`` and GPX; return what was written."""
     book, papers, roads = (folder / name for name in (WORKBOOK_FILE, PAPERS_FILE, ROUTES_FILE))

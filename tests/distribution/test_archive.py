@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from distribution.errors import InputError
+from distribution.feasibility import RuleVerdict, Violation
 from distribution.files.archive import (
     check_code,
     plan_text,
@@ -112,7 +113,22 @@ def test_every_fault_of_a_hand_edited_plan_is_named(tiny_plan: WeeklyPlan, tmp_p
     assert any("boxes" in detail for detail in details)
 
 
-def test_checks_come_back_as_written(tmp_path: Path) -> None:
-    verdicts = [{"rule": "R1", "violations": [], "waived": [], "checked_count": 7}]
-    write_checks(verdicts, tmp_path / "checks.json")
-    assert read_checks(tmp_path / "checks.json") == verdicts
+def test_checks_are_written_rule_by_rule(tiny_plan: WeeklyPlan, tmp_path: Path) -> None:
+    late = Violation(
+        rule="R4",
+        subject_id="R-1",
+        key="centre_closed",
+        place_id="centre-near",
+        arguments={"day": "23/11/2026"},
+        amount=7,
+        unit="s",
+    )
+    verdicts = [
+        RuleVerdict(rule="R1", violations=(), waived=(), checked_count=7),
+        RuleVerdict(rule="R4", violations=(late,), waived=(), checked_count=3),
+    ]
+    write_checks(tiny_plan, verdicts, tmp_path / "checks.json")
+    first, second = read_checks(tmp_path / "checks.json")
+    assert (first["rule"], first["passed"], first["checked_count"]) == ("R1", True, 7)
+    assert (second["passed"], second["violations"][0]["subject"]) == (False, "R-1")
+    assert second["violations"][0]["sentence"]["vi"] == late.sentence("vi")

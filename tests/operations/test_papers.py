@@ -94,12 +94,14 @@ def test_plan_without_runs_still_prints(tiny_plan: WeeklyPlan, tiny_inputs: Week
     assert len(_texts(papers_pdf(paper_values(empty, tiny_inputs), empty))) == 1
 
 
-def test_long_note_repeats_its_headings_on_two_copies(tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs) -> None:
+def test_long_note_repeats_its_headings_and_is_printed_twice(
+    tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs
+) -> None:
     consignment = tiny_plan.consignments[0]
     long = replace(tiny_plan, consignments=(replace(consignment, drops=consignment.drops * 30),))
     texts = _texts(papers_pdf(paper_values(long, tiny_inputs, run_ids=["C-1"]), long))
-    assert len(texts) > 3
-    assert sum("PHIẾU GIAO NHẬN" in text for text in texts) == 2
+    assert len(texts) > 1
+    assert sum("In 2 liên" in text for text in texts) == 1
     assert all("Số lô" in text for text in texts if "HEXA-1" in text)
 
 

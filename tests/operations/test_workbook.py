@@ -7,19 +7,25 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pandas as pd
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
+from tiny import tiny_travel
 from tiny_places import FORMULA_NAME, HOSTILE_NAME
 
+from distribution.costing import cost
+from distribution.feasibility import RuleVerdict, Violation
+from distribution.indicators import indicators
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
 from operations.documents.workbook import write_workbook
 
-VERDICTS: list[dict[str, Any]] = [
-    {"rule": "R1", "checked_count": 12, "violations": [], "waived": []},
-    {"rule": "R4", "checked_count": 5, "violations": [], "waived": [{}]},
-]
+LATE = Violation(
+    rule="R4", subject_id="R-1", key="centre_closed", place_id="centre-near", arguments={"day": "23/11/2026"}
+)
+VERDICTS = (
+    RuleVerdict(rule="R1", violations=(), waived=(), checked_count=12),
+    RuleVerdict(rule="R4", violations=(), waived=(LATE,), checked_count=5),
+)
 SHEETS = [
     "Tổng quan",
     "Theo ngày",
@@ -30,20 +36,23 @@ SHEETS = [
     "Không phục vụ được",
     "Giao thiếu",
     "Chỉ số",
+    "Theo sản phẩm",
+    "Chi phí theo chuyến",
     "Kiểm tra",
     "Tham số",
 ]
 
 
 def _write(plan: WeeklyPlan, inputs: WeekInputs, path: Path, lang: str = "vi") -> None:
-    frame = pd.DataFrame({"name": ["fill_rate", "=1+1"], "value": [0.96, float("nan")]})
+    travel = tiny_travel(inputs)
+    costs = cost(plan, inputs, travel)
     write_workbook(
         plan,
         inputs,
         path,
         lang=lang,
-        costs={"fixed": 1_900_000, "total": 5_000_000},
-        indicators={"indicators": frame},
+        costs=costs,
+        indicators=indicators(plan, inputs, travel, costs),
         verdicts=VERDICTS,
     )
 
@@ -77,7 +86,6 @@ def test_summary_counts(book: openpyxl.Workbook) -> None:
     assert values["Trung tâm có nhu cầu"] == 6
     assert values["Trung tâm được phục vụ"] == 5
     assert values["Số liều giao"] == 2_550
-    assert values["Tổng chi phí"] == 5_000_000
 
 
 def test_no_cell_is_a_formula_or_a_link(book: openpyxl.Workbook) -> None:
@@ -144,6 +152,19 @@ def test_same_plan_gives_the_same_bytes(
     for name in ("a.xlsx", "b.xlsx"):
         _write(tiny_plan, tiny_inputs, tmp_path / name)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_costs_of_runs_add_up_to_the_plan(
+    book: openpyxl.Workbook, tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs
+) -> None:
+    total = cost(tiny_plan, tiny_inputs, tiny_travel(tiny_inputs)).total_vnd
+    assert sum(row["Chi phí (₫)"] for row in _rows(book["Chi phí theo chuyến"])) == total
+    assert total in {row["Giá trị"] for row in _rows(book["Tổng quan"])}
+
+
+def test_checks_name_waived_breaches(book: openpyxl.Workbook) -> None:
+    rows = [(row["Quy tắc"], row["Kết luận"]) for row in _rows(book["Kiểm tra"])]
+    assert rows == [("R1", "Đạt"), ("R4", "Đạt"), ("R4", "Được miễn")]
 
 
 def test_headings_in_english(tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tmp_path: Path) -> None:
