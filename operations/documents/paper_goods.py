@@ -12,15 +12,21 @@ from operations.documents.figures import clock, day, number, weekday
 from operations.documents.handover import Handover, goods_kg, litres, loaded_kg
 
 
-def goods_lines(drops: Sequence[Drop], inputs: WeekInputs, lang: str) -> list[dict[str, Any]]:
-    """Return one line a lot, by product name, then use-by."""
+def goods_lines(
+    drops: Sequence[Drop], inputs: WeekInputs, lang: str, *, frozen: bool = False
+) -> list[dict[str, Any]]:
+    """Return one line a lot, by product name, then use-by.
+
+    ``frozen`` says that frozen products stay so on this run (hub to hub); else they ride thawed.
+    """
     ordered = sorted(drops, key=lambda d: (inputs.vaccines[d.product_id].name, d.use_by, d.lot_id))
-    return [_line(drop, inputs, lang) for drop in ordered]
+    return [_line(drop, inputs, lang, frozen) for drop in ordered]
 
 
-def _line(drop: Drop, inputs: WeekInputs, lang: str) -> dict[str, Any]:
+def _line(drop: Drop, inputs: WeekInputs, lang: str, frozen: bool) -> dict[str, Any]:
     vaccine = inputs.vaccines[drop.product_id]
     expiry = inputs.lots[drop.lot_id].expiry
+    band = vaccine.band if frozen else vaccine.delivered_band
     cares = ("freeze_sensitive", vaccine.freeze_sensitive), ("light_sensitive", vaccine.light_sensitive)
     return {
         "product": vaccine.name,
@@ -31,7 +37,7 @@ def _line(drop: Drop, inputs: WeekInputs, lang: str) -> dict[str, Any]:
         "use_by": day(drop.use_by) if drop.use_by != expiry else "",
         "packs": number(drop.packs, lang),
         "doses": number(drop.doses, lang),
-        "band": say(f"paper.kept.{vaccine.delivered_band}", lang),
+        "band": say(f"paper.kept.{band}", lang),
         "vvm": vaccine.vvm,
     }
 

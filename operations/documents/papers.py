@@ -19,6 +19,7 @@ from distribution.files.archive import check_code
 from distribution.files.routes_geojson import Paths
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import catalogue
+from distribution.network import SiteKind
 from distribution.plan import Transfer, WeeklyPlan
 from distribution.units import km_from_m
 from operations.documents.figures import hours, moment, number, stamp
@@ -118,6 +119,7 @@ def _courier_notes(plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> list[dict
 
 def _transfer(transfer: Transfer, plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> dict[str, Any]:
     drivers = [inputs.fleet.driver(driver_id) for driver_id in transfer.driver_ids]
+    to_hub = inputs.network.site(transfer.destination_id).kind is SiteKind.HUB
     return {
         "id": transfer.transfer_id,
         "lane": transfer.lane_id,
@@ -135,7 +137,7 @@ def _transfer(transfer: Transfer, plan: WeeklyPlan, inputs: WeekInputs, lang: st
             f"{moment(pause.start_s, plan.week)} – {moment(pause.end_s, plan.week)}"
             for pause in transfer.pauses
         ],
-        "lines": goods_lines(transfer.drops, inputs, lang),
+        "lines": goods_lines(transfer.drops, inputs, lang, frozen=to_hub),
         "totals": load_totals(transfer.drops, transfer.boxes, transfer.box_id, inputs, lang),
         "qr": qr_svg(f"{plan.plan_id} {transfer.transfer_id}"),
     }
