@@ -26,11 +26,11 @@ def latlng(place: Place) -> list[float]:
     return [round(place.lat, DIGITS), round(place.lon, DIGITS)]
 
 
-def bounds(places: Iterable[Place]) -> list[list[float]]:
-    """Return south-west and north-east corner of the places, latitude first."""
+def middle(places: Iterable[Place]) -> list[float]:
+    """Return the middle between the outermost places, latitude first."""
     known = list(places)
     lons, lats = [p.lon for p in known], [p.lat for p in known]
-    return [latlng(Place(min(lons), min(lats))), latlng(Place(max(lons), max(lats)))]
+    return latlng(Place((min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2))
 
 
 def point(place: Place, properties: Mapping[str, object]) -> Feature:

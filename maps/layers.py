@@ -9,8 +9,10 @@ import folium
 from folium.template import Template
 
 from distribution.network import Place
-from maps.geometry import Feature, bounds, collection, latlng
+from maps.geometry import Feature, collection, middle
 from maps.offline import LEAFLET_CSS, LEAFLET_JS
+
+LAND = {"color": "#c9c4b8", "weight": 0.7, "fillColor": "#f7f5ef", "fillOpacity": 1}
 
 
 class ShapeMarker(folium.CircleMarker):  # type: ignore[misc]
@@ -46,9 +48,10 @@ class Start(folium.MacroElement):  # type: ignore[misc]
 
 
 def blank_map(places: Sequence[Place]) -> folium.Map:
-    """Return a map without tiles that shows all the places; its names in the page never change."""
+    """Return a map without tiles around the places; the page itself fits them into its window."""
     drawn = folium.Map(
-        location=latlng(places[0]),
+        location=middle(places),
+        zoom_start=6,
         tiles=None,
         prefer_canvas=True,
         zoom_control="topright",
@@ -57,10 +60,9 @@ def blank_map(places: Sequence[Place]) -> folium.Map:
         zoom_snap=0.25,
         attribution_control=False,
     )
+    # Folium names by random numbers; a plan drawn twice must give the same bytes.
     drawn._id = "plan"
     drawn.default_js, drawn.default_css = LEAFLET_JS, LEAFLET_CSS
-    drawn.fit_bounds(bounds(places), padding=(20, 20))
-    _named_children(drawn)
     return drawn
 
 
@@ -115,12 +117,3 @@ def _add(drawn: folium.Map, layer: folium.GeoJson, key: str) -> str:
     layer._id = key
     drawn.add_child(layer)
     return str(layer.get_name())
-
-
-def _named_children(drawn: folium.Map) -> None:
-    # Folium names by random numbers; a plan drawn twice must give the same bytes.
-    children = list(drawn._children.values())
-    drawn._children.clear()
-    for index, child in enumerate(children):
-        child._id = f"plan_{index}"
-        drawn._children[child.get_name()] = child

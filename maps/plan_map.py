@@ -11,7 +11,7 @@ from distribution.plan import WeeklyPlan
 from maps.colours import scales
 from maps.facts import MapFacts, Paths
 from maps.geometry import labels, provinces
-from maps.layers import add_areas, add_control, add_labels, add_lines, add_points, blank_map, start
+from maps.layers import LAND, add_areas, add_control, add_labels, add_lines, add_points, blank_map, start
 from maps.offline import data_script, page, page_file, script, style
 from maps.places import network_places, planned_centre_features, site_features
 from maps.runs import Run, run_lines, runs
@@ -34,7 +34,6 @@ SCRIPTS = (
     "start.js",
 )
 STYLES = ("page.css", "panel.css", "clock.css", "phone.css", "print.css")
-LAND = {"color": "#c9c4b8", "weight": 0.7, "fillColor": "#f7f5ef", "fillOpacity": 1}
 
 
 def plan_map(
@@ -67,13 +66,13 @@ def plan_map(
         "provinces": add_areas(folium_map, "provinces", provinces(base_map), LAND),
         "labels": add_labels(folium_map, "labels", labels(base_map)),
         "runs": add_lines(folium_map, "runs", run_lines(drawn, inputs, paths), spoken("map.layer.runs")),
+        "sites": add_points(folium_map, "sites", site_features(inputs.network), spoken("map.layer.sites")),
         "centres": add_points(
             folium_map,
             "centres",
             planned_centre_features(plan, inputs.network, facts),
             spoken("map.layer.centres"),
         ),
-        "sites": add_points(folium_map, "sites", site_features(inputs.network), spoken("map.layer.sites")),
     }
     add_control(folium_map)
     start(folium_map, layers)

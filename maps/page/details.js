@@ -87,7 +87,10 @@
     const words = CC.points.get(id).feature.properties;
     const content = words.kind === "centre" ? centrePopup(words) : sitePopup(words);
     open = id;
-    CC.map.openPopup(content, CC.latlngOf(id), { maxWidth: 380, minWidth: 260, maxHeight: Math.min(380, innerHeight * 0.5), autoPanPadding: [24, 24] });
+    CC.map.openPopup(content, CC.latlngOf(id), {
+      maxWidth: 380, minWidth: 260, maxHeight: Math.min(380, innerHeight * 0.5),
+      autoPanPaddingTopLeft: [CC.besideLegend(), 20], autoPanPaddingBottomRight: [60, 20],
+    });
   };
   CC.rewritePopup = () => { if (open !== null) CC.openPopup(open); };
 

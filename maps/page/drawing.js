@@ -6,7 +6,7 @@
   const quiet = data.scales.quiet;
   let numbers = null;
 
-  const sizeAt = (zoom) => (zoom < 7 ? 4.5 : zoom < 9 ? 6 : zoom < 11 ? 7.5 : 9);
+  const sizeAt = (zoom) => (zoom < 5.5 ? 3.2 : zoom < 7 ? 4.5 : zoom < 9 ? 6 : zoom < 11 ? 7.5 : 9);
 
   const lineLook = (run, leg) => {
     const base = { color: run.colour, dashArray: run.dash || null, weight: run.kind === "transfer" ? 4 : 2.6, opacity: 0.9 };
@@ -47,7 +47,7 @@
   };
 
   const styleSite = (layer, size) => ({
-    radius: size + (layer.feature.properties.kind === "depot" ? 2.5 : 4),
+    radius: size + (layer.feature.properties.kind === "depot" ? 2.5 : layer.feature.properties.kind === "maker" ? 1.5 : 3.5),
     fillColor: layer.feature.properties.kind === "gateway" ? "#546e7a" : "#263238",
     color: "#ffffff", weight: 1.4, fillOpacity: 1, opacity: 1, fill: true, stroke: true,
   });
@@ -68,6 +68,7 @@
     CC.layers.runs.eachLayer((layer) => layer.setStyle(styleLine(layer)));
     CC.layers.centres.eachLayer((layer) => layer.setStyle(styleCentre(layer, size)));
     CC.layers.sites.eachLayer((layer) => layer.setStyle(styleSite(layer, size)));
+    CC.layers.centres.eachLayer((layer) => { if (layer.feature.properties.status === "unserved") layer.bringToFront(); });
     CC.map.getContainer().classList.toggle("far", CC.map.getZoom() < 6.75);
     writeNumbers();
   };
@@ -82,17 +83,27 @@
 
   CC.nameOf = (id) => CC.points.get(id).feature.properties.name;
 
+  // The open legend covers a corner: what the reader asked for is shown beside it.
+  CC.besideLegend = () => {
+    const legend = document.getElementById("legend");
+    return innerWidth >= 720 && legend.classList.contains("open") ? legend.offsetWidth + 20 : 20;
+  };
+  CC.frame = (bounds, maxZoom) => CC.map.flyToBounds(bounds.pad(0.1), {
+    duration: 0.6, maxZoom, paddingTopLeft: [CC.besideLegend(), 20], paddingBottomRight: [60, 20],
+  });
+
   CC.fly = (id) => {
+    CC.map.closePopup();
+    CC.map.once("moveend", () => CC.openPopup(id));
     CC.map.flyTo(CC.latlngOf(id), Math.max(CC.map.getZoom(), 10), { duration: 0.6 });
-    CC.openPopup(id);
   };
 
   CC.choose = (number) => {
     const run = data.runs[number];
     const day = CC.onDay(run, state.day) ? state.day : CC.dayOf(run.depart);
     state.hidden.delete(number);
-    CC.set({ run: number, day, time: 0, focus: null, list: "runs" });
-    const ends = run.stops.map((s) => s.centre).concat(run.depot, run.to || []);
-    CC.map.flyToBounds(L.latLngBounds(ends.map(CC.latlngOf)).pad(0.15), { duration: 0.6, maxZoom: 12 });
+    CC.set({ run: number, day, time: Math.max(0, run.depart - Math.max(0, day) * 86400), focus: null, list: "runs" });
+    const ends = run.stops.map((stop) => stop.centre).concat(run.depot, run.to || []);
+    CC.frame(L.latLngBounds(ends.map(CC.latlngOf)), 12);
   };
 })();

@@ -8,7 +8,7 @@
   const focusOn = (ids) => () => {
     const near = ids.map(CC.latlngOf);
     CC.set({ focus: new Set(ids), run: null });
-    CC.map.flyToBounds(L.latLngBounds(near).pad(0.2), { duration: 0.6, maxZoom: 11 });
+    CC.frame(L.latLngBounds(near), 11);
   };
 
   const centres = () => [...CC.points.values()].map((layer) => layer.feature.properties);

@@ -47,6 +47,7 @@
   };
 
   const print = (on) => () => {
+    if (on) CC.map.closePopup();
     document.body.classList.toggle("printing", on);
     CC.map.invalidateSize({ animate: false, pan: false });
     CC.showHome();
