@@ -63,7 +63,11 @@ def arcs_for(graph: RoadGraph, points: Floats, feet: tuple[Foot, ...], profile: 
         road = graph.roads[foot.road]
         on_road.setdefault(foot.road, []).append(foot)
         for node, share in ((road.u, foot.share), (road.v, 1.0 - foot.share)):
-            rows.append(_access(nodes + foot.place, node, road.length_km * share, foot.access_km, road.speed_kmh * factor))
+            rows.append(
+                _access(
+                    nodes + foot.place, node, road.length_km * share, foot.access_km, road.speed_kmh * factor
+                )
+            )
     for number, sharing in sorted(on_road.items()):
         road = graph.roads[number]
         ordered = sorted(sharing, key=lambda f: (f.share, f.place))
@@ -98,22 +102,20 @@ class Ways:
 
     def sums(self) -> Floats:
         """Return every quantity summed along the ways, shape (places, places, quantities)."""
-        places = len(self.before)
         padded = np.vstack([self.arcs.quantities, np.zeros(self.arcs.quantities.shape[1])])
-        totals = padded[self.arc]
-        hop = self.before.copy()
-        while (hop != np.arange(hop.shape[1])).any():
-            lines = np.arange(places)[:, None]
-            moved = totals + np.where((hop != np.arange(hop.shape[1]))[..., None], totals[lines, hop], 0.0)
-            totals, hop = moved, hop[lines, hop]
+        totals, hop = padded[self.arc], self.before
+        lines = np.arange(len(hop))[:, None]
+        # Each round doubles the part of the way that is summed; the root adds nothing.
+        while (hop[lines, hop] != hop).any():
+            totals, hop = totals + totals[lines, hop], hop[lines, hop]
         return np.asarray(totals[:, self.nodes :])
 
     def worst(self, of_arc: Floats) -> Floats:
         """Return the largest value of an arc met on each way, shape (places, places)."""
         padded = np.append(of_arc, 0.0)
-        worst, hop = padded[self.arc], self.before.copy()
+        worst, hop = padded[self.arc], self.before
         lines = np.arange(len(hop))[:, None]
-        while (hop != np.arange(hop.shape[1])).any():
+        while (hop[lines, hop] != hop).any():
             worst, hop = np.maximum(worst, worst[lines, hop]), hop[lines, hop]
         return np.asarray(worst[:, self.nodes :])
 

@@ -113,7 +113,9 @@ def _up(values: Floats) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
     return whole
 
 
-def _refuge_s(network: Network, ways: Ways, short_km: Floats) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
+def _refuge_s(
+    network: Network, ways: Ways, short_km: Floats
+) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
     """Return the longest time from any point of a way to the nearest cold store.
 
     On an arc between nodes whose nearest stores are a and b hours away the worst point is

@@ -40,7 +40,10 @@ def feet(graph: RoadGraph, points: Floats) -> tuple[Foot, ...]:
         for k in np.argsort(gap, kind="stable")[:NEAREST_ROADS]:
             found.append(
                 Foot(
-                    place=place, road=rows[k], share=float(share[k]), access_km=float(gap[k]) * ACCESS_CIRCUITY
+                    place=place,
+                    road=rows[k],
+                    share=float(share[k]),
+                    access_km=float(gap[k]) * ACCESS_CIRCUITY,
                 )
             )
     return tuple(found)

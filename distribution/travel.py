@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from distribution.traffic import driving_s
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TravelProfile:
@@ -49,3 +51,15 @@ class TravelTable:
     def index(self, place_id: str) -> int:
         """Return the row of a place."""
         return self.place_ids.index(place_id)
+
+
+def leg(
+    travel: TravelTable, profile: str, origin_id: str, destination_id: str, depart_s: int
+) -> tuple[int, int, int]:
+    """Return metres, seconds at the wheel in the traffic of the hour, and seconds on ferries of a leg."""
+    table = travel.profiles[profile]
+    i, j = travel.index(origin_id), travel.index(destination_id)
+    wheel_s = driving_s(
+        int(table.driving_s[i, j]), float(table.big_city[i, j]), float(table.city[i, j]), depart_s
+    )
+    return int(table.distance_m[i, j]), wheel_s, int(table.ferry_s[i, j])

@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from distribution.fleet import BoxType
-from distribution.inputs import ClimateRow, WeekInputs
-from distribution.network import Place
-from distribution.parameters import Parameters
+from distribution.coldtime import design_ambient_c, hold_time_s
+from distribution.inputs import WeekInputs
 from distribution.travel import TravelTable
 from solvers.routing.tables import Ints
-
-GOODS_C = 5.0
-
-
-def design_ambient_c(climate: Iterable[ClimateRow], places: Iterable[Place], month: int) -> float:
-    """Return the hottest design day of the month among the stations nearest to the places."""
-    rows = [row for row in climate if row.month == month]
-
-    def distance(row: ClimateRow, place: Place) -> float:
-        return ((row.lon - place.lon) * 0.96) ** 2 + (row.lat - place.lat) ** 2
-
-    return max(min(rows, key=lambda r: (distance(r, p), r.station)).design_hot_c for p in places)
-
-
-def hold_time_s(box: BoxType, design_c: float, parameters: Parameters) -> int:
-    """Return seconds from closing to opening: the tested life, scaled to the ambient, with its margin."""
-    degrees = max(design_c, 15.0)
-    life = box.cold_life_s * (parameters.box_test_c - GOODS_C) / (degrees - GOODS_C)
-    return int(life * parameters.hold_fraction)
 
 
 def hold_times(inputs: WeekInputs, travel: TravelTable, box_ids: Sequence[str]) -> Ints:
