@@ -66,13 +66,13 @@ def plan_map(
         "provinces": add_areas(folium_map, "provinces", provinces(base_map), LAND),
         "labels": add_labels(folium_map, "labels", labels(base_map)),
         "runs": add_lines(folium_map, "runs", run_lines(drawn, inputs, paths), spoken("map.layer.runs")),
-        "sites": add_points(folium_map, "sites", site_features(inputs.network), spoken("map.layer.sites")),
         "centres": add_points(
             folium_map,
             "centres",
             planned_centre_features(plan, inputs.network, facts),
             spoken("map.layer.centres"),
         ),
+        "sites": add_points(folium_map, "sites", site_features(inputs.network), spoken("map.layer.sites")),
     }
     add_control(folium_map)
     start(folium_map, layers)

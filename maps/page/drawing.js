@@ -47,7 +47,7 @@
   };
 
   const styleSite = (layer, size) => ({
-    radius: size + (layer.feature.properties.kind === "depot" ? 2.5 : layer.feature.properties.kind === "maker" ? 1.5 : 3.5),
+    radius: size + (layer.feature.properties.kind === "hub" ? 3.5 : 2),
     fillColor: layer.feature.properties.kind === "gateway" ? "#546e7a" : "#263238",
     color: "#ffffff", weight: 1.4, fillOpacity: 1, opacity: 1, fill: true, stroke: true,
   });

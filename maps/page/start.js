@@ -11,11 +11,10 @@ CC.drawAll = () => {
   CC.drawVehicles();
 };
 
-// The whole country; the archipelagos too wherever that costs no scale.
+// The whole country, the archipelagos included.
 CC.showHome = () => {
   const home = CC.layers.provinces.getBounds();
-  const size = CC.map.getSize();
-  if (size.x > size.y) CC.layers.labels.eachLayer((label) => home.extend(label.getLatLng()));
+  CC.layers.labels.eachLayer((label) => home.extend(label.getLatLng()));
   CC.map.fitBounds(home, { animate: false, padding: [10, 10] });
 };
 
