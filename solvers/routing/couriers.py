@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from distribution.coldtime import design_ambient_c, hold_time_s
 from distribution.fleet import BoxType
 from distribution.inputs import WeekInputs
 from distribution.network import Site
 from distribution.units import DAY_S, HOUR_S, ceil_div
-from distribution.coldtime import design_ambient_c, hold_time_s
 from solvers.visits import CentreRequest, Visit
 
 BOX_ID = "PCM28"  # the standard box of the last mile

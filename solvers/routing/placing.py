@@ -113,3 +113,15 @@ def take_client(t: Tables, s: State, w: Work, client: int) -> bool:
             return False
     s.client_pattern[client] = OUT
     return True
+
+
+@compiled
+def clear(t: Tables, s: State, slot: int) -> None:
+    """Take every visit of a route out."""
+    count(t, s, slot, -1)
+    for i in range(s.route[slot].size):
+        s.visit_slot[s.seq[slot, i]] = OUT
+    s.route[slot].size = 0
+    s.route[slot].cost = 0
+    s.route[slot].driving = 0
+    clear_load(s, slot)

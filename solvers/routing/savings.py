@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from solvers.routing.cheapest import courier
-from solvers.routing.placing import put, take
+from solvers.routing.placing import clear, put, take
 from solvers.routing.tables import COURIER, State, Tables, new_work
 
 
@@ -19,16 +19,14 @@ def by_courier_where_cheaper(t: Tables, state: State) -> int:
 
 def _whole_routes(t: Tables, state: State) -> int:
     saved = 0
-    for slot in np.flatnonzero(state.route["size"]):
+    for slot in np.flatnonzero(state.route["size"]).tolist():
         visits = [int(v) for v in state.seq[slot, : state.route["size"][slot]]]
         offers = [courier(t, v) for v in visits]
         gain = int(state.route["cost"][slot]) - sum(cost for cost, _ in offers)
         if gain <= 0 or any(t.client["vehicle"][t.visit["client"][v]] >= 0 for v in visits):
             continue
-        work = new_work()
-        # from the last stop back: what stays is the start of a route that ran in time
-        for visit, (_, depot) in reversed(list(zip(visits, offers, strict=True))):
-            take(t, state, work, visit)
+        clear(t, state, slot)
+        for visit, (_, depot) in zip(visits, offers, strict=True):
             state.visit_slot[visit] = COURIER - depot
         saved += gain
     return saved
