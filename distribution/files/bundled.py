@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _HOMES = (_PACKAGE / "bundled", _PACKAGE.parent / "data")
@@ -38,7 +39,7 @@ def read_table(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _centre_row(feature: dict[str, dict[str, object]]) -> dict[str, str]:
-    lon, lat = feature["geometry"]["coordinates"]  # type: ignore[misc]
+def _centre_row(feature: dict[str, Any]) -> dict[str, str]:
+    lon, lat = feature["geometry"]["coordinates"]
     row = {name: str(value) for name, value in feature["properties"].items()}
     return {**row, "lon": str(lon), "lat": str(lat)}

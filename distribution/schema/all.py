@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from distribution.schema.column import Table
+from distribution.schema.geography import GEOGRAPHY
 from distribution.schema.reference import REFERENCE
 from distribution.schema.week import WEEK
 
 TABLES: dict[str, Table] = {table.name: table for table in (*REFERENCE, *WEEK)}
+GEOGRAPHY_TABLES: dict[str, Table] = {table.name: table for table in GEOGRAPHY}
 
 
 def table(name: str) -> Table:
-    """Return the table of this name (KeyError when there is none)."""
-    return TABLES[name]
+    """Return the table of this name, a sheet of an input or not (KeyError when there is none)."""
+    return TABLES.get(name) or GEOGRAPHY_TABLES[name]

@@ -44,6 +44,7 @@ def other(name: str, kind: Kind, vi: str, en: str, *, required: bool = True) -> 
 
 
 EVIDENCE = text("evidence", "Căn cứ", "Evidence", required=True)
+BASIS = text("evidence", "Căn cứ", "Evidence")
 NOTE = text("note", "Ghi chú", "Note")
 LON = number("lon", "Kinh độ", "Longitude", "°", low=None)
 LAT = number("lat", "Vĩ độ", "Latitude", "°", low=None)
@@ -74,6 +75,7 @@ REFERENCE = (
         text("province", "Tỉnh (34)", "Province (34)", required=True),
         text("province_pre_2025", "Tỉnh cũ (63)", "Old province (63)", required=True),
         text("district_pre_2025", "Quận/huyện cũ", "Old district", required=True),
+        text("ward_2025", "Phường/xã", "Ward"),
         text("region", "Miền", "Region"),
         text("subregion", "Vùng", "Subregion"),
         text("confidence", "Độ tin cậy", "Confidence", required=True),
@@ -84,6 +86,7 @@ REFERENCE = (
         other("windows", Kind.WINDOWS, "Giờ nhận hàng", "Receiving windows"),
         other("cold_stores", Kind.IDS, "Tủ lạnh", "Cold stores"),
         text("phone", "Điện thoại", "Phone"),
+        BASIS,
         source="centres of public sources; windows and cold stores assumed",
     ),
     _table(
@@ -112,6 +115,8 @@ REFERENCE = (
         other("open_from", Kind.DAY, "Hoạt động từ", "Open from", required=False),
         text("phone", "Điện thoại", "Phone"),
         NOTE,
+        BASIS,
+        source="facts on the sites (documented or proposed: column status); hours, bays, litres assumed",
     ),
     _table(
         "products",
@@ -143,6 +148,7 @@ REFERENCE = (
         ident("supply", "Nguồn cung", "Supply site", "sites"),
         EVIDENCE,
         NOTE,
+        source="fact sheet of 61 products; packs, masses, minimum lives, priorities and supply assumed",
     ),
     _table(
         "vehicle_types",
@@ -171,6 +177,7 @@ REFERENCE = (
         number("range_km", "Tầm hoạt động", "Range", "km", required=False),
         EVIDENCE,
         NOTE,
+        source="fact sheet of 13 modes, almost all assumed; boxes, licences, ferry fares assumed",
     ),
     _table(
         "boxes",
@@ -188,6 +195,7 @@ REFERENCE = (
         whole("price_vnd", "Giá", "Price", "₫"),
         EVIDENCE,
         NOTE,
+        source="WHO/PQS catalogues for most; prices and some litres assumed",
     ),
     _table(
         "storage_equipment",
@@ -203,6 +211,7 @@ REFERENCE = (
         number("holdover_h_43c", "Giữ lạnh khi mất điện", "Hold-over at 43 °C", "h", required=False),
         number("kwh_per_day", "Điện", "Energy", "kWh/ngày", required=False),
         EVIDENCE,
+        source="WHO/PQS catalogues; pharmacy fridges and cold rooms assumed",
     ),
     _table(
         "climate",
@@ -219,6 +228,7 @@ REFERENCE = (
         number("tmin_mean_c", "Tối thấp TB", "Mean minimum", "°C", low=None),
         number("design_hot_day_c", "Ngày nóng thiết kế", "Design hot day", "°C", low=None),
         EVIDENCE,
+        source="eleven stations; Ho Chi Minh City sourced, the others from memory, within 0.8 °C",
     ),
     _table(
         "seasonality",
@@ -229,6 +239,7 @@ REFERENCE = (
         text("region", "Miền", "Region", required=True),
         *(number(f"m{m:02d}", f"Tháng {m}", f"Month {m}") for m in range(1, 13)),
         EVIDENCE,
+        source="assumed shapes: factor of a month to the mean of the year",
     ),
     _table(
         "holidays",
@@ -244,6 +255,7 @@ REFERENCE = (
         number("demand_factor", "Hệ số nhu cầu", "Demand factor"),
         NOTE,
         EVIDENCE,
+        source="official dates of 2026 to 2028; what centres and deliveries do is assumed",
     ),
     _table(
         "ban_zones",
@@ -257,6 +269,7 @@ REFERENCE = (
         text("districts", "Quận/huyện cũ", "Old districts", required=True),
         whole("crossing_min", "Thời gian qua vùng", "Crossing time", "min"),
         EVIDENCE,
+        source="assumed: the decisions name roads, here they are lists of old districts",
     ),
     _table(
         "bans",
@@ -277,6 +290,7 @@ REFERENCE = (
         other("active", Kind.SWITCH, "Đang áp dụng", "Active"),
         EVIDENCE,
         NOTE,
+        source="decisions of the cities; rows without usable hours or dates are inactive",
     ),
     _table(
         "lanes",
@@ -296,6 +310,7 @@ REFERENCE = (
         other("open_from", Kind.DAY, "Từ ngày", "Open from", required=False),
         EVIDENCE,
         NOTE,
+        source="assumed, open to override; air rate from a public tariff",
     ),
     _table(
         "parameters",
@@ -307,5 +322,6 @@ REFERENCE = (
         text("unit", "Đơn vị", "Unit"),
         EVIDENCE,
         NOTE,
+        source="law (driving hours) or assumed, row by row",
     ),
 )
