@@ -1,1 +1,1 @@
-"""What a vaccination chain is: network, vaccines, lots, fleet, travel, demand, plan, and what makes a plan good."""
+"""What a vaccination chain is (network, vaccines, lots, fleet, travel, plan) and what a good plan is."""

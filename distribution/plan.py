@@ -50,7 +50,7 @@ class Leg:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
-    """A driver's ``break`` or ``rest`` (night) on leg ``leg`` (0-based) or, when ``at_stop``, after arriving there."""
+    """A ``break`` or night's ``rest`` on leg ``leg`` (0-based) or, when ``at_stop``, after arriving there."""
 
     kind: str
     leg: int

@@ -68,9 +68,10 @@ def _left(by_date: dict[date, int], use: NDArray[np.int32], days: tuple[date, ..
     left = [doses for _, doses in lots]
     line = [sum(left)]
     for day, wanted in zip(days, use.tolist(), strict=True):
+        open_doses = wanted
         for i, (use_by, _) in enumerate(lots):
-            taken = min(wanted, left[i]) if use_by >= day else 0
-            wanted -= taken
+            taken = min(open_doses, left[i]) if use_by >= day else 0
+            open_doses -= taken
             left[i] = left[i] - taken if use_by > day else 0
         line.append(sum(left))
     return line

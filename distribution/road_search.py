@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +72,7 @@ def arcs_for(graph: RoadGraph, points: Floats, feet: tuple[Foot, ...], profile: 
     for number, sharing in sorted(on_road.items()):
         road = graph.roads[number]
         ordered = sorted(sharing, key=lambda f: (f.share, f.place))
-        for a, b in zip(ordered, ordered[1:], strict=False):
+        for a, b in pairwise(ordered):
             along, access = road.length_km * (b.share - a.share), a.access_km + b.access_km
             rows.append(_access(nodes + a.place, nodes + b.place, along, access, road.speed_kmh * factor))
     table = np.array(rows)

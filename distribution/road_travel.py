@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import networkx as nx
 import numpy as np
 
 from distribution.network import Network, Place
-from distribution.road_search import Arcs, Ways, arcs_for, fastest_ways, nearest_h
+from distribution.road_search import Arcs, Ints, Ways, arcs_for, fastest_ways, nearest_h
 from distribution.roads import (
     BIG_CITIES,
     BIG_RADIUS_KM,
@@ -25,6 +27,7 @@ from distribution.roads import (
 )
 from distribution.snapping import feet, short_ways_km
 from distribution.travel import TravelProfile, TravelTable
+from distribution.vaccines import TemperatureBand
 
 SOURCE = "bundled road graph"
 LOCAL_KMH = {"city": 28.0, "outside": 35.0}
@@ -107,15 +110,13 @@ def _pairs(points: Floats) -> tuple[Floats, Floats]:
     return np.repeat(points, count, axis=0), np.tile(points, (count, 1))
 
 
-def _up(values: Floats) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
+def _up(values: Floats) -> Ints:
     whole = np.ceil(values - 1e-6).astype(np.int32)
     np.fill_diagonal(whole, 0)
     return whole
 
 
-def _refuge_s(
-    network: Network, ways: Ways, short_km: Floats
-) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
+def _refuge_s(network: Network, ways: Ways, short_km: Floats) -> Ints:
     """Return the longest time from any point of a way to the nearest cold store.
 
     On an arc between nodes whose nearest stores are a and b hours away the worst point is
@@ -134,9 +135,9 @@ def _refuge_s(
     return _up(np.minimum(worst, short) * 3_600)
 
 
-def _stores(network: Network, place_id: str) -> dict[object, int]:
+def _stores(network: Network, place_id: str) -> Mapping[TemperatureBand, int]:
     sites = {s.site_id: s.stores_ml for s in network.sites}
-    return dict(sites[place_id] if place_id in sites else network.centre(place_id).stores_ml)
+    return sites[place_id] if place_id in sites else network.centre(place_id).stores_ml
 
 
 def reference_error(graph: RoadGraph, references: Path, *, pages_only: bool = True) -> float:
@@ -156,7 +157,7 @@ def reference_error(graph: RoadGraph, references: Path, *, pages_only: bool = Tr
             weight = "km" if row["mode"] == "s" else "h"
             km = sum(
                 nx.path_weight(ways, nx.dijkstra_path(ways, a, b, weight=weight), "km")
-                for a, b in zip(calls, calls[1:], strict=False)
+                for a, b in pairwise(calls)
             )
             errors.append(abs(km / float(row["km"]) - 1.0) * 100.0)
     return round(float(np.mean(errors)), 2)

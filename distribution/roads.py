@@ -128,4 +128,4 @@ def urban_share(start: Floats, end: Floats, centres: Sequence[Place], radius_km:
 def plane_km(points: Floats) -> Floats:
     """Return coordinates on a local plane in kilometres (good to 1 % within a province)."""
     scale = np.array([math.cos(math.radians(16.0)) * 111.195, 111.195])
-    return points * scale
+    return np.asarray(points * scale)

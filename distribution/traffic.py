@@ -21,7 +21,7 @@ BIG = np.where(_PEAK, 1.7, _DAYTIME)
 OTHER = np.where(_PEAK, 1.3, _DAYTIME)
 
 
-@njit(cache=True)
+@njit(cache=True)  # type: ignore[untyped-decorator]
 def driving_s(free_s: int, big_city: float, city: float, depart_s: int) -> int:
     """Return the seconds at the wheel of a leg that leaves at a time of the week clock."""
     if big_city + city <= 0.0:
@@ -37,4 +37,4 @@ def driving_s(free_s: int, big_city: float, city: float, depart_s: int) -> int:
         else:
             left -= room / slow
             now = (half + 1) * 1800.0
-    return int(math.ceil(now - depart_s - 1e-6))
+    return int(math.ceil(now - depart_s - 1e-6))  # noqa: RUF046 (numba's ceil is a float)

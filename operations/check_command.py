@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from distribution.files.archive import PLAN_FILE
 from distribution.files.assemble import read_inputs
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
 from operations.exit_codes import ExitCode
-from operations.plan_folder import PLAN_FILE, judge_folder
+from operations.plan_folder import judge_folder
 from operations.report import Report
 from operations.week_text import parse_week
 

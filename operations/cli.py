@@ -164,7 +164,7 @@ def _run(job: Callable[[], ExitCode], lang: str, debug: bool) -> None:
     if lang not in LANGUAGES:
         raise typer.BadParameter(f"--lang: {lang} (vi, en)")
     try:
-        code = job()
+        code: ExitCode = job()
     except InputError as error:
         from distribution.consistency.report import fault_report
 

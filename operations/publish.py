@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import stat
@@ -82,9 +83,18 @@ def move_into_place(made: Path, target: Path) -> None:
     shutil.rmtree(aside.parent, ignore_errors=True)
 
 
+def release_record(folder: Path) -> dict[str, str] | None:
+    """Return who released a plan folder and when, or None for a draft."""
+    path = folder / RELEASE_FILE
+    if not path.exists():
+        return None
+    record: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return record
+
+
 def is_released(folder: Path) -> bool:
     """Return whether a plan folder has been released."""
-    return (folder / RELEASE_FILE).exists()
+    return release_record(folder) is not None
 
 
 def make_read_only(folder: Path) -> None:

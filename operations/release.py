@@ -9,7 +9,7 @@ from pathlib import Path
 from distribution.errors import InfeasibleError
 from distribution.language.catalogue import say
 from operations.plan_folder import judge_folder
-from operations.publish import CURRENT_FILE, RELEASE_FILE, is_released, make_read_only, write_whole
+from operations.publish import CURRENT_FILE, RELEASE_FILE, make_read_only, release_record, write_whole
 
 
 def release_plan(folder: Path, by: str, lang: str) -> str:
@@ -23,8 +23,7 @@ def release_plan(folder: Path, by: str, lang: str) -> str:
         When a check fails: the plan is not released and ``current`` does not move.
     """
     folder = folder.resolve()
-    if is_released(folder):
-        earlier = json.loads((folder / RELEASE_FILE).read_text(encoding="utf-8"))
+    if earlier := release_record(folder):
         return say("release.already", lang, plan=folder.name, name=earlier["by"])
     judged = judge_folder(folder)
     if judged.violations:

@@ -100,7 +100,7 @@ class _Lister:
         return self.inputs.calendar.closed(centre_id, day)
 
     def _fits(self, centre_id: str, day: int, packs: Packs) -> bool:
-        return self._visit(day, packs).volume_ml <= self.free[self.row[centre_id], day]
+        return self._visit(day, packs).volume_ml <= int(self.free[self.row[centre_id], day])
 
     def _both_fit(self, centre_id: str, pair: tuple[int, int], split: tuple[Packs, Packs]) -> bool:
         """Whether each visit fits, the second even if nothing of the first has been used."""

@@ -1,0 +1,151 @@
+"""``coldchain plan``: from an input file to a plan folder that has passed every check."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from distribution.errors import InfeasibleError
+from distribution.files.archive import check_code
+from distribution.files.assemble import read_inputs
+from distribution.language.catalogue import say
+from distribution.progress import OnProgress, Progress
+from operations.example_week import write_example
+from operations.exit_codes import ExitCode
+from operations.plan_folder import INPUT_FILE, INPUT_FOLDER, Judged, judge, judge_folder, write_answer
+from operations.progress_lines import ProgressLines
+from operations.publish import is_released, move_into_place, plans_lock, workshop
+from operations.report import Report, amount_text
+from operations.settings import PlanSettings
+from operations.stopwatch import Stopwatch
+from operations.travel_source import travel_for
+from operations.week_text import parse_week
+from operations.weekly import Planned, plan_week
+from solvers.outcome import Status
+
+EXAMPLE_SEED = 1
+
+
+def plan_and_publish(source: Path | None, week: str, plans: Path, settings: PlanSettings) -> Report:
+    """Plan a week, check the files as written, move the folder into place, and say what came out.
+
+    Raises
+    ------
+    InputError, InfeasibleError, StorageError, LockedError
+        Nothing that existed is touched then.
+    """
+    parsed, watch = parse_week(week), Stopwatch()
+    on_progress = ProgressLines(settings.lang)
+    with plans_lock(plans), workshop(plans) as made:
+        with watch.phase("read"):
+            on_progress(Progress(phase="read"))
+            question = _question(source, made, week, settings, on_progress)
+            inputs = read_inputs(question, parsed)
+        with watch.phase("travel"):
+            on_progress(Progress(phase="travel"))
+            travel, paths = travel_for(inputs)
+        planned = plan_week(inputs, travel, settings, on_progress, watch)
+        with watch.phase("check"):
+            on_progress(Progress(phase="check"))
+            judged = judge(planned.plan, inputs, travel, paths)
+            _refuse_broken(judged, settings.lang)
+        with watch.phase("write"):
+            on_progress(Progress(phase="write"))
+            write_answer(judged, made, settings.lang)
+        with watch.phase("check"):
+            _refuse_broken(judge_folder(made), settings.lang)
+        target = plans / planned.plan.plan_id
+        lines: list[str] = []
+        if is_released(target):
+            lines.append(say("plan.same", settings.lang, folder=target))
+        else:
+            move_into_place(made, target)
+        return _report(planned, judged, target, lines, watch, settings.lang)
+
+
+def _question(
+    source: Path | None, made: Path, week: str, settings: PlanSettings, on_progress: OnProgress
+) -> Path:
+    """Put the question beside the answer-to-be and return it; without one, the synthetic example."""
+    question = made / INPUT_FILE
+    if source is None:
+        on_progress(Progress(phase="example"))
+        write_example(question, parse_week(week), seed=EXAMPLE_SEED, lang=settings.lang)
+        return question
+    if source.is_dir():
+        shutil.copytree(source, made / INPUT_FOLDER)
+        return made / INPUT_FOLDER
+    if source.exists():
+        shutil.copyfile(source, question)
+        return question
+    return source
+
+
+def _refuse_broken(judged: Judged, lang: str) -> None:
+    if not judged.violations:
+        return
+    sentences = [f"{v.rule}: {v.sentence(lang)}" for v in judged.violations[:20]]
+    head = say("check.plan_broken", lang, plan=judged.plan.plan_id, count=len(judged.violations))
+    raise InfeasibleError("\n".join([head, *sentences]))
+
+
+def _report(
+    planned: Planned, judged: Judged, target: Path, lines: list[str], watch: Stopwatch, lang: str
+) -> Report:
+    plan = planned.plan
+    needing = {r.centre_id for r in plan.requirements if r.need_doses}
+    short = [r for r in plan.requirements if r.delivered_doses < r.need_doses]
+    doses = sum(r.delivered_doses for r in plan.requirements)
+    missing = sum(r.need_doses - r.delivered_doses for r in short)
+    facts: dict[str, object] = {
+        "plan_id": plan.plan_id,
+        "check_code": check_code(plan),
+        "folder": str(target),
+        "centres_with_need": len(needing),
+        "served": len(needing & plan.served),
+        "unserved": len(needing - plan.served),
+        "doses": doses,
+        "short_lines": len(short),
+        "short_doses": missing,
+        "cost_vnd": judged.costs.total,
+        "routing_vnd": {"plan": planned.search.objective, "insertion": planned.baseline.objective},
+        "seconds": {name: round(value, 2) for name, value in watch.seconds.items()},
+    }
+    if plan.synthetic:
+        lines.append(say("plan.synthetic", lang))
+    lines.append(
+        say(
+            "plan.headline",
+            lang,
+            plan=plan.plan_id,
+            week=plan.week,
+            served=facts["served"],
+            need=facts["centres_with_need"],
+            doses=amount_text(doses, lang),
+            cost=amount_text(judged.costs.total, lang),
+        )
+    )
+    if planned.search is not planned.baseline:
+        lines.append(_against_baseline(planned, lang))
+    lines.append(say("plan.checks", lang))
+    if needing - plan.served:
+        lines.append(say("plan.unserved", lang, count=facts["unserved"], sheet=say("sheet.unserved", lang)))
+    if short:
+        lines.append(say("plan.short", lang, count=len(short), doses=amount_text(missing, lang)))
+    if planned.search.status is Status.INTERRUPTED:
+        lines.append(say("plan.interrupted", lang))
+    lines.append(say("plan.folder", lang, folder=target))
+    code = ExitCode.WARNINGS if short or needing - plan.served else ExitCode.DONE
+    return Report(code=code, lines=tuple(lines), facts=facts)
+
+
+def _against_baseline(planned: Planned, lang: str) -> str:
+    found, baseline = planned.search.objective, planned.baseline.objective
+    percent = f"{100 * (found - baseline) / baseline:+.1f}" if baseline else "0"
+    return say(
+        "plan.baseline",
+        lang,
+        ortools=amount_text(found, lang),
+        insertion=amount_text(baseline, lang),
+        percent=percent,
+    )
