@@ -148,7 +148,7 @@ REFERENCE = (
         ident("supply", "Nguồn cung", "Supply site", "sites"),
         EVIDENCE,
         NOTE,
-        source="fact sheet of 61 products; packs, masses, minimum lives, priorities and supply assumed",
+        source="fact sheet of 62 products; packs, masses, minimum lives, priorities and supply assumed",
     ),
     _table(
         "vehicle_types",
