@@ -15,6 +15,7 @@ from solvers.routing.coldlife import hold_times
 from solvers.routing.encode_fleet import FleetArrays, encode_fleet
 from solvers.routing.encode_visits import VisitArrays, encode_visits
 from solvers.routing.problem import RoutingProblem
+from solvers.routing.rosters import hands
 from solvers.routing.tables import DEPOT, KIND, TRAVEL, Ints, Tables, records
 from solvers.visits import CentreRequest
 
@@ -44,6 +45,7 @@ def encode(inputs: WeekInputs, travel: TravelTable, requests: Sequence[CentreReq
         kind_type_ids=tuple(t.type_id for t in fleet.kind_types),
         kind_box_ids=tuple(t.box_id for t in fleet.kind_types),
         visit_days=visits.days,
+        hands=hands(inputs),
         not_asked=visits.not_asked,
     )
 

@@ -10,6 +10,7 @@ import numpy as np
 from distribution.fleet import LICENCE_ORDER, Vehicle, VehicleType
 from distribution.inputs import WeekInputs
 from distribution.network import Site
+from solvers.routing.rosters import hands
 from solvers.routing.tables import CLOCK_DAYS, HEADCOUNT, Ints
 
 
@@ -63,15 +64,11 @@ def encode_fleet(inputs: WeekInputs, depots: tuple[Site, ...]) -> FleetArrays:
 
 def _drivers(inputs: WeekInputs, rows: dict[str, int]) -> Ints:
     """Count, by depot, day and licence, the drivers who hold at least that licence."""
-    monday = inputs.calendar.week.monday
     on_duty = np.zeros((len(rows), CLOCK_DAYS + 1, len(LICENCE_ORDER)), np.int64)
-    for driver in inputs.fleet.drivers:
-        if driver.depot_id not in rows:
-            continue
-        depot, level = rows[driver.depot_id], LICENCE_ORDER.index(driver.licence) + 1
-        on_duty[depot, HEADCOUNT, :level] += 1
-        for day in driver.days:
-            offset = (day - monday).days
-            if 0 <= offset < CLOCK_DAYS:
-                on_duty[depot, offset, :level] += 1
+    for hand in hands(inputs):
+        if hand.depot_id in rows:
+            depot, level = rows[hand.depot_id], hand.level + 1
+            on_duty[depot, HEADCOUNT, :level] += 1
+            for day in sorted(hand.days & set(range(CLOCK_DAYS))):
+                on_duty[depot, day, :level] += 1
     return on_duty

@@ -9,6 +9,7 @@ import numpy as np
 from distribution.progress import Limits, OnProgress, Progress
 from solvers.outcome import Incumbent, Outcome, Status
 from solvers.routing.cheapest import FAR, insert_client
+from solvers.routing.manning import manned
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.routing.referee import cost_vnd, load, unload
 from solvers.routing.savings import by_courier_where_cheaper
@@ -43,7 +44,7 @@ def insertion(
         by_courier_where_cheaper(t, state)
     except KeyboardInterrupt:
         status = Status.INTERRUPTED
-    solution = unload(state, blocked)
+    solution = manned(problem, unload(state, blocked))
     objective, seconds = cost_vnd(problem, solution), time.perf_counter() - begun
     found = Incumbent(seconds=seconds, iteration=1, engine="insertion", objective=objective)
     return Outcome(value=solution, objective=objective, status=status, runtime_s=seconds, incumbents=(found,))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from distribution.calendar import Week
+from solvers.routing.rosters import Hand
 from solvers.routing.tables import Tables
 
 
@@ -25,6 +26,7 @@ class RoutingProblem:
     kind_type_ids: tuple[str, ...]
     kind_box_ids: tuple[str, ...]
     visit_days: tuple[date, ...]
+    hands: tuple[Hand, ...] = ()
     not_asked: tuple[tuple[str, str], ...] = ()
 
 

@@ -13,6 +13,7 @@ from solvers.routing.insertion import insertion
 from solvers.routing.placing import take_client
 from solvers.routing.problem import RoutingProblem
 from solvers.routing.referee import load
+from solvers.routing.rosters import Hand
 from solvers.routing.tables import Tables, new_work, records
 
 
@@ -34,6 +35,7 @@ def smallest() -> RoutingProblem:
         kind_type_ids=("van",),
         kind_box_ids=("box",),
         visit_days=(date(2026, 11, 23),),
+        hands=(Hand(driver_id="driver", depot_id="depot", level=1, days=frozenset(range(7))),),
     )
 
 
