@@ -30,7 +30,7 @@ def departures_of(
         choice = choices[route.vehicle_id, route.depart_s]
         days = [problem.visit_days[v] for v in choice.visits]
         calls = tuple(
-            Call(centre_id=s.centre_id, arrive_s=s.arrive_s, packs=visits[s.centre_id, day].packs)
+            Call(centre_id=s.centre_id, arrive_s=s.start_s, packs=visits[s.centre_id, day].packs)
             for s, day in zip(route.stops, days, strict=True)
         )
         found.append(

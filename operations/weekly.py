@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from solvers.transfers.assign import LotsOutcome, assign_lots
-
 from distribution.demand import demand
 from distribution.inputs import WeekInputs
 from distribution.plan import Consignment, Route, Unserved, WeeklyPlan
@@ -25,6 +23,7 @@ from solvers.routing.drivers import with_drivers
 from solvers.routing.encode import encode
 from solvers.routing.engines import ENGINES
 from solvers.routing.problem import RoutingProblem, RoutingSolution
+from solvers.transfers.assign import LotsOutcome, assign_lots
 from solvers.visits import CentreRequest
 
 
@@ -47,6 +46,27 @@ class Decoded:
     lots: LotsOutcome
 
 
+class Learned:
+    """What the lots have taught: from when, and whether at all, a depot can supply a centre."""
+
+    def __init__(self) -> None:
+        self.ready: dict[tuple[str, str], date] = {}
+        self.forbidden: set[tuple[str, str]] = set()
+        self.empty_handed: set[str] = set()
+
+    def news(self, decoded: Decoded) -> bool:
+        """Take in the shortfalls of an answer; return whether they change the question."""
+        before = (dict(self.ready), set(self.forbidden), set(self.empty_handed))
+        for shortfall in decoded.lots.shortfalls:
+            pair = (shortfall.centre_id, shortfall.depot_id)
+            if shortfall.ready_day is None:
+                self.forbidden.add(pair)
+            else:
+                self.ready[pair] = max(shortfall.ready_day, self.ready.get(pair, shortfall.ready_day))
+        self.empty_handed |= _empty_handed(decoded)
+        return before != (self.ready, self.forbidden, self.empty_handed)
+
+
 def plan_week(
     inputs: WeekInputs, travel: TravelTable, settings: PlanSettings, on_progress: OnProgress, watch: Stopwatch
 ) -> Planned:
@@ -60,14 +80,15 @@ def plan_week(
         allocation = allocate(inputs, travel, demand(inputs, projection), on_progress=on_progress)
     with watch.phase("route"):
         on_progress(Progress(phase="patterns"))
-        ready: dict[tuple[str, str], date] = {}
-        forbidden: set[tuple[str, str]] = set()
+        learned = Learned()
         for _ in range(settings.reconcile_rounds):
-            requests = centre_requests(inputs, allocation, projection, ready, forbidden)
+            requests = centre_requests(
+                inputs, allocation, projection, learned.ready, learned.forbidden, learned.empty_handed
+            )
             problem = encode(inputs, travel, requests)
             baseline = ENGINES["insertion"](problem, limits=settings.limits, on_progress=on_progress)
             decoded = _decoded(inputs, travel, problem, requests, baseline.value)
-            if not _learn(decoded.lots, ready, forbidden):
+            if not learned.news(decoded):
                 break
         search = baseline
         if settings.engine != "insertion":
@@ -75,7 +96,11 @@ def plan_week(
                 problem, limits=settings.limits, start=baseline.value, on_progress=on_progress
             )
             on_progress(Progress(phase="lots"))
-            decoded = _decoded(inputs, travel, problem, requests, search.value)
+            found = _decoded(inputs, travel, problem, requests, search.value)
+            if _empty_handed(found):
+                search = baseline
+            else:
+                decoded = found
     answers = Answers(
         allocation=allocation,
         routes=decoded.routes,
@@ -96,8 +121,8 @@ def _decoded(
 ) -> Decoded:
     routes, consignments, unserved = decode(problem, solution, inputs, travel)
     crews = with_drivers(routes, inputs)
-    manned = tuple(r for r in crews.routes if r.driver_ids)
-    stranded = {s.centre_id for r in crews.routes if not r.driver_ids for s in r.stops}
+    manned = tuple(r for r in crews if r.driver_ids)
+    stranded = {s.centre_id for r in crews if not r.driver_ids for s in r.stops}
     calls = departures_of(inputs, problem, solution, requests, manned, consignments)
     return Decoded(
         routes=manned,
@@ -111,13 +136,8 @@ def _no_driver(centre_id: str) -> Unserved:
     return Unserved(centre_id=centre_id, reason="no_driver", proof="not_found", doses=0)
 
 
-def _learn(lots: LotsOutcome, ready: dict[tuple[str, str], date], forbidden: set[tuple[str, str]]) -> bool:
-    """Take from the shortfalls when a depot can supply a centre; return whether that is news."""
-    before = (dict(ready), set(forbidden))
-    for shortfall in lots.shortfalls:
-        pair = (shortfall.centre_id, shortfall.depot_id)
-        if shortfall.ready_day is None:
-            forbidden.add(pair)
-        else:
-            ready[pair] = max(shortfall.ready_day, ready.get(pair, shortfall.ready_day))
-    return before != (ready, forbidden)
+def _empty_handed(decoded: Decoded) -> frozenset[str]:
+    """Return the centres that are called at and for which no lot was left."""
+    got = {centre_id for (_, centre_id), drops in decoded.lots.drops.items() if drops}
+    called = {s.centre_id for r in decoded.routes for s in r.stops}
+    return frozenset(called | {c.centre_id for c in decoded.consignments}) - got

@@ -32,6 +32,7 @@ def centre_requests(
     projection: Projection,
     ready: Mapping[tuple[str, str], date],
     forbidden: Set[tuple[str, str]] = frozenset(),
+    empty_handed: Set[str] = frozenset(),
 ) -> tuple[CentreRequest, ...]:
     """Return one request per centre with packs, sorted by id.
 
@@ -41,6 +42,8 @@ def centre_requests(
         The first day on which a (centre, depot) pair can be supplied, where that is not Monday.
     forbidden
         (centre, depot) pairs that cannot be supplied this week; a centre's nearest depot stays.
+    empty_handed
+        Centres for which no depot had any lot: nothing is driven there.
     """
     packs: dict[str, dict[str, int]] = defaultdict(dict)
     for line in allocation.lines:
@@ -48,7 +51,7 @@ def centre_requests(
             packs[line.centre_id][line.product_id] = line.packs
     lister = _Lister(inputs, projection)
     requests = []
-    for centre_id in sorted(packs):
+    for centre_id in sorted(set(packs) - empty_handed):
         near = allocation.depots[centre_id]
         depots = tuple(d for d in near if d == near[0] or (centre_id, d) not in forbidden)
         requests.append(
