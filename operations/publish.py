@@ -108,4 +108,5 @@ def write_whole(path: Path, text: str) -> None:
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)
+    Path(temporary).chmod(0o644)  # a temporary file is the owner's alone; a plan is read by many
     os.replace(temporary, path)

@@ -37,10 +37,11 @@ def plan_text(plan: WeeklyPlan) -> str:
 def check_code(plan: WeeklyPlan) -> str:
     """Return the eight letters and digits printed on every paper: a short hash of the decisions.
 
-    ``created_at`` is left out, so that the same plan made twice has the same code.
+    ``created_at`` is left out, so that the same plan made twice has the same code, and so is
+    ``plan_id``, which ends in the code.
     """
     document = encode(plan, plan.week)
-    del document["created_at"]
+    del document["created_at"], document["plan_id"]
     return hashlib.sha256(_text(document).encode()).hexdigest()[:8].upper()
 
 

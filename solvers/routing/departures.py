@@ -25,16 +25,42 @@ def floor_vnd(t: Tables, kind: int, day: int, seq: Ints, n: int) -> int:
 
 
 @compiled
-def departure_range(t: Tables, kind: int, day: int, visit: int) -> tuple[int, int]:
-    """Return the first and the last half hour in which a route to this first visit may leave."""
-    depot = t.kind[kind].depot
-    opens = day * DAY + t.depot[depot].opens_s + t.rules[LOADING_S]
-    latest = min((day + 1) * DAY - GRID, day * DAY + t.depot[depot].closes_s)
-    drive = t.travel[t.kind[kind].profile, t.depot[depot].place, t.client[t.visit[visit].client].place].free_s
-    closes = 0
+def latest_start(t: Tables, visit: int, bound: int) -> int:
+    """Return the latest start of unloading inside a window that is over by ``bound``, or -1."""
+    service = t.visit[visit].service_s
+    best = -1
     for row in range(t.windows.shape[1]):
-        closes = max(closes, t.windows[visit, row, 1])
-    latest = min(latest, closes - t.visit[visit].service_s - drive)
+        start = min(t.windows[visit, row, 1], bound) - service
+        if start >= t.windows[visit, row, 0]:
+            best = max(best, start)
+    return best
+
+
+@compiled
+def latest_departure(t: Tables, kind: int, seq: Ints, n: int) -> int:
+    """Return a time after which no departure meets all windows even in free flow, or -1: none does."""
+    profile, bound = t.kind[kind].profile, 1 << 40
+    place = 0
+    for i in range(n - 1, -1, -1):
+        visit = seq[i]
+        place = t.client[t.visit[visit].client].place
+        start = latest_start(t, visit, bound)
+        if start < 0:
+            return -1
+        before = t.depot[t.kind[kind].depot].place
+        if i > 0:
+            before = t.client[t.visit[seq[i - 1]].client].place
+        leg = t.travel[profile, before, place]
+        bound = start - leg.free_s - leg.ferry_s
+    return bound
+
+
+@compiled
+def departure_range(t: Tables, kind: int, day: int, seq: Ints, n: int) -> tuple[int, int]:
+    """Return the first and the last half hour of a day in which a route may leave."""
+    depot = t.depot[t.kind[kind].depot]
+    opens = day * DAY + depot.opens_s + t.rules[LOADING_S]
+    latest = min((day + 1) * DAY - GRID, day * DAY + depot.closes_s, latest_departure(t, kind, seq, n))
     return -(-opens // GRID) * GRID, latest // GRID * GRID
 
 
@@ -47,7 +73,7 @@ def best_departure(
     ``bays[slot]`` counts the other departures of the depot by half hour.  Without a feasible
     departure ``depart`` is -1 and ``broken`` has the bits of every rule that stood in the way.
     """
-    first, depart = departure_range(t, kind, day, seq[0])
+    first, depart = departure_range(t, kind, day, seq, n)
     floor = floor_vnd(t, kind, day, seq, n)
     best, best_cost, broken = -1, 0, 0
     if depart < first:
