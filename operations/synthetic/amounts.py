@@ -52,11 +52,11 @@ def site_doses(world: World) -> Mapping[str, Doses]:
     amounts: dict[str, NDArray[np.float64]] = {}
     for site in sorted(own):
         if kinds[site] == "depot":
-            amounts[site] = own[site] * draw.uniform(10, 14, shape) * np.where(short_mask(world), 0.3, 1.0)
+            amounts[site] = own[site] * draw.uniform(10, 14, shape) * np.where(short_mask(world), 0.6, 1.0)
             continue
         fed = sum((own[d] for d, hub in parents.items() if hub == site), np.zeros(shape))
         weeks = draw.uniform(5, 8, shape)
-        amounts[site] = (own[site] + 0.6 * fed) * 7 * weeks * np.where(short_mask(world), 0.1, 1.0)
+        amounts[site] = (own[site] + 0.6 * fed) * 7 * weeks * np.where(short_mask(world), 0.25, 1.0)
     national = world.daily.sum(axis=0)
     for j, product in enumerate(world.products):
         for site, share in supply_shares(product["supply"]).items():

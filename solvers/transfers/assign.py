@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from distribution.inputs import WeekInputs
-from distribution.plan import Route
+from distribution.network import Lane, LaneMode, SiteKind
+from distribution.plan import Route, Transfer
 from distribution.travel import TravelTable
 from solvers.transfers.departure import Call, Departure, LotsOutcome, Shortfall
-from solvers.transfers.passing import pass_week
+from solvers.transfers.judging import stock_sound
+from solvers.transfers.loads import boxes_of, cover_packs, fitted, load_ml, short_packs, wanted
+from solvers.transfers.passing import Passed, PlannedRun, pass_week
+from solvers.transfers.timetable import times
+from solvers.transfers.trunk import Trunk
 
 __all__ = ["Call", "Departure", "LotsOutcome", "Shortfall", "assign_lots"]
+
+WORTHWHILE = 0.05  # of a lane's litres: no truck goes out for less, unless departures wait for it
+SHARES = (1.0, 0.5, 0.25)  # a load that does not fit the store is tried smaller
 
 
 def assign_lots(
@@ -19,8 +30,88 @@ def assign_lots(
 ) -> LotsOutcome:
     """Return lots for every call (first expired, first out), transfers and shortfalls.
 
-    ``routes`` with their crews tell which drivers are taken.
+    Lane by lane, at most one run each: first what has arrived upstream goes to the hubs, then hubs
+    supply what departures miss, then depots are brought back to their cover.  A run is kept only
+    when every rule holds with it and nobody gets less.  ``routes`` with their crews tell which
+    drivers are taken.
     """
-    del travel, routes
-    passed = pass_week(inputs, departures, ())
-    return LotsOutcome(drops=passed.drops, transfers=passed.transfers, shortfalls=passed.shortfalls)
+    trunk, cover = Trunk(inputs, travel, routes), cover_packs(inputs, travel)
+    runs: tuple[PlannedRun, ...] = ()
+    passed = pass_week(inputs, departures, runs)
+    for lane in _lanes(inputs):
+        for planned in _candidates(inputs, travel, lane, trunk, passed, departures, cover):
+            trial = _boxed(inputs, pass_week(inputs, departures, (*runs, planned)))
+            better = _missing(trial) <= _missing(passed) and len(trial.transfers) == len(runs) + 1
+            if better and stock_sound(inputs, travel, departures, trial):
+                runs, passed = (*runs, planned), trial
+                trunk.book(planned.transfer)
+                break
+    return LotsOutcome(drops=passed.drops, transfers=_named(passed.transfers), shortfalls=passed.shortfalls)
+
+
+def _lanes(inputs: WeekInputs) -> list[Lane]:
+    """Return the lanes from the top of the chain down; between hubs before hub to depot."""
+
+    def rank(lane: Lane) -> tuple[bool, bool, bool, str]:
+        origin, destination = (inputs.network.site(s).kind for s in (lane.origin_id, lane.destination_id))
+        by_air = lane.mode is LaneMode.AIR
+        return origin is SiteKind.HUB, destination is SiteKind.DEPOT, by_air, lane.lane_id
+
+    return sorted(inputs.network.lanes, key=rank)
+
+
+def _candidates(
+    inputs: WeekInputs,
+    travel: TravelTable,
+    lane: Lane,
+    trunk: Trunk,
+    passed: Passed,
+    departures: tuple[Departure, ...],
+    cover: dict[tuple[str, str], int],
+) -> Iterator[PlannedRun]:
+    """Yield the first possible run of a lane, full, then with smaller loads."""
+    depart_s = {d.departure_id: d.depart_s for d in departures}
+    if not wanted(inputs, lane, passed, cover, short_packs(lane, passed, 0, depart_s)):
+        return
+    run = _first_run(inputs, travel, lane, trunk)
+    if run is None:
+        return
+    short = short_packs(lane, passed, run.available_s, depart_s)
+    rows = wanted(inputs, lane, passed, cover, short)
+    for share in SHARES:
+        packs = fitted(inputs, lane, run, rows, share)
+        if load_ml(inputs, packs) >= (0 if short else lane.capacity_ml * WORTHWHILE) and packs:
+            yield PlannedRun(transfer=run, packs=packs)
+
+
+def _first_run(inputs: WeekInputs, travel: TravelTable, lane: Lane, trunk: Trunk) -> Transfer | None:
+    """Return the earliest run that a truck and crew can make, after the last arrival upstream."""
+    week = inputs.calendar.week
+    upstream = inputs.network.site(lane.origin_id).kind is not SiteKind.HUB
+    came = [week.start_s(a.day) for a in inputs.arrivals if a.site_id == lane.origin_id and upstream]
+    earliest_s = max(came, default=0)
+    if lane.mode is LaneMode.AIR:
+        return next(times(inputs, travel, lane, None, earliest_s), None)
+    for vehicle in trunk.vehicles(lane):
+        for run in times(inputs, travel, lane, vehicle, earliest_s):
+            manned = trunk.manned(run)
+            if manned is not None:
+                return manned
+    return None
+
+
+def _missing(passed: Passed) -> int:
+    return sum(short.packs for short in passed.shortfalls)
+
+
+def _boxed(inputs: WeekInputs, passed: Passed) -> Passed:
+    """Count the boxes of every loaded run."""
+    return replace(
+        passed, transfers=tuple(replace(run, boxes=boxes_of(inputs, run)) for run in passed.transfers)
+    )
+
+
+def _named(transfers: tuple[Transfer, ...]) -> tuple[Transfer, ...]:
+    """Number the transfers in order of departure."""
+    ordered = sorted(transfers, key=lambda run: (run.depart_s, run.lane_id))
+    return tuple(replace(run, transfer_id=f"T-{i:02d}") for i, run in enumerate(ordered, 1))
