@@ -9,12 +9,13 @@ from distribution.inputs import WeekInputs
 from distribution.network import Lane, LaneMode, SiteKind
 from distribution.plan import Route, Transfer
 from distribution.travel import TravelTable
-from solvers.transfers.departure import Call, Departure, LotsOutcome, Shortfall
+from solvers.transfers.departure import Call, Departure
 from solvers.transfers.judging import stock_sound
 from solvers.transfers.loads import boxes_of, cover_packs, fitted, load_ml, short_packs, wanted
+from solvers.transfers.lots_outcome import LotsOutcome, Shortfall
+from solvers.transfers.own_trucks import OwnTrucks
 from solvers.transfers.passing import Passed, PlannedRun, pass_week
 from solvers.transfers.timetable import times
-from solvers.transfers.trunk import Trunk
 
 __all__ = ["Call", "Departure", "LotsOutcome", "Shortfall", "assign_lots"]
 
@@ -35,7 +36,7 @@ def assign_lots(
     when every rule holds with it and nobody gets less.  ``routes`` with their crews tell which
     drivers are taken.
     """
-    trunk, cover = Trunk(inputs, travel, routes), cover_packs(inputs, travel)
+    trunk, cover = OwnTrucks(inputs, travel, routes), cover_packs(inputs, travel)
     runs: tuple[PlannedRun, ...] = ()
     passed = pass_week(inputs, departures, runs)
     for lane in _lanes(inputs):
@@ -64,7 +65,7 @@ def _candidates(
     inputs: WeekInputs,
     travel: TravelTable,
     lane: Lane,
-    trunk: Trunk,
+    trunk: OwnTrucks,
     passed: Passed,
     departures: tuple[Departure, ...],
     cover: dict[tuple[str, str], int],
@@ -84,7 +85,7 @@ def _candidates(
             yield PlannedRun(transfer=run, packs=packs)
 
 
-def _first_run(inputs: WeekInputs, travel: TravelTable, lane: Lane, trunk: Trunk) -> Transfer | None:
+def _first_run(inputs: WeekInputs, travel: TravelTable, lane: Lane, trunk: OwnTrucks) -> Transfer | None:
     """Return the earliest run that a truck and crew can make, after the last arrival upstream."""
     week = inputs.calendar.week
     upstream = inputs.network.site(lane.origin_id).kind is not SiteKind.HUB

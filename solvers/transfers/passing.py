@@ -12,7 +12,8 @@ from distribution.feasibility.ledger import Batch
 from distribution.feasibility.windows import visit_day
 from distribution.inputs import WeekInputs
 from distribution.plan import Drop, Transfer
-from solvers.transfers.departure import Departure, DropsByCall, Shortfall
+from solvers.transfers.departure import Departure
+from solvers.transfers.lots_outcome import DropsByCall, Shortfall
 from solvers.transfers.stores import Receipt, Stores, receipts
 
 
