@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from distribution.feasibility.ledger import Batch
 from distribution.feasibility.windows import visit_day
 from distribution.inputs import WeekInputs
 from distribution.plan import Drop, Transfer
@@ -38,7 +37,7 @@ class Passed:
 def pass_week(inputs: WeekInputs, departures: tuple[Departure, ...], runs: tuple[PlannedRun, ...]) -> Passed:
     """Return drops, loaded transfers and shortfalls; what comes at a moment comes before what leaves."""
     stores, week = Stores(inputs), inputs.calendar.week
-    coming = [(r.time_s, r.batch, r) for r in receipts(inputs)]
+    coming = list(receipts(inputs))
     heapq.heapify(coming)
     seen: list[Receipt] = []
     drops: dict[tuple[str, str], tuple[Drop, ...]] = {}
@@ -53,7 +52,7 @@ def pass_week(inputs: WeekInputs, departures: tuple[Departure, ...], runs: tuple
             run, arriving = _load(stores, departing, week.day_of(departing.transfer.arrive_s))
             loaded.append(run)
             for receipt in arriving:
-                heapq.heappush(coming, (receipt.time_s, receipt.batch, receipt))
+                heapq.heappush(coming, receipt)
     _receive(stores, coming, seen, week.start_s(week.days[-1]))
     return Passed(
         drops=drops,
@@ -73,11 +72,9 @@ def _in_order(
     return [departing for _, _, departing in sorted(leaving, key=lambda row: row[:2])]
 
 
-def _receive(
-    stores: Stores, coming: list[tuple[int, Batch, Receipt]], seen: list[Receipt], until_s: int
-) -> None:
-    while coming and coming[0][0] <= until_s:
-        receipt = heapq.heappop(coming)[2]
+def _receive(stores: Stores, coming: list[Receipt], seen: list[Receipt], until_s: int) -> None:
+    while coming and coming[0].time_s <= until_s:
+        receipt = heapq.heappop(coming)
         stores.receive(receipt)
         seen.append(receipt)
 

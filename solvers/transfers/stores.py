@@ -14,7 +14,7 @@ from distribution.plan import Drop
 from distribution.vaccines import use_by_after_thaw
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Receipt:
     """Doses that a site may ship from a time on."""
 
@@ -46,7 +46,7 @@ def receipts(inputs: WeekInputs) -> tuple[Receipt, ...]:
                 doses=arrival.doses,
             )
         )
-    return tuple(sorted(found, key=lambda r: (r.time_s, r.batch)))
+    return tuple(sorted(found))
 
 
 class Stores:
