@@ -14,7 +14,8 @@ from distribution.travel import TravelProfile, TravelTable
 def matrix_travel(matrix: Mapping[tuple[str, str], tuple[int, int]], base: TravelTable) -> TravelTable:
     """Return a table whose metres and seconds are the matrix's, the same for every vehicle.
 
-    Ferries, tolled metres and refuge stay those of the base: a matrix sheet has no such columns.
+    Ferries, tolled metres and refuge stay those of the base (a matrix sheet has no such columns), but
+    neither time on ferries nor tolled metres exceed what the sheet gives for the whole leg.
     The times are taken as measured, so no traffic is added to them.
 
     Raises
@@ -38,5 +39,14 @@ def _with(
     seconds: np.ndarray[tuple[int, int], np.dtype[np.int32]],
 ) -> TravelProfile:
     still = np.zeros_like(profile.big_city)
-    driving = np.maximum(seconds - profile.ferry_s, 0)
-    return replace(profile, distance_m=metres, driving_s=driving, big_city=still, city=still)
+    ferry = np.minimum(profile.ferry_s, seconds)
+    tolled = np.minimum(profile.expressway_m, metres)
+    return replace(
+        profile,
+        distance_m=metres,
+        driving_s=seconds - ferry,
+        big_city=still,
+        city=still,
+        ferry_s=ferry,
+        expressway_m=tolled,
+    )
