@@ -21,7 +21,8 @@ class Demand:
     """Need in the order of the forecast.
 
     ``need_doses[c, p]`` is the order up to the level of this week: use from the reference day until
-    the next visit and the safety stock, less what is left by then.  ``packs[c, p, w]`` is the same in
+    the next visit that the centre's own stock cannot cover, lots past their use-by aside, and what
+    its safety stock then lacks.  ``packs[c, p, w]`` is the same in
     whole packs, after what the refrigerators can take (``cut[c, p]``: packs taken off for that), and
     the use of each later week.
     """
@@ -37,8 +38,8 @@ def demand(inputs: WeekInputs, projection: Projection) -> Demand:
     p = inputs.parameters
     until = REFERENCE_DAY + p.coverage_days
     safety = np.ceil(use.mean(axis=2) * p.safety_days).astype(np.int64)
-    level = use[:, :, REFERENCE_DAY:until].sum(axis=2) + safety
-    need = np.maximum(level - projection.on_hand[:, :, REFERENCE_DAY], 0)
+    uncovered = projection.missed[:, :, until] - projection.missed[:, :, REFERENCE_DAY]
+    need = np.maximum(uncovered + safety - projection.on_hand[:, :, until], 0)
     need[:, ~_received_cold(inputs)] = 0
     pack = np.array([inputs.vaccines[i].pack_doses for i in inputs.forecast.product_ids], dtype=np.int64)
     first = -(-need // pack)

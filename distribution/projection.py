@@ -33,13 +33,10 @@ def project(inputs: WeekInputs) -> Projection:
     forecast = inputs.forecast
     centres, products, days = forecast.doses.shape
     on_hand = np.zeros((centres, products, days + 1), np.int64)
-    stock = _stock_by_cell(inputs)
-    for (c, p), by_date in stock.items():
-        on_hand[c, p] = _left(by_date, forecast.doses[c, p], forecast.days)
-    use = forecast.doses.astype(np.int64)
-    given = np.minimum(on_hand[:, :, :-1], use)
     missed = np.zeros_like(on_hand)
-    missed[:, :, 1:] = np.cumsum(use - given, axis=2)
+    missed[:, :, 1:] = np.cumsum(forecast.doses, axis=2)
+    for (c, p), by_date in _stock_by_cell(inputs).items():
+        on_hand[c, p], missed[c, p] = _left(by_date, forecast.doses[c, p], forecast.days)
     return Projection(on_hand=on_hand, missed=missed)
 
 
@@ -63,10 +60,13 @@ def _stock_by_cell(inputs: WeekInputs) -> dict[tuple[int, int], dict[date, int]]
     return cells
 
 
-def _left(by_date: dict[date, int], use: NDArray[np.int32], days: tuple[date, ...]) -> list[int]:
+def _left(
+    by_date: dict[date, int], use: NDArray[np.int32], days: tuple[date, ...]
+) -> tuple[list[int], list[int]]:
+    """Return what is left at the start of every day, and what could not be given before it."""
     lots = sorted(by_date.items())
     left = [doses for _, doses in lots]
-    line = [sum(left)]
+    line, missed = [sum(left)], [0]
     for day, wanted in zip(days, use.tolist(), strict=True):
         open_doses = wanted
         for i, (use_by, _) in enumerate(lots):
@@ -74,4 +74,5 @@ def _left(by_date: dict[date, int], use: NDArray[np.int32], days: tuple[date, ..
             open_doses -= taken
             left[i] = left[i] - taken if use_by > day else 0
         line.append(sum(left))
-    return line
+        missed.append(missed[-1] + open_doses)
+    return line, missed
