@@ -11,149 +11,100 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from distribution.network import Place
-from distribution.roads import (
-    ACCESS_KMH,
-    BIG_CITIES,
-    BIG_RADIUS_KM,
-    CITIES,
-    CITY_RADIUS_KM,
-    SPEED_FACTOR,
-    Floats,
-    RoadGraph,
-    coordinates,
-    urban_share,
-)
-from distribution.snapping import Foot
-
-Ints = NDArray[np.int32]
-QUANTITIES = ("km", "driving_h", "big_h", "city_h", "ferry_h", "ferries", "expressway_km")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Arcs:
-    """Undirected arcs of the graph with places joined; one row an arc, one column a quantity."""
-
-    u: Ints
-    v: Ints
-    quantities: Floats
-    points: Floats
-
-    @property
-    def hours(self) -> Floats:
-        """Travel time of every arc in free flow."""
-        return np.asarray(self.quantities[:, 1] + self.quantities[:, 4])
-
-
-def arcs_for(graph: RoadGraph, points: Floats, feet: tuple[Foot, ...], profile: str) -> Arcs:
-    """Return the arcs that a speed profile may use; the places follow the nodes."""
-    nodes = len(graph.places)
-    everywhere = np.vstack([coordinates(graph.places), points])
-    factor = SPEED_FACTOR[profile]
-    rows: list[tuple[int, int, float, float, float, float, float]] = []
-    for road in graph.roads:
-        if profile == "motorbike" and road.road_class == "expressway":
-            continue
-        hours = road.length_km / road.speed_kmh
-        if road.ferry:
-            rows.append((road.u, road.v, road.length_km, 0.0, hours + road.wait_h, 1.0, 0.0))
-        else:
-            tolled = road.length_km if road.road_class == "expressway" else 0.0
-            rows.append((road.u, road.v, road.length_km, hours / factor, 0.0, 0.0, tolled))
-    on_road: dict[int, list[Foot]] = {}
-    for foot in feet:
-        road = graph.roads[foot.road]
-        on_road.setdefault(foot.road, []).append(foot)
-        for node, share in ((road.u, foot.share), (road.v, 1.0 - foot.share)):
-            rows.append(
-                _access(
-                    nodes + foot.place, node, road.length_km * share, foot.access_km, road.speed_kmh * factor
-                )
-            )
-    for number, sharing in sorted(on_road.items()):
-        road = graph.roads[number]
-        ordered = sorted(sharing, key=lambda f: (f.share, f.place))
-        for a, b in pairwise(ordered):
-            along, access = road.length_km * (b.share - a.share), a.access_km + b.access_km
-            rows.append(_access(nodes + a.place, nodes + b.place, along, access, road.speed_kmh * factor))
-    table = np.array(rows)
-    u, v = table[:, 0].astype(np.int32), table[:, 1].astype(np.int32)
-    big = urban_share(everywhere[u], everywhere[v], BIG_CITIES, BIG_RADIUS_KM)
-    city = urban_share(everywhere[u], everywhere[v], CITIES, CITY_RADIUS_KM)
-    km, driving, ferry, ferries, tolled = table[:, 2:].T
-    quantities = np.column_stack([km, driving, driving * big, driving * city, ferry, ferries, tolled])
-    return Arcs(u=u, v=v, quantities=quantities, points=everywhere)
-
-
-def _access(
-    place: int, node: int, along_km: float, access_km: float, kmh: float
-) -> tuple[int, int, float, float, float, float, float]:
-    hours = along_km / kmh + access_km / ACCESS_KMH
-    return place, node, along_km + access_km, max(hours, 1e-6), 0.0, 0.0, 0.0
+from distribution.road_arcs import Arcs, Ints
+from distribution.roads import Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Ways:
-    """Fastest ways from every place: ``before[i, x]`` is the node before x, ``arc`` the arc between."""
+    """Fastest ways from every place: ``before[i, x]`` is the node before x, ``arc`` the arc between.
 
-    nodes: int
+    ``levels`` are the pairs (i, x) by how many arcs x lies from i, so that one pass sums a whole tree.
+    """
+
     hours: Floats
     before: Ints
     arc: Ints
     arcs: Arcs
+    levels: tuple[NDArray[np.int64], ...]
+
+    @property
+    def _columns(self) -> slice:
+        return slice(self.arcs.nodes, self.arcs.nodes + self.arcs.places)
 
     def sums(self) -> Floats:
         """Return every quantity summed along the ways, shape (places, places, quantities)."""
-        padded = np.vstack([self.arcs.quantities, np.zeros(self.arcs.quantities.shape[1])])
-        totals, hop = padded[self.arc], self.before
-        lines = np.arange(len(hop))[:, None]
-        # Each round doubles the part of the way that is summed; the root adds nothing.
-        while (hop[lines, hop] != hop).any():
-            totals, hop = totals + totals[lines, hop], hop[lines, hop]
-        return np.asarray(totals[:, self.nodes :])
+        return self._fold(self.arcs.quantities, np.add)
 
     def worst(self, of_arc: Floats) -> Floats:
         """Return the largest value of an arc met on each way, shape (places, places)."""
-        padded = np.append(of_arc, 0.0)
-        worst, hop = padded[self.arc], self.before
-        lines = np.arange(len(hop))[:, None]
-        while (hop[lines, hop] != hop).any():
-            worst, hop = np.maximum(worst, worst[lines, hop]), hop[lines, hop]
-        return np.asarray(worst[:, self.nodes :])
+        return self._fold(of_arc[:, None], np.maximum)[:, :, 0]
+
+    def _fold(self, of_arc: Floats, join: np.ufunc) -> Floats:
+        sources, size = self.before.shape
+        values = np.zeros((sources * size, of_arc.shape[1]))
+        arc, before = self.arc.ravel(), self.before.ravel()
+        for level in self.levels:
+            earlier = level // size * size + before[level]
+            values[level] = join(of_arc[arc[level]], values[earlier])
+        return np.asarray(values.reshape(sources, size, -1)[:, self._columns])
+
+    def unreached(self) -> tuple[tuple[int, int], ...]:
+        """Return the pairs of places, by their order, between which there is no way."""
+        rows, columns = np.nonzero(np.isinf(self.hours[:, self._columns]))
+        return tuple(zip(rows.tolist(), columns.tolist(), strict=True))
 
     def line(self, origin: int, destination: int) -> tuple[Place, ...]:
         """Return the points of the way between two places (by their order)."""
-        node, trail = self.nodes + destination, [self.nodes + destination]
-        while node != self.nodes + origin:
+        nodes = self.arcs.nodes
+        node, trail = nodes + destination, [nodes + destination]
+        while node != nodes + origin:
             node = int(self.before[origin, node])
             trail.append(node)
         return tuple(Place(float(lon), float(lat)) for lon, lat in self.arcs.points[trail[::-1]])
 
 
-def fastest_ways(arcs: Arcs, nodes: int) -> Ways:
+def fastest_ways(arcs: Arcs) -> Ways:
     """Return the fastest ways from every place over the arcs (Dijkstra)."""
     size = len(arcs.points)
-    matrix, numbers = _cheapest(arcs, arcs.hours, size)
-    hours, before = dijkstra(matrix, directed=True, indices=np.arange(nodes, size), return_predecessors=True)
-    unreached = before < 0
-    before = np.where(unreached, np.arange(size)[None], before).astype(np.int32)
-    arc = np.where(unreached, len(arcs.u), numbers[before, np.arange(size)[None]]).astype(np.int32)
-    return Ways(nodes=nodes, hours=hours, before=before, arc=arc, arcs=arcs)
+    matrix, keys, numbers = _cheapest(arcs)
+    places = np.arange(arcs.nodes, arcs.nodes + arcs.places)
+    hours, before = dijkstra(matrix, directed=True, indices=places, return_predecessors=True)
+    here = np.arange(size)[None]
+    known = before >= 0
+    before = np.where(known, before, here).astype(np.int32)
+    at = np.searchsorted(keys, before.astype(np.int64) * size + here)
+    arc = np.where(known, numbers[np.minimum(at, len(keys) - 1)], -1).astype(np.int32)
+    return Ways(hours=hours, before=before, arc=arc, arcs=arcs, levels=_levels(before))
 
 
 def nearest_h(arcs: Arcs, sources: Ints) -> Floats:
     """Return the hours from every node to the nearest of the sources."""
-    matrix, _ = _cheapest(arcs, arcs.hours, len(arcs.points))
-    return np.asarray(dijkstra(matrix, directed=True, indices=sources, min_only=True))
+    return np.asarray(dijkstra(_cheapest(arcs)[0], directed=True, indices=sources, min_only=True))
 
 
-def _cheapest(arcs: Arcs, weight: Floats, size: int) -> tuple[csr_array, Ints]:
-    """Return the arcs both ways with parallels reduced to the cheapest, and its number by pair."""
-    order = np.argsort(-weight, kind="stable")
-    numbers = np.full((size, size), -1, dtype=np.int32)
-    numbers[arcs.u[order], arcs.v[order]] = order
-    reverse = numbers.T
-    both = np.where(
-        (reverse >= 0) & ((numbers < 0) | (weight[reverse] < weight[numbers])), reverse, numbers
-    ).astype(np.int32)
-    rows, columns = np.nonzero(both >= 0)
-    return csr_array((weight[both[rows, columns]], (rows, columns)), shape=(size, size)), both
+def _cheapest(arcs: Arcs) -> tuple[csr_array, NDArray[np.int64], Ints]:
+    """Return the arcs both ways, of parallels the fastest: as a matrix, by sorted pair, and their numbers."""
+    size, count = len(arcs.points), len(arcs.u)
+    tail, head = np.concatenate([arcs.u, arcs.v]), np.concatenate([arcs.v, arcs.u])
+    keys = tail.astype(np.int64) * size + head
+    numbers = np.tile(np.arange(count, dtype=np.int32), 2)
+    order = np.lexsort((numbers, arcs.hours[numbers], keys))
+    order = order[np.diff(keys[order], prepend=-1) > 0]
+    hours = arcs.hours[numbers[order]]
+    return csr_array((hours, (tail[order], head[order])), shape=(size, size)), keys[order], numbers[order]
+
+
+def _levels(before: Ints) -> tuple[NDArray[np.int64], ...]:
+    """Return the (source, node) pairs, flat, one arc from their source, then two, and so on."""
+    lines = np.arange(len(before))[:, None]
+    depth, hop = (before != np.arange(before.shape[1])[None]).astype(np.int32), before
+    while True:
+        further = depth[lines, hop]
+        if not further.any():
+            break
+        depth, hop = depth + further, hop[lines, hop]
+    flat = depth.ravel()
+    order = np.argsort(flat, kind="stable")
+    ends = np.cumsum(np.bincount(flat))
+    return tuple(order[a:b] for a, b in pairwise(ends))
