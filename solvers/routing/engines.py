@@ -9,6 +9,7 @@ from distribution.progress import Limits, OnProgress
 from solvers.outcome import Outcome
 from solvers.routing.insertion import insertion
 from solvers.routing.problem import RoutingProblem, RoutingSolution
+from solvers.routing.recreate import recreate
 
 
 class RoutingEngine(Protocol):
@@ -25,4 +26,4 @@ class RoutingEngine(Protocol):
         """Return the best found and how the search went."""
 
 
-ENGINES: Mapping[str, RoutingEngine] = {"insertion": insertion}
+ENGINES: Mapping[str, RoutingEngine] = {"insertion": insertion, "recreate": recreate}

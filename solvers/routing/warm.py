@@ -9,19 +9,16 @@ import numpy as np
 from distribution.calendar import Week
 from distribution.progress import Limits
 from solvers.routing import tables as to
-from solvers.routing.insertion import insertion
-from solvers.routing.placing import take_client
 from solvers.routing.problem import RoutingProblem
-from solvers.routing.referee import load
+from solvers.routing.recreate import recreate
 from solvers.routing.rosters import Hand
-from solvers.routing.tables import Tables, new_work, records
+from solvers.routing.tables import Tables, records
 
 
 def compile_kernels() -> None:
     """Compile every kernel once; the compiler's cache on disk keeps them."""
     problem = smallest()
-    outcome = insertion(problem, limits=Limits(iterations=1))
-    take_client(problem.tables, load(problem, outcome.value), new_work(), 0)
+    recreate(problem, limits=Limits(iterations=2))
 
 
 def smallest() -> RoutingProblem:
