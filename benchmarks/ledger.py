@@ -1,0 +1,68 @@
+"""The ledger: one row a run, with what it was measured on."""
+
+from __future__ import annotations
+
+import csv
+import os
+import platform
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+LEDGER = Path(__file__).with_name("ledger.csv")
+PHASES = ("read", "travel", "allocate", "route", "check", "write", "all")
+PLAIN = (
+    "peak_mib",
+    "centres_with_need",
+    "served",
+    "unserved",
+    "insertion_unserved",
+    "violations",
+    "travel_error_percent",
+    "map_mib",
+)
+COLUMNS = (
+    "date",
+    "coldchain",
+    "ortools",
+    "python",
+    "cpus",
+    "week",
+    "engine",
+    "budget_s",
+    "iterations",
+    *(f"{phase}_s" for phase in PHASES),
+    "ortools_vnd",
+    "insertion_vnd",
+    *PLAIN,
+)
+
+
+def append(figures: Mapping[str, Any], options: Mapping[str, Any], ledger: Path = LEDGER) -> None:
+    """Add the figures of a run to the ledger, with its options, the date (UTC), versions and cores.
+
+    A run stopped by iterations has no budget of seconds; an engine that did not run has no cost.
+    """
+    by_iterations = options["iterations"] is not None
+    row = {
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "coldchain": version("coldchain"),
+        "ortools": version("ortools"),
+        "python": platform.python_version(),
+        "cpus": os.cpu_count(),
+        "week": options["week"],
+        "engine": options["engine"],
+        "budget_s": None if by_iterations else options["seconds"],
+        "iterations": options["iterations"],
+        **{f"{phase}_s": figures["seconds"][phase] for phase in PHASES},
+        **{f"{engine}_vnd": figures["cost_vnd"][engine] for engine in ("ortools", "insertion")},
+        **{name: {**options, **figures}[name] for name in PLAIN},
+    }
+    is_new = not ledger.exists()
+    with ledger.open("a", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        if is_new:
+            writer.writeheader()
+        writer.writerow(row)
