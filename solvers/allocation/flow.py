@@ -18,7 +18,8 @@ from ortools.graph.python import min_cost_flow
 from distribution.errors import EngineError
 
 Ints = NDArray[np.int64]
-SEGMENTS = 5  # equal shares of the need, the last ones dearest
+SEGMENTS = 64  # equal shares of the need, the last ones dearest; a need of up to 64 is fair to a pack
+DEAREST = 16  # the last missing pack against the first
 MOVE, HOLD = 20, 1  # small costs that keep packs where they are and ship no earlier than useful
 
 
@@ -62,10 +63,10 @@ def solve_flow(flow: ProductFlow) -> Ints:
     arcs.add(tail, wants[:, week], 0)
     delivered = len(arcs.tail) - 1
     edges = flow.need[..., None] * np.arange(SEGMENTS + 1) // SEGMENTS
-    for segment, room in enumerate(np.moveaxis(np.diff(edges, axis=2), 2, 0)):
-        late = np.broadcast_to(100 - np.arange(weeks), wants.shape)
-        price = flow.shortage_cost * 2**segment * late // 100
-        arcs.add(np.full(wants.shape, rest), wants, price, room)
+    c, w, segment = np.nonzero(np.diff(edges, axis=2))
+    dear = flow.shortage_cost * DEAREST ** (segment / (SEGMENTS - 1)) * (100 - w) / 100
+    room = (edges[:, :, 1:] - edges[:, :, :-1])[c, w, segment]
+    arcs.add(np.full(len(c), rest), wants[c, w], np.rint(dear).astype(np.int64), room)
     supplies = np.concatenate([flow.supply.ravel(), -flow.need.ravel(), [0]])
     supplies[rest] = -supplies.sum()
     flows = _solve(arcs, supplies)
