@@ -19,6 +19,9 @@ from solvers.allocation.problem import Allocation, AllocationLine, near_depots
 SAME_WEEK_DAYS = 3  # a lane whose goods are received within so many days still serves the same week
 PRIORITY_WEIGHT = {1: 4, 2: 2, 3: 1}
 NOT_BACK_ORDERABLE = 4
+THAWED_MIN_DAYS = 14
+
+_Batch = tuple[date, str, bool]  # use-by, lot, still frozen
 
 
 def allocate(
@@ -89,43 +92,38 @@ def _supply(
 ) -> tuple[Ints, np.ndarray[tuple[int, int], np.dtype[np.bool_]]]:
     """Return packs by (site, lot and use-by, week) and when each lot may still be delivered."""
     monday = inputs.calendar.week.monday
-    batches: dict[tuple[date, str], int] = {}
-    rows: list[tuple[int, tuple[date, str], int, int]] = []
+    batches: dict[_Batch, int] = {}
+    rows: list[tuple[int, _Batch, int, int]] = []
     known = set(sites)
     for line in inputs.stock:
         if line.product_id == vaccine.product_id and line.place_id in known:
             frozen = line.band is not TemperatureBand.COLD
-            use_by = _use_by(inputs, vaccine, line.lot_id, line.use_by, frozen=frozen)
-            rows.append((sites.index(line.place_id), (use_by, line.lot_id), 0, line.doses))
+            batch = (line.use_by, line.lot_id, frozen)
+            rows.append((sites.index(line.place_id), batch, 0, line.doses))
     for arrival in inputs.arrivals:
         week = (arrival.day - monday).days // WEEK_DAYS
         if arrival.product_id == vaccine.product_id and 0 <= week < weeks:
             expiry = inputs.lots[arrival.lot_id].expiry
             frozen = vaccine.band is not TemperatureBand.COLD
-            use_by = _use_by(inputs, vaccine, arrival.lot_id, expiry, frozen=frozen)
-            rows.append((sites.index(arrival.site_id), (use_by, arrival.lot_id), week, arrival.doses))
-    for _, batch, _, _ in sorted(rows):
-        batches.setdefault(batch, len(batches))
+            batch = (expiry, arrival.lot_id, frozen)
+            rows.append((sites.index(arrival.site_id), batch, week, arrival.doses))
+    for _, known_batch, _, _ in sorted(rows):
+        batches.setdefault(known_batch, len(batches))
     supply = np.zeros((len(sites), max(len(batches), 1), weeks), np.int64)
     eligible = np.zeros(supply.shape[1:], np.bool_)
     for site, batch, week, doses in rows:
         supply[site, batches[batch], week] += doses // vaccine.pack_doses
-    for (use_by, lot_id), row in batches.items():
-        for week in range(weeks):
-            eligible[row, week] = _eligible(inputs, vaccine, lot_id, use_by, week)
+    for batch, row in batches.items():
+        eligible[row] = [_eligible(inputs, vaccine, batch, week) for week in range(weeks)]
     return supply, eligible
 
 
-def _use_by(inputs: WeekInputs, vaccine: Vaccine, lot_id: str, use_by: date, *, frozen: bool) -> date:
-    """Return the use-by that counts at a centre: of a lot still frozen, as if it thawed this week."""
-    if not frozen:
-        return use_by
-    return min(use_by, use_by_after_thaw(inputs.lots[lot_id], vaccine, inputs.calendar.week.monday))
-
-
-def _eligible(inputs: WeekInputs, vaccine: Vaccine, lot_id: str, use_by: date, week: int) -> bool:
-    saturday = inputs.calendar.week.monday + timedelta(days=WEEK_DAYS * week + 5)
-    thawed = vaccine.band is TemperatureBand.FROZEN
-    least = 14 if thawed else vaccine.min_remaining_days
-    left = (use_by - saturday).days + (WEEK_DAYS * week if thawed else 0)
-    return inputs.lots[lot_id].usable(saturday) and left >= least
+def _eligible(inputs: WeekInputs, vaccine: Vaccine, batch: _Batch, week: int) -> bool:
+    """Whether a batch may still reach centres on the Saturday of a week; a frozen one thaws on its Monday."""
+    use_by, lot_id, frozen = batch
+    monday = inputs.calendar.week.monday + timedelta(days=WEEK_DAYS * week)
+    saturday = monday + timedelta(days=5)
+    if frozen:
+        use_by = min(use_by, use_by_after_thaw(inputs.lots[lot_id], vaccine, monday))
+    least = THAWED_MIN_DAYS if vaccine.band is TemperatureBand.FROZEN else vaccine.min_remaining_days
+    return inputs.lots[lot_id].usable(saturday) and (use_by - saturday).days >= least
