@@ -10,8 +10,8 @@ from distribution.network import Lane, LaneMode, SiteKind
 from distribution.plan import Route, Transfer
 from distribution.travel import TravelTable
 from solvers.transfers.departure import Call, Departure
-from solvers.transfers.judging import stock_sound
-from solvers.transfers.loads import boxes_of, cover_packs, fitted, load_ml, short_packs, wanted
+from solvers.transfers.judging import stores_hold
+from solvers.transfers.loads import boxes_of, cover_packs, fitted, load_ml, wanted
 from solvers.transfers.lots_outcome import LotsOutcome, Shortfall
 from solvers.transfers.own_trucks import OwnTrucks
 from solvers.transfers.passing import Passed, PlannedRun, pass_week
@@ -40,10 +40,11 @@ def assign_lots(
     runs: tuple[PlannedRun, ...] = ()
     passed = pass_week(inputs, departures, runs)
     for lane in _lanes(inputs):
-        for planned in _candidates(inputs, travel, lane, trunk, passed, departures, cover):
+        for planned in _candidates(inputs, travel, lane, trunk, passed, cover):
             trial = _boxed(inputs, pass_week(inputs, departures, (*runs, planned)))
-            better = _missing(trial) <= _missing(passed) and len(trial.transfers) == len(runs) + 1
-            if better and stock_sound(inputs, travel, departures, trial):
+            if _gains(inputs, lane, planned, passed, trial) and stores_hold(
+                inputs, travel, departures, trial
+            ):
                 runs, passed = (*runs, planned), trial
                 trunk.book(planned.transfer)
                 break
@@ -67,22 +68,30 @@ def _candidates(
     lane: Lane,
     trunk: OwnTrucks,
     passed: Passed,
-    departures: tuple[Departure, ...],
     cover: dict[tuple[str, str], int],
 ) -> Iterator[PlannedRun]:
     """Yield the first possible run of a lane, full, then with smaller loads."""
-    depart_s = {d.departure_id: d.depart_s for d in departures}
-    if not wanted(inputs, lane, passed, cover, short_packs(lane, passed, 0, depart_s)):
-        return
-    run = _first_run(inputs, travel, lane, trunk)
+    rows = wanted(inputs, lane, passed, cover)
+    run = _first_run(inputs, travel, lane, trunk) if rows else None
     if run is None:
         return
-    short = short_packs(lane, passed, run.available_s, depart_s)
-    rows = wanted(inputs, lane, passed, cover, short)
     for share in SHARES:
         packs = fitted(inputs, lane, run, rows, share)
-        if load_ml(inputs, packs) >= (0 if short else lane.capacity_ml * WORTHWHILE) and packs:
+        if packs:
             yield PlannedRun(transfer=run, packs=packs)
+
+
+def _gains(inputs: WeekInputs, lane: Lane, planned: PlannedRun, before: Passed, after: Passed) -> bool:
+    """Return whether a run covers what was missing, or carries enough to be worth the way.
+
+    What has arrived upstream of the hubs moves on however little it is.
+    """
+    if len(after.transfers) == len(before.transfers):
+        return False
+    lost, now = _missing(before), _missing(after)
+    upstream = inputs.network.site(lane.origin_id).kind is not SiteKind.HUB
+    enough = upstream or load_ml(inputs, planned.packs) >= lane.capacity_ml * WORTHWHILE
+    return now < lost or (now == lost and enough)
 
 
 def _first_run(inputs: WeekInputs, travel: TravelTable, lane: Lane, trunk: OwnTrucks) -> Transfer | None:
@@ -101,8 +110,10 @@ def _first_run(inputs: WeekInputs, travel: TravelTable, lane: Lane, trunk: OwnTr
     return None
 
 
-def _missing(passed: Passed) -> int:
-    return sum(short.packs for short in passed.shortfalls)
+def _missing(passed: Passed) -> tuple[int, int]:
+    """Return the packs missing, and those of them that no later day of the week would cover."""
+    short = passed.shortfalls
+    return sum(s.packs for s in short), sum(s.packs for s in short if s.ready_day is None)
 
 
 def _boxed(inputs: WeekInputs, passed: Passed) -> Passed:

@@ -1,10 +1,11 @@
-"""What the rules of lots and stores say of a week that has been passed."""
+"""What the rules of loads and stores say of a week that has been passed."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from distribution.feasibility import rule_fefo, rule_lanes, rule_load, rule_lots, rule_stores, rule_value
+from distribution.feasibility import rule_lanes, rule_load, rule_value
+from distribution.feasibility.rule_stores import site_stores
 from distribution.inputs import WeekInputs
 from distribution.plan import Consignment, WeeklyPlan
 from distribution.travel import TravelTable
@@ -12,27 +13,20 @@ from solvers.transfers.departure import Departure
 from solvers.transfers.passing import Passed
 from solvers.transfers.timetable import plan_of
 
-_STOCK_RULES = (
-    rule_lots.lots_on_hand,
-    rule_lots.lots_long_dated,
-    rule_fefo.first_expired_first_out,
-    rule_lanes.shipped_after_receipt,
-    rule_stores.site_stores,
-)
 _LOAD_RULES = (rule_load.loads_fit, rule_value.value_capped, rule_lanes.lanes_hold)
 
 
-def stock_sound(
+def stores_hold(
     inputs: WeekInputs, travel: TravelTable, departures: tuple[Departure, ...], passed: Passed
 ) -> bool:
-    """Return whether lots, order of expiry and litres of the sites hold, and every transfer its load."""
+    """Return whether every transfer holds its load, and every site what the transfers bring."""
     moved = plan_of(inputs, passed.transfers)
     if any(rule(moved, inputs, travel) for rule in _LOAD_RULES):
         return False
-    return not any(rule(_moves(inputs, departures, passed), inputs, travel) for rule in _STOCK_RULES)
+    return not site_stores(week_moves(inputs, departures, passed), inputs, travel)
 
 
-def _moves(inputs: WeekInputs, departures: tuple[Departure, ...], passed: Passed) -> WeeklyPlan:
+def week_moves(inputs: WeekInputs, departures: tuple[Departure, ...], passed: Passed) -> WeeklyPlan:
     """Return a plan in which every call is a delivery of its own: how it travels does not matter here."""
     box_id = inputs.fleet.boxes[0].box_id
     parcels = tuple(

@@ -30,12 +30,12 @@ def cover_packs(inputs: WeekInputs, travel: TravelTable) -> dict[tuple[str, str]
     return {key: inputs.vaccines[key[1]].packs(round(n)) for key, n in sorted(doses.items())}
 
 
-def short_packs(lane: Lane, passed: Passed, available_s: int, depart_s: Mapping[str, int]) -> dict[str, int]:
-    """Return packs by product that departures of the destination miss and the run would be in time for."""
+def short_packs(lane: Lane, passed: Passed) -> dict[str, int]:
+    """Return packs by product that departures of the destination miss, in time or for a later day."""
     missing: dict[str, int] = defaultdict(int)
     for short in passed.shortfalls:
-        if short.depot_id == lane.destination_id and depart_s[short.departure_id] >= available_s:
-            missing[short.product_id] += short.packs
+        if short.depot_id == lane.destination_id:
+            missing[short.product_id] += short.packs if short.ready_day is None else 0
     return dict(missing)
 
 
@@ -44,13 +44,13 @@ def wanted(
     lane: Lane,
     passed: Passed,
     cover: Mapping[tuple[str, str], int],
-    short: Mapping[str, int],
 ) -> list[tuple[str, int]]:
     """Return (product, packs) in order of urgency, no more than the origin can spare.
 
     Upstream of the hubs all that has arrived moves on; a hub keeps the cover of its own centres
     unless departures of the destination miss the product.
     """
+    short = short_packs(lane, passed)
     stores, here, there = passed.stores, lane.origin_id, lane.destination_id
     upstream = inputs.network.site(here).kind is not SiteKind.HUB
     to_depot = inputs.network.site(there).kind is SiteKind.DEPOT

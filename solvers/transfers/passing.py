@@ -132,6 +132,9 @@ def _dated(
     """Add the first later day on which what has come, and nobody has taken, covers a shortfall."""
     depart_s = {d.departure_id: d.depart_s for d in departures}
     left: dict[tuple[str, str], int] = defaultdict(int)
+    come_by: dict[tuple[str, str], list[Receipt]] = defaultdict(list)
+    for receipt in seen:
+        come_by[receipt.batch[:2]].append(receipt)
     for short in missing:
         key = (short.depot_id, short.product_id)
         left[key] = stores.packs(*key)
@@ -140,9 +143,8 @@ def _dated(
         key = (short.depot_id, short.product_id)
         asked = short.packs * stores.inputs.vaccines[short.product_id].pack_doses
         ready, come = None, 0
-        for receipt in seen:
-            later = receipt.time_s > depart_s[short.departure_id]
-            if later and receipt.batch[:2] == key and left[key] >= short.packs:
+        for receipt in come_by[key]:
+            if receipt.time_s > depart_s[short.departure_id] and left[key] >= short.packs:
                 come += receipt.doses
                 if come >= asked:
                     ready = stores.inputs.calendar.week.day_of(receipt.time_s)

@@ -75,9 +75,15 @@ class Stores:
         stock = self.on_hand[origin_id, product_id]
         size = self.inputs.vaccines[product_id].pack_doses
         left_on = self.inputs.calendar.week.day_of(depart_s)
-        ranked = sorted((self._leaving(batch, destination_id, left_on), batch) for batch in stock)
+        ranked = sorted(
+            (self._leaving(batch, destination_id, left_on), batch)
+            for batch, doses in stock.items()
+            if doses >= size
+        )
         taken = []
         for use_by, batch in ranked:
+            if packs == 0:
+                break
             count = min(packs, stock[batch] // size)
             if count > 0 and self._eligible(batch, use_by, left_on, arrival_day):
                 stock[batch] -= count * size
