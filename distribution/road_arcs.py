@@ -26,7 +26,7 @@ from distribution.snapping import Foot
 Ints = NDArray[np.int32]
 Row = tuple[int, int, float, float, float, float, float]
 QUANTITIES = ("km", "driving_h", "big_h", "city_h", "ferry_h", "ferries", "expressway_km")
-LEAST_H = 1e-7  # no arc is free: the sparse search takes a weight of nought for no arc
+LEAST_H = 1e-11  # no arc is free: the sparse search takes a weight of nought for no arc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
