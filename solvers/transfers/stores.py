@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from distribution.feasibility.ledger import Batch, received_s
-from distribution.feasibility.rule_lots import min_life_days
+from distribution.feasibility.rule_lots import THAWED_MIN_DAYS
 from distribution.inputs import WeekInputs
 from distribution.network import SiteKind
 from distribution.plan import Drop
@@ -118,9 +118,9 @@ class Stores:
             return False
         if batch.place_id not in self.frozen_places and batch.band is not vaccine.delivered_band:
             return False
-        remaining = (use_by - arrival_day).days
-        asked = _drop(batch, use_by, 0, vaccine.pack_doses)
-        return lot.usable(left_on) and remaining >= min_life_days(asked, self.inputs)
+        thawed = vaccine.thawed_life_days is not None and use_by != lot.expiry
+        least = THAWED_MIN_DAYS if thawed else vaccine.min_remaining_days
+        return lot.usable(left_on) and (use_by - arrival_day).days >= least
 
 
 def _drop(batch: Batch, use_by: date, packs: int, size: int) -> Drop:
