@@ -19,6 +19,8 @@ DASHES = ("", "10 6", "2 6", "14 5 2 5")
 COVER_EDGES_DAYS = (3, 7, 14, 21)
 MARGIN_EDGES_H = (2, 6, 12, 24)
 THIN_MARGIN_S = MARGIN_EDGES_H[0] * 3_600
+# A centre that lacks less than this share of its week is short, yet not in trouble.
+SHORT_SHARE = 0.2
 
 _COVER = ("#08306b", "#2171b5", "#4fa3d1", "#8fd0c8", "#d3eec2")
 _MARGIN = (TROUBLE, "#4a1486", "#7a5fb0", "#a99bd0", "#d8d2ea")
@@ -41,6 +43,7 @@ def scales(costs_vnd: Sequence[int]) -> dict[str, Any]:
         "cold": {"edges": [hours * 3_600 for hours in MARGIN_EDGES_H], "colours": list(_MARGIN)},
         "cost": {"edges": cost_edges(costs_vnd), "colours": list(_COST)},
         "trouble": TROUBLE,
+        "short_share": SHORT_SHARE,
         "quiet": QUIET,
     }
 

@@ -127,6 +127,7 @@ def _need(requirements: Sequence[Requirement]) -> dict[str, Any]:
     return {
         "need": sum(r.need_doses for r in requirements),
         "got": sum(r.delivered_doses for r in requirements),
+        "lacks": _share([r.need_doses - r.delivered_doses for r in short], requirements),
         "short": [
             [
                 r.product_id,
@@ -136,3 +137,8 @@ def _need(requirements: Sequence[Requirement]) -> dict[str, Any]:
             for r in short
         ],
     }
+
+
+def _share(lacking: Sequence[int], requirements: Sequence[Requirement]) -> float:
+    need = sum(r.need_doses for r in requirements)
+    return round(sum(lacking) / need, 4) if need else 0.0

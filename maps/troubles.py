@@ -7,18 +7,18 @@ from typing import Any
 from distribution.language.folding import collation_key
 from distribution.network import Network
 from distribution.plan import WeeklyPlan
-from maps.colours import THIN_MARGIN_S
+from maps.colours import SHORT_SHARE, THIN_MARGIN_S
 from maps.facts import MapFacts
 from maps.places import unserved_words
 from maps.runs import Run
 
 Trouble = dict[str, Any]
 
-ORDER = ("rule", "unserved", "thin", "short", "courier")
+ORDER = ("rule", "unserved", "thin", "short", "courier", "slight")
 
 
 def troubles(plan: WeeklyPlan, network: Network, drawn: list[Run], facts: MapFacts) -> list[Trouble]:
-    """Return all troubles, gravest kind first, then by name; each names the place to fly to."""
+    """Return all troubles, gravest kind first, then by missing share and name, each with its place."""
     found = [
         *({"kind": "rule", "rule": rule, "count": count} for rule, count in sorted(facts.violations.items())),
         *({"kind": "unserved", "place": u.centre_id, **unserved_words(u)} for u in plan.unserved),
@@ -35,9 +35,9 @@ def troubles(plan: WeeklyPlan, network: Network, drawn: list[Run], facts: MapFac
         ),
     ]
 
-    def rank(trouble: Trouble) -> tuple[int, object]:
+    def rank(trouble: Trouble) -> tuple[int, float, object]:
         name = network.name(trouble["place"]) if "place" in trouble else trouble["rule"]
-        return ORDER.index(trouble["kind"]), collation_key(name)
+        return ORDER.index(trouble["kind"]), -trouble.get("share", 0.0), collation_key(name)
 
     return sorted(found, key=rank)
 
@@ -58,13 +58,22 @@ def _thin(drawn: list[Run]) -> list[Trouble]:
 
 
 def _short(plan: WeeklyPlan) -> list[Trouble]:
+    needs: dict[str, int] = {}
     missing: dict[str, list[int]] = {}
     for requirement in plan.requirements:
+        needs[requirement.centre_id] = needs.get(requirement.centre_id, 0) + requirement.need_doses
         lacking = requirement.need_doses - requirement.delivered_doses
         if lacking > 0 and requirement.centre_id in plan.served:
             missing.setdefault(requirement.centre_id, []).append(lacking)
+    shares = {centre_id: sum(doses) / needs[centre_id] for centre_id, doses in missing.items()}
     return [
-        {"kind": "short", "place": centre_id, "doses": sum(doses), "products": len(doses)}
+        {
+            "kind": "short" if shares[centre_id] >= SHORT_SHARE else "slight",
+            "place": centre_id,
+            "doses": sum(doses),
+            "share": round(shares[centre_id], 4),
+            "products": len(doses),
+        }
         for centre_id, doses in missing.items()
     ]
 

@@ -35,9 +35,17 @@
       dropTable(stop.drops));
   };
 
-  const shortList = (centre) => (centre.short || []).map(([product, doses, why]) =>
-    CC.node("p", "short", "▲ " + CC.say("map.short_of", { doses: CC.number(doses) }) + " " +
-      data.products[product] + (why[CC.lang] ? ": " + why[CC.lang] : "")));
+  // One paragraph a reason: fifty products of one cause are one thing to know.
+  const shortList = (centre) => {
+    const reasons = new Map();
+    (centre.short || []).forEach(([product, doses, why]) => {
+      const reason = why[CC.lang] || "";
+      reasons.set(reason, [...(reasons.get(reason) || []), [data.products[product], doses]]);
+    });
+    return [...reasons].map(([reason, lacking]) => CC.node("p", "short",
+      "▲ " + CC.say("map.short_of", { doses: CC.number(lacking.reduce((sum, [, doses]) => sum + doses, 0)) }) + ": " +
+      lacking.map(([name, doses]) => name + " " + CC.number(doses)).join(", ") + (reason ? ". " + reason + "." : "")));
+  };
 
   const unserved = (words) => CC.node("div", "unserved",
     CC.node("b", "", "✕ " + CC.say("map.unserved_of", { doses: CC.number(words.doses) })),
@@ -66,6 +74,11 @@
     shortList(centre),
     (CC.visits.get(centre.id) || []).map((each) => visit(centre, each)));
 
+  // A store drawn over a centre would hide it: its popup leads there.
+  const centresAt = (site) => [...CC.points.values()].map((layer) => layer.feature.properties)
+    .filter((words) => words.kind === "centre" && CC.latlngOf(words.id).distanceTo(CC.latlngOf(site.id)) < 1500)
+    .map((words) => CC.node("li", "", CC.button("link", () => CC.openPopup(words.id), "○ " + words.name)));
+
   const sitePopup = (site) => {
     const leaving = data.runs.map((run, number) => [run, number]).filter(([run]) => run.depot === site.id);
     return CC.node("article", "popup",
@@ -76,6 +89,7 @@
         fact("map.bays", CC.number(site.bays)),
         ...Object.entries(site.litres).map(([band, litres]) => fact("map.band." + band, CC.number(litres) + " L"))),
       site.evidence ? CC.node("p", "proof", site.evidence) : null,
+      CC.node("ul", "leaving", centresAt(site)),
       CC.node("h3", "", CC.say("map.leaving", { count: leaving.length })),
       CC.node("ul", "leaving", leaving.map(([run, number]) => CC.node("li", "", CC.button("link", () => CC.choose(number),
         CC.swatch("line", { color: run.colour, weight: 4, dashArray: run.dash }),
@@ -88,7 +102,7 @@
     const content = words.kind === "centre" ? centrePopup(words) : sitePopup(words);
     open = id;
     CC.map.openPopup(content, CC.latlngOf(id), {
-      maxWidth: 380, minWidth: 260, maxHeight: Math.min(380, innerHeight * 0.5),
+      maxWidth: Math.min(380, innerWidth - 72), minWidth: 250, maxHeight: Math.min(380, innerHeight * 0.5),
       autoPanPaddingTopLeft: [CC.besideLegend(), 20], autoPanPaddingBottomRight: [60, 20],
     });
   };
@@ -100,6 +114,7 @@
     CC.layers.runs.eachLayer((layer) => layer.on("click", () => {
       if (CC.visible(layer.feature.properties.run)) CC.choose(layer.feature.properties.run);
     }));
-    CC.map.on("popupclose", () => { open = null; });
+    CC.map.on("popupopen", () => document.body.classList.add("reading"));
+    CC.map.on("popupclose", () => { open = null; document.body.classList.remove("reading"); });
   };
 })();

@@ -39,7 +39,7 @@
     if (!visits.length && (state.view === "routes" || state.view === "cold")) Object.assign(look, { radius: size * 0.6, weight: 0.6 });
     if (centre.status === "unserved") {
       Object.assign(look, { shape: "cross", fillColor: trouble, color: "#ffffff", weight: 1.2, dashArray: null, radius: size + 4 });
-    } else if (state.view === "cover" && centre.short && centre.short.length) {
+    } else if (state.view === "cover" && centre.lacks >= data.scales.short_share) {
       Object.assign(look, { color: trouble, weight: 2.2, dashArray: null });
     }
     if (faded) Object.assign(look, { opacity: 0.25, fillOpacity: 0.2 });
@@ -73,9 +73,17 @@
     writeNumbers();
   };
 
+  // Hubs and depots carry their names; what stands in brackets is left to the popup.
+  const nameStores = () => CC.layers.sites.eachLayer((layer) => {
+    const { kind, name } = layer.feature.properties;
+    if (kind !== "hub" && kind !== "depot") return;
+    layer.bindTooltip(CC.node("span", "", name.replace(/\s*\(.*\)$/, "")), { permanent: true, direction: "right", offset: [6, 0], className: "store-name" });
+  });
+
   CC.indexPoints = () => {
     CC.points = new Map();
     ["centres", "sites"].forEach((key) => CC.layers[key].eachLayer((l) => CC.points.set(l.feature.properties.id, l)));
+    nameStores();
     CC.lines = data.runs.map(() => []);
     CC.layers.runs.eachLayer((l) => { CC.lines[l.feature.properties.run][l.feature.properties.leg] = l; });
     numbers = L.layerGroup().addTo(CC.map);

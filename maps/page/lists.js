@@ -2,13 +2,15 @@
 // The lists of the panel: troubles, runs with their switches, one run's stops, further figures.
 (() => {
   const { data, state } = CC;
-  const sign = { rule: "!", unserved: "✕", thin: "❄", short: "▲", courier: "✈" };
+  const sign = { rule: "!", unserved: "✕", thin: "❄", short: "▲", courier: "✈", slight: "△" };
 
+  const shortText = (t) => CC.say("map.trouble.short", { doses: CC.number(t.doses), percent: CC.number(100 * t.share, 1), products: t.products });
   const troubleText = (t) => ({
     rule: () => CC.say("map.trouble.rule", { rule: t.rule, count: t.count }),
     unserved: () => CC.both(t.why) + " · " + CC.say("map.proof." + t.proof),
     thin: () => CC.say("map.trouble.thin", { margin: CC.duration(t.margin) }),
-    short: () => CC.say("map.trouble.short", { doses: CC.number(t.doses), products: t.products }),
+    short: () => shortText(t),
+    slight: () => shortText(t),
     courier: () => CC.say("map.trouble.courier", { boxes: t.boxes }),
   }[t.kind]());
 
@@ -21,7 +23,7 @@
     const kinds = [...new Set(data.troubles.map((t) => t.kind))];
     return kinds.map((kind) => {
       const of = data.troubles.filter((t) => t.kind === kind);
-      return CC.node("section", "", CC.node("h3", "", CC.say("map.troubles." + kind, { count: of.length })),
+      return CC.node("section", "", CC.node("h3", "", CC.say("map.troubles." + kind, { count: of.length, percent: 100 * data.scales.short_share })),
         CC.node("ul", "", of.map(trouble)));
     });
   };
@@ -45,7 +47,7 @@
     });
     return CC.node("li", "run", CC.node("label", "tick", box), CC.button("item", () => CC.choose(number),
       CC.swatch("line", { color: run.colour, weight: 4, dashArray: run.dash }),
-      CC.node("span", "", CC.node("b", "", CC.runLabel(run) + (run.type ? " · " + run.type : "")), CC.node("small", "", runText(run)))));
+      CC.node("span", "", CC.node("b", "", CC.runLabel(run)), CC.node("small", "", runText(run)))));
   };
 
   const orders = {
@@ -75,13 +77,13 @@
   };
 
   const timeline = (run) => {
-    const stops = run.stops.map((stop, index) => ({ at: stop.arrive, node: CC.button("item", () => CC.fly(stop.centre),
+    const stops = run.stops.map((stop, index) => ({ at: stop.start, node: CC.button("item", () => CC.fly(stop.centre),
       CC.node("i", "sign", String(index + 1)),
       CC.node("span", "", CC.node("b", "", CC.nameOf(stop.centre)), CC.node("small", "",
         CC.moment(stop.start) + "–" + CC.clock(stop.depart) + " · " +
         CC.say("map.load_of", { boxes: stop.boxes, litres: CC.number(stop.ml / 1000, 1) }) + " · ❄ " + CC.duration(stop.margin)))) }));
     const pauses = run.pauses.map((pause) => ({ at: pause.t0, node: CC.node("p", "pause",
-      (pause.kind === "rest" ? "☾ " : "◦ ") + CC.say("map.pause." + pause.kind) + " " + CC.moment(pause.t0) + "–" + CC.clock(pause.t1)) }));
+      (pause.kind === "rest" ? "☾ " : "◦ ") + CC.say("map.pause." + (pause.road ? pause.kind : pause.kind + "_at_stop")) + " " + CC.moment(pause.t0) + "–" + CC.clock(pause.t1)) }));
     return [...stops, ...pauses].sort((a, b) => a.at - b.at).map(({ node }) => CC.node("li", "", node));
   };
 
@@ -90,9 +92,9 @@
     return [
       CC.button("back", () => CC.set({ run: null }), "← " + CC.say("map.all_runs")),
       CC.node("div", "chosen", CC.swatch("line", { color: run.colour, weight: 5, dashArray: run.dash }),
-        CC.node("h2", "", CC.runLabel(run) + (run.type ? " · " + run.type : ""))),
+        CC.node("h2", "", CC.runLabel(run))),
       CC.node("p", "meta", run.id + " · " + runText(run)),
-      CC.node("p", "meta", [CC.say("map.packing." + run.packing), run.drivers.join(", ")].filter(Boolean).join(" · ")),
+      CC.node("p", "meta", [run.type, CC.say("map.packing." + run.packing), run.drivers.join(", ")].filter(Boolean).join(" · ")),
       CC.node("ol", "", timeline(run)),
       run.kind === "transfer" ? CC.node("p", "meta", CC.say("map.available", { moment: CC.moment(run.available) })) : null,
       ...(run.drops || []).map(([product, lot, useBy, , doses]) =>
@@ -100,9 +102,17 @@
     ].filter(Boolean);
   };
 
+  const shares = new Set(["indicator.fill_rate", "indicator.load_factor"]);
+  const figure = (key, value) => (key.startsWith("cost.") ? CC.number(value) + " ₫"
+    : shares.has(key) ? CC.number(100 * value, 1) + " %" : CC.number(value, value < 1000 ? 1 : 0));
+
+  const figureList = (area) => CC.node("section", "", CC.node("h3", "", CC.say("map.figures." + area)),
+    CC.node("ul", "figures-list", Object.entries(data.indicators).filter(([key]) => key.startsWith(area + "."))
+      .map(([key, value]) => CC.node("li", "", CC.node("span", "", CC.say(key)), CC.node("b", "", figure(key, value))))));
+
   const figures = () => [
-    CC.node("ul", "figures-list", Object.entries(data.indicators).map(([key, value]) =>
-      CC.node("li", "", CC.node("span", "", CC.say(key)), CC.node("b", "", CC.number(value, 2))))),
+    figureList("indicator"),
+    figureList("cost"),
     CC.node("p", "meta", CC.say("map.travel_source", { source: data.travel.source || "–" }) +
       (data.travel.error === null ? "" : " " + CC.say("map.travel_error", { percent: CC.number(data.travel.error, 1) }))),
     CC.node("p", "meta", CC.say("map.made", { engine: data.engine, created: data.created })),
@@ -112,7 +122,7 @@
 
   CC.drawList = () => {
     document.querySelectorAll("#tabs button").forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.list === state.list)));
-    document.getElementById("trouble-count").textContent = String(data.troubles.length);
+    document.getElementById("trouble-count").textContent = String(data.troubles.filter((t) => t.kind !== "slight").length);
     document.getElementById("run-count").textContent = String(runsOfDay().length);
     const content = state.list === "troubles" ? troubles() : state.list === "figures" ? figures()
       : state.run !== null ? chosenRun() : runList();

@@ -19,9 +19,10 @@
     document.querySelectorAll("#languages button").forEach((b) => b.setAttribute("aria-pressed", String(b.lang === CC.lang)));
   };
 
-  // Routes are a matter of one day; the other views look at the week until a day is chosen.
+  // Routes are a matter of one day; cover and cost are of the week, until a day is chosen.
   CC.showView = (view) => {
     const change = { view, list: view === "cover" ? "troubles" : "runs" };
+    if (view === "cover" || view === "cost") Object.assign(change, { day: -1, time: 0, run: null });
     if (view === "routes" && state.day < 0) Object.assign(change, { day: state.firstDay, time: 8 * 3600 });
     if (view === "cold") change.order = "margin";
     if (view === "cost") change.order = "cost";

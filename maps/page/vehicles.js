@@ -42,6 +42,9 @@
     return along(lines[index], moving > 0 ? Math.min(1, moved / moving) : 1);
   };
 
+  // Where colours mean something else than vehicles, vehicles are small and dark.
+  const look = (run) => (state.view === "routes" ? { radius: 7, fillColor: run.colour } : { radius: 4.5, fillColor: "#37474f" });
+
   CC.drawVehicles = () => {
     const now = CC.now();
     data.runs.forEach((run, number) => {
@@ -50,10 +53,10 @@
       if (!place) {
         if (marker) { marker.remove(); markers.delete(number); }
       } else if (marker) {
-        marker.setLatLng(place);
+        marker.setLatLng(place).setStyle(look(run));
       } else {
         const made = new L.ShapeMarker(place, {
-          shape: "vehicle", radius: 7, fillColor: run.colour, fillOpacity: 1, color: "#fff", weight: 1.5,
+          shape: "vehicle", ...look(run), fillOpacity: 1, color: "#fff", weight: 1.5,
         });
         made.on("click", () => CC.choose(number));
         markers.set(number, made.addTo(CC.map));

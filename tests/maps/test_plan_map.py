@@ -14,6 +14,7 @@ from tiny_places import HOSTILE_NAME
 
 from distribution.network import Place
 from distribution.plan import Unserved
+from maps.colours import SHORT_SHARE
 from maps.facts import MapFacts
 from maps.plan_map import plan_map
 from maps.runs import run_lines, runs
@@ -120,10 +121,24 @@ def test_troubles_come_gravest_first() -> None:
         ("rule", "R4"),
         ("unserved", "centre-shut"),
         ("thin", "centre-isle"),
-        ("short", "centre-isle"),
         ("courier", "centre-isle"),
+        ("slight", "centre-isle"),
     ]
-    assert found[3]["doses"] == 50
+    assert found[4]["doses"] == 50
+    assert 0 < found[4]["share"] < SHORT_SHARE
+
+
+def test_a_centre_that_lacks_a_fifth_of_its_need_is_in_trouble() -> None:
+    plan, inputs = tiny.tiny_plan(), tiny.tiny_inputs()
+    starved = replace(
+        plan,
+        requirements=tuple(
+            replace(r, delivered_doses=r.need_doses // 2) if r.centre_id == "centre-isle" else r
+            for r in plan.requirements
+        ),
+    )
+    found = troubles(starved, inputs.network, runs(plan, inputs, tiny_facts()), tiny_facts())
+    assert [t["place"] for t in found if t["kind"] == "short"] == ["centre-isle"]
 
 
 def test_an_unknown_reason_is_an_error_and_not_an_empty_line() -> None:
