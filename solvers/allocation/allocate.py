@@ -83,8 +83,19 @@ def _lanes(inputs: WeekInputs, sites: list[str]) -> list[tuple[int, int, int]]:
             0 if lane.lead_days + receiving <= SAME_WEEK_DAYS else 1,
         )
         for lane in inputs.network.lanes
-        if lane.mode is LaneMode.ROAD and (lane.open_from is None or lane.open_from <= monday)
+        if lane.open_from is None or lane.open_from <= monday
     ]
+
+
+def _first_weeks(inputs: WeekInputs, sites: list[str]) -> list[int]:
+    """Return the week from which each site sends goods on: the next where it has neither truck nor flight.
+
+    Centres never draw from such a site, so that what lies there now is as good as there next week.
+    """
+    trucks = {v.depot_id for v in inputs.fleet.vehicles if v.role == "trunk"}
+    flights = {lane.origin_id for lane in inputs.network.lanes if lane.mode is LaneMode.AIR}
+    depots = {site.site_id for site in inputs.network.depots}
+    return [0 if site in trucks | flights | depots else 1 for site in sites]
 
 
 def _supply(
@@ -94,7 +105,7 @@ def _supply(
     monday = inputs.calendar.week.monday
     batches: dict[_Batch, int] = {}
     rows: list[tuple[int, _Batch, int, int]] = []
-    known = set(sites)
+    known, first_weeks = set(sites), _first_weeks(inputs, sites)
     for line in inputs.stock:
         if line.product_id == vaccine.product_id and line.place_id in known:
             frozen = line.band is not TemperatureBand.COLD
@@ -112,7 +123,9 @@ def _supply(
     supply = np.zeros((len(sites), max(len(batches), 1), weeks), np.int64)
     eligible = np.zeros(supply.shape[1:], np.bool_)
     for site, batch, week, doses in rows:
-        supply[site, batches[batch], week] += doses // vaccine.pack_doses
+        leaves = max(week, first_weeks[site])
+        if leaves < weeks:
+            supply[site, batches[batch], leaves] += doses // vaccine.pack_doses
     for batch, row in batches.items():
         eligible[row] = [_eligible(inputs, vaccine, batch, week) for week in range(weeks)]
     return supply, eligible
