@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from distribution.inputs import WeekInputs
@@ -11,7 +11,7 @@ from distribution.plan import Route, Transfer
 from distribution.travel import TravelTable
 from solvers.transfers.departure import Call, Departure
 from solvers.transfers.judging import stores_hold
-from solvers.transfers.loads import boxes_of, cover_packs, fitted, load_ml, wanted
+from solvers.transfers.loads import boxes_of, cover_packs, fitted, load_ml, short_packs, wanted
 from solvers.transfers.lots_outcome import LotsOutcome, Shortfall
 from solvers.transfers.own_trucks import OwnTrucks
 from solvers.transfers.passing import Passed, PlannedRun, pass_week
@@ -71,27 +71,30 @@ def _candidates(
     cover: dict[tuple[str, str], int],
 ) -> Iterator[PlannedRun]:
     """Yield the first possible run of a lane, full, then with smaller loads."""
-    rows = wanted(inputs, lane, passed, cover)
+    rows, short = wanted(inputs, lane, passed, cover), short_packs(lane, passed)
     run = _first_run(inputs, travel, lane, trunk) if rows else None
     if run is None:
         return
+    tried: list[dict[str, int]] = []
     for share in SHARES:
         packs = fitted(inputs, lane, run, rows, share)
-        if packs:
+        if packs and packs not in tried and (short or _worthwhile(inputs, lane, packs)):
+            tried.append(packs)
             yield PlannedRun(transfer=run, packs=packs)
 
 
 def _gains(inputs: WeekInputs, lane: Lane, planned: PlannedRun, before: Passed, after: Passed) -> bool:
-    """Return whether a run covers what was missing, or carries enough to be worth the way.
-
-    What has arrived upstream of the hubs moves on however little it is.
-    """
+    """Return whether a run covers what was missing, or takes nothing from anyone and is worth the way."""
     if len(after.transfers) == len(before.transfers):
         return False
     lost, now = _missing(before), _missing(after)
+    return now < lost or (now == lost and _worthwhile(inputs, lane, planned.packs))
+
+
+def _worthwhile(inputs: WeekInputs, lane: Lane, packs: Mapping[str, int]) -> bool:
+    """Return whether a load is worth the way; what has arrived upstream of the hubs always is."""
     upstream = inputs.network.site(lane.origin_id).kind is not SiteKind.HUB
-    enough = upstream or load_ml(inputs, planned.packs) >= lane.capacity_ml * WORTHWHILE
-    return now < lost or (now == lost and enough)
+    return upstream or load_ml(inputs, packs) >= lane.capacity_ml * WORTHWHILE
 
 
 def _first_run(inputs: WeekInputs, travel: TravelTable, lane: Lane, trunk: OwnTrucks) -> Transfer | None:
