@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 import tiny
 
+from distribution.calendar import Week
+from distribution.files.assemble import read_inputs
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
 from distribution.travel import TravelTable
+from operations.example_week import write_example
+from operations.travel_source import travel_for
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +27,16 @@ def tiny_travel(tiny_inputs: WeekInputs) -> TravelTable:
 @pytest.fixture(scope="session")
 def tiny_plan() -> WeeklyPlan:
     return tiny.tiny_plan()
+
+
+@pytest.fixture(scope="session")
+def country_inputs(tmp_path_factory: pytest.TempPathFactory) -> WeekInputs:
+    """The made-up example week on the real network."""
+    folder, week = tmp_path_factory.mktemp("country") / "week", Week.parse("2026-W48")
+    write_example(folder, week)
+    return read_inputs(folder, week)
+
+
+@pytest.fixture(scope="session")
+def country_travel(country_inputs: WeekInputs) -> TravelTable:
+    return travel_for(country_inputs)[0]
