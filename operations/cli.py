@@ -128,7 +128,9 @@ def template(
 
     def job() -> ExitCode:
         from distribution.files.workbook_write import write_template
+        from operations.publish import refuse_existing
 
+        refuse_existing(to, lang)
         write_template(to, lang)
         typer.echo(say("written.file", lang, path=to))
         return ExitCode.DONE
@@ -150,8 +152,10 @@ def example(
 
     def job() -> ExitCode:
         from operations.example_week import write_example
+        from operations.publish import refuse_existing
         from operations.week_text import parse_week
 
+        refuse_existing(to, lang)
         write_example(to, parse_week(week), seed=seed, lang=lang)
         typer.echo(say("written.file", lang, path=to))
         return ExitCode.DONE

@@ -10,6 +10,7 @@ from distribution.files.archive import check_code
 from distribution.files.assemble import read_inputs
 from distribution.language.catalogue import say
 from distribution.progress import OnProgress, Progress
+from operations.engine_text import require_engine
 from operations.example_week import write_example
 from operations.exit_codes import ExitCode
 from operations.plan_folder import INPUT_FILE, INPUT_FOLDER, Judged, judge, judge_folder, write_answer
@@ -34,6 +35,7 @@ def plan_and_publish(source: Path | None, week: str, plans: Path, settings: Plan
     InputError, InfeasibleError, StorageError, LockedError
         Nothing that existed is touched then.
     """
+    require_engine(settings.engine)
     parsed, watch = parse_week(week), Stopwatch()
     on_progress = ProgressLines(settings.lang)
     with plans_lock(plans), workshop(plans) as made:
@@ -66,7 +68,10 @@ def plan_and_publish(source: Path | None, week: str, plans: Path, settings: Plan
 def _question(
     source: Path | None, made: Path, week: str, settings: PlanSettings, on_progress: OnProgress
 ) -> Path:
-    """Put the question beside the answer-to-be and return it; without one, the synthetic example."""
+    """Put a copy of the question beside the answer-to-be; without one, make the synthetic example.
+
+    What is returned is the user's own file, so that faults name it as the user knows it.
+    """
     question = made / INPUT_FILE
     if source is None:
         on_progress(Progress(phase="example"))
@@ -74,10 +79,8 @@ def _question(
         return question
     if source.is_dir():
         shutil.copytree(source, made / INPUT_FOLDER)
-        return made / INPUT_FOLDER
-    if source.exists():
+    elif source.is_file():
         shutil.copyfile(source, question)
-        return question
     return source
 
 

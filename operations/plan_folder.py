@@ -58,16 +58,28 @@ def judge_folder(folder: Path) -> Judged:
     InputError
         When the folder lacks its plan or its input, or one of them has faults.
     """
+    question = require_plan(folder)
+    plan = read_plan(folder / PLAN_FILE)
+    inputs = read_inputs(question, plan.week)
+    travel, paths = travel_for(inputs)
+    return judge(plan, inputs, travel, paths)
+
+
+def require_plan(folder: Path) -> Path:
+    """Return the input that a plan folder answers.
+
+    Raises
+    ------
+    InputError
+        When the folder lacks its plan or its input.
+    """
     question = folder / (INPUT_FOLDER if (folder / INPUT_FOLDER).is_dir() else INPUT_FILE)
     missing = [path.name for path in (folder / PLAN_FILE, question) if not path.exists()]
     if missing:
         raise InputError(
             Fault(code="not_a_plan", file=str(folder), arguments={"missing": name}) for name in missing
         )
-    plan = read_plan(folder / PLAN_FILE)
-    inputs = read_inputs(question, plan.week)
-    travel, paths = travel_for(inputs)
-    return judge(plan, inputs, travel, paths)
+    return question
 
 
 def write_answer(judged: Judged, folder: Path, lang: str) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from distribution.errors import DistributionError, StorageError
+from distribution.language.catalogue import say
 
 RELEASE_FILE = "release.json"
 CURRENT_FILE = "current"
@@ -43,6 +44,7 @@ def plans_lock(plans: Path) -> Iterator[None]:
     except OSError as error:
         raise StorageError(f"{plans}: {error.strerror or error}") from error
     try:
+        _clear_remnants(plans)
         yield
     finally:
         lock.release()
@@ -79,8 +81,33 @@ def move_into_place(made: Path, target: Path) -> None:
         raise StorageError(f"{target} is released and is never changed")
     aside = Path(tempfile.mkdtemp(prefix=".replaced-", dir=target.parent)) / target.name
     target.rename(aside)
-    made.rename(target)
+    try:
+        made.rename(target)
+    except OSError:
+        aside.rename(target)
+        raise
     shutil.rmtree(aside.parent, ignore_errors=True)
+
+
+def _clear_remnants(plans: Path) -> None:
+    """Undo what a killed run left: a draft that was aside comes back, unfinished folders go."""
+    for aside in sorted(plans.glob(".replaced-*/*")):
+        if not (plans / aside.name).exists():
+            aside.rename(plans / aside.name)
+    for remnant in sorted([*plans.glob(".making-*"), *plans.glob(".replaced-*")]):
+        shutil.rmtree(remnant, ignore_errors=True)
+
+
+def refuse_existing(path: Path, lang: str) -> None:
+    """Refuse to write an input where something stands: a user may have filled it in.
+
+    Raises
+    ------
+    StorageError
+        When a file, or a folder that is not empty, has that name.
+    """
+    if path.is_file() or (path.is_dir() and any(path.iterdir())):
+        raise StorageError(say("error.exists", lang, path=path))
 
 
 def release_record(folder: Path) -> dict[str, str] | None:

@@ -8,8 +8,15 @@ from pathlib import Path
 
 from distribution.errors import InfeasibleError
 from distribution.language.catalogue import say
-from operations.plan_folder import judge_folder
-from operations.publish import CURRENT_FILE, RELEASE_FILE, make_read_only, release_record, write_whole
+from operations.plan_folder import judge_folder, require_plan
+from operations.publish import (
+    CURRENT_FILE,
+    RELEASE_FILE,
+    make_read_only,
+    plans_lock,
+    release_record,
+    write_whole,
+)
 
 
 def release_plan(folder: Path, by: str, lang: str) -> str:
@@ -19,10 +26,20 @@ def release_plan(folder: Path, by: str, lang: str) -> str:
 
     Raises
     ------
+    InputError
+        When the folder holds no plan.
     InfeasibleError
         When a check fails: the plan is not released and ``current`` does not move.
+    LockedError
+        When a run is writing beside it.
     """
     folder = folder.resolve()
+    require_plan(folder)
+    with plans_lock(folder.parent):
+        return _release(folder, by, lang)
+
+
+def _release(folder: Path, by: str, lang: str) -> str:
     if earlier := release_record(folder):
         return say("release.already", lang, plan=folder.name, name=earlier["by"])
     judged = judge_folder(folder)
