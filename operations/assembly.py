@@ -124,7 +124,8 @@ def _unserved(answers: Answers, requirements: Sequence[Requirement]) -> tuple[Un
     empty = [c for c in sorted(need) if need[c] and not got[c]]
     return tuple(
         replace(
-            known.get(c) or Unserved(centre_id=c, reason="no_stock", proof="not_found", doses=0), doses=need[c]
+            known.get(c) or Unserved(centre_id=c, reason="no_stock", proof="not_found", doses=0),
+            doses=need[c],
         )
         for c in empty
     )

@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from solvers.transfers.departure import Call, Departure
-
 from distribution.inputs import WeekInputs
 from distribution.plan import Consignment, Route
 from solvers.routing.problem import RoutingProblem, RoutingSolution
+from solvers.transfers.departure import Call, Departure
 from solvers.visits import CentreRequest, Visit
 
 
