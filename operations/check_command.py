@@ -44,7 +44,7 @@ def _input_report(inputs: WeekInputs, lang: str) -> Report:
 def _plan_report(folder: Path, lang: str) -> Report:
     judged = judge_folder(folder)
     found = judged.violations
-    sentences = [f"{v.rule}: {say(v.key, lang, **v.arguments)}" for v in found]
+    sentences = [f"{v.rule}: {v.sentence(lang)}" for v in found]
     facts = {"plan_id": judged.plan.plan_id, "violations": sentences, "cost_vnd": judged.costs.total}
     if not found:
         line = say("check.plan_fine", lang, plan=judged.plan.plan_id)
