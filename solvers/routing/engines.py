@@ -8,6 +8,7 @@ from typing import Protocol
 from distribution.progress import Limits, OnProgress
 from solvers.outcome import Outcome
 from solvers.routing.insertion import insertion
+from solvers.routing.ortools_engine import ortools
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.routing.recreate import recreate
 
@@ -26,4 +27,8 @@ class RoutingEngine(Protocol):
         """Return the best found and how the search went."""
 
 
-ENGINES: Mapping[str, RoutingEngine] = {"insertion": insertion, "recreate": recreate}
+ENGINES: Mapping[str, RoutingEngine] = {
+    "insertion": insertion,
+    "ortools": ortools,
+    "recreate": recreate,
+}

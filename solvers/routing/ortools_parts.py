@@ -1,0 +1,218 @@
+"""From the problem and a start to the parts that OR-Tools searches.
+
+Its model holds day routes alone.  Tours with a night, and clients locked to a vehicle on them, stay
+as the start has them.  A client visited several times keeps the pattern of the start; one visited
+once may change its day, which is a choice of one node of several.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from solvers.routing import tables as rule
+from solvers.routing.cheapest import FAR, courier
+from solvers.routing.ortools_part import Node, Part, Wheels
+from solvers.routing.problem import RoutingProblem
+from solvers.routing.regions import Region
+from solvers.routing.spans import Span, depot_spans, unloading_spans
+from solvers.routing.tables import DAYS, State, Tables
+
+BREAKS = 1 + 15 / 240  # a quarter of an hour of break in every four hours at the wheel
+DAYTIME = 0.25  # slower than free flow by day, in city traffic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Free:
+    """What of a region OR-Tools may change: slots (vehicle, day) and clients."""
+
+    slots: tuple[int, ...]
+    clients: tuple[int, ...]
+
+
+def free_of(problem: RoutingProblem, state: State, region: Region) -> Free:
+    """Return the slots that no tour of the start occupies, and the clients on no tour."""
+    t = problem.tables
+    vehicles = range(int(t.depot["first"][region.depot]), int(t.depot["last"][region.depot]))
+    tours = {
+        v * DAYS + day: int(state.route["ret"][v * DAYS + day]) // 86_400
+        for v in vehicles
+        for day in range(DAYS)
+        if state.route["size"][v * DAYS + day] and _tour(t, state, v * DAYS + day)
+    }
+    taken = {
+        slot // DAYS * DAYS + day for slot, last in tours.items() for day in range(slot % DAYS, last + 1)
+    }
+    fixed = {int(t.visit["client"][v]) for s in tours for v in state.seq[s, : state.route["size"][s]]}
+    slots = (v * DAYS + day for v in vehicles for day in range(DAYS - 1))
+    return Free(
+        slots=tuple(s for s in slots if s not in taken and t.vehicle_days[s // DAYS, s % DAYS]),
+        clients=tuple(c for c in region.clients if c not in fixed and not _elsewhere(t, state, region, c)),
+    )
+
+
+def _elsewhere(t: Tables, state: State, region: Region, client: int) -> bool:
+    """Return whether some visit of a client is made from another depot."""
+    pattern = int(state.client_pattern[client])
+    if pattern < 0:
+        return False
+    slots = state.visit_slot[t.pattern["first"][pattern] : t.pattern["last"][pattern]].tolist()
+    return any(s >= 0 and t.kind["depot"][t.vehicle_kind[s // DAYS]] != region.depot for s in slots)
+
+
+def _tour(t: Tables, state: State, slot: int) -> bool:
+    days = t.visit["day"][state.seq[slot, : state.route["size"][slot]]]
+    shift = int(t.kind["shift_s"][t.vehicle_kind[slot // DAYS]])
+    away = int(state.route["ret"][slot] - state.route["depart"][slot])
+    return bool((days != slot % DAYS).any()) or away > shift
+
+
+def part_of(problem: RoutingProblem, state: State, free: Free) -> Part:
+    """Return the model data of a region."""
+    t = problem.tables
+    wheels = tuple(_wheels(problem, slot) for slot in free.slots)
+    prices: list[int] = []
+    nodes: list[Node] = []
+    for client in free.clients:
+        for visits in _choices(t, state, client):
+            nodes += [n for visit in visits for n in _nodes(t, visit, len(prices), free.slots)]
+            prices.append(_price(t, client, visits))
+    profiles, types = sorted({w.profile for w in wheels}), sorted({w.type for w in wheels})
+    return Part(
+        nodes=tuple(nodes),
+        wheels=wheels,
+        prices=tuple(prices),
+        seconds={p: _seconds(t, p) for p in profiles},
+        metres={p: t.travel["metres"][p].tolist() for p in profiles},
+        vnd={k: t.leg_vnd[k].tolist() for k in types},
+        crews=_crews(t, state, free.slots),
+        start=_start(state, nodes, free.slots),
+    )
+
+
+def _choices(t: Tables, state: State, client: int) -> list[list[int]]:
+    """Return groups of visits of which one each is made."""
+    patterns = range(int(t.client["first"][client]), int(t.client["last"][client]))
+    visits = {p: list(range(int(t.pattern["first"][p]), int(t.pattern["last"][p]))) for p in patterns}
+    chosen = int(state.client_pattern[client])
+    single = [v[0] for v in visits.values() if len(v) == 1]
+    if chosen >= 0 and len(visits[chosen]) > 1:
+        return [[v] for v in visits[chosen]]
+    if single:
+        return [single]
+    return [[v] for v in next(iter(visits.values()))]
+
+
+def _price(t: Tables, client: int, visits: list[int]) -> int:
+    """Price none of the visits on a route: the courier where one may go, else the client left out."""
+    sent = [courier(t, v)[0] + int(t.pattern["vnd"][t.visit["pattern"][v]]) for v in visits]
+    return min(int(t.client["out_vnd"][client]), *(s for s in (*sent, FAR)))
+
+
+def _nodes(t: Tables, visit: int, choice: int, slots: tuple[int, ...]) -> list[Node]:
+    """Return one node for each set of hours that some kinds of vehicle have at a visit."""
+    day, client = int(t.visit["day"][visit]), int(t.visit["client"][visit])
+    groups: dict[tuple[Span, ...], list[int]] = {}
+    spans_of: dict[int, tuple[Span, ...]] = {}
+    for row, slot in enumerate(slots):
+        vehicle, kind = slot // DAYS, int(t.vehicle_kind[slot // DAYS])
+        if slot % DAYS != day or t.ready_day[client, t.kind["depot"][kind]] > day:
+            continue
+        if t.client["vehicle"][client] not in (-1, vehicle):
+            continue
+        spans = spans_of.setdefault(kind, unloading_spans(t, kind, visit))
+        if spans:
+            groups.setdefault(spans, []).append(row)
+    one = t.visit[visit]
+    return [
+        Node(
+            visit=visit,
+            choice=choice,
+            place=int(t.client["place"][client]),
+            spans=spans,
+            service_s=int(one["service_s"]),
+            loads=(int(one["boxes"]), int(one["g"]), int(one["vnd"])),
+            extra_vnd=int(one["avoid_vnd"]) + int(t.pattern["vnd"][one["pattern"]]),
+            vehicles=tuple(rows),
+        )
+        for spans, rows in groups.items()
+    ]
+
+
+def _wheels(problem: RoutingProblem, slot: int) -> Wheels:
+    t, vehicle, day = problem.tables, slot // DAYS, slot % DAYS
+    number = int(t.vehicle_kind[vehicle])
+    kind, loading = t.kind[number], int(t.rules[rule.LOADING_S])
+    start, end = depot_spans(t, number, day)
+    return Wheels(
+        vehicle=vehicle,
+        day=day,
+        place=int(t.depot["place"][kind["depot"]]),
+        profile=int(kind["profile"]),
+        type=int(kind["type"]),
+        loads=(int(kind["boxes"]), int(kind["payload_g"]), int(t.rules[rule.VALUE_CAP])),
+        range_m=int(kind["range_m"]),
+        day_vnd=int(kind["day_vnd"]),
+        span_s=int(kind["shift_s"]) - loading,
+        soft_span_s=int(t.rules[rule.OVERTIME_AFTER_S]) - loading,
+        overtime_vnd_s=int(t.rules[rule.OVERTIME_VND_H] * kind["crew"]) // 3_600,
+        start=start,
+        end=end,
+    )
+
+
+def _seconds(t: Tables, profile: int) -> list[list[int]]:
+    legs = t.travel[profile]
+    slow = 1.0 + DAYTIME * (legs["big_city"] + legs["city"])
+    table: list[list[int]] = (np.ceil(legs["free_s"] * slow * BREAKS) + legs["ferry_s"]).astype(int).tolist()
+    return table
+
+
+def _crews(t: Tables, state: State, slots: tuple[int, ...]) -> tuple[tuple[tuple[int, ...], int], ...]:
+    """Bound the vehicles that run at once by the drivers whom the fixed tours leave."""
+    bounds = []
+    inside = set(slots)
+    for depot in sorted({int(t.kind["depot"][t.vehicle_kind[s // DAYS]]) for s in slots}):
+        for day in range(DAYS - 1):
+            for level in range(4):
+                rows = tuple(
+                    i
+                    for i, s in enumerate(slots)
+                    if s % DAYS == day
+                    and t.kind["depot"][t.vehicle_kind[s // DAYS]] == depot
+                    and t.kind["level"][t.vehicle_kind[s // DAYS]] >= level
+                )
+                busy = int(state.crews[depot, day, level:].sum()) - _running(
+                    t, state, inside, depot, day, level
+                )
+                most = max(0, int(t.drivers[depot, day, level]) - busy)
+                if len(rows) > most:
+                    bounds.append((rows, most))
+    return tuple(bounds)
+
+
+def _running(t: Tables, state: State, inside: set[int], depot: int, day: int, level: int) -> int:
+    """Return how many crew members the free routes of the start bind that day."""
+    kinds = t.vehicle_kind
+    return sum(
+        int(t.kind["crew"][kinds[s // DAYS]])
+        for s in sorted(inside)
+        if state.route["size"][s]
+        and s % DAYS <= day <= state.route["ret"][s] // 86_400
+        and t.kind["depot"][kinds[s // DAYS]] == depot
+        and t.kind["level"][kinds[s // DAYS]] >= level
+    )
+
+
+def _start(
+    state: State, nodes: list[Node], slots: tuple[int, ...]
+) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    where = {(n.visit, v): i for i, n in enumerate(nodes) for v in n.vehicles}
+    made = []
+    for row, slot in enumerate(slots):
+        visits = state.seq[slot, : state.route["size"][slot]].tolist()
+        found = [where[v, row] for v in visits if (v, row) in where]
+        if found and len(found) == len(visits):
+            made.append((row, tuple(found)))
+    return tuple(made)
