@@ -24,6 +24,11 @@ class Event:
     order: int | None = None
     leg: Leg | None = None
 
+    @property
+    def label_key(self) -> str:
+        """The catalogue's word for it: a break at a stop is waiting too."""
+        return "event.break_at_stop" if self.kind == "break" and self.order else f"event.{self.kind}"
+
 
 def itinerary(route: Route) -> tuple[Event, ...]:
     """Return the events of a route in time order; a leg stands before the pauses within it."""
@@ -57,12 +62,12 @@ def _drive(route: Route, number: int, leg: Leg, boxes: int) -> list[Event]:
         boxes=boxes,
         leg=leg,
     )
-    return [drive, *_pauses(route, number, False, leg.destination_id, boxes)]
+    return [drive, *_pauses(route, number, leg.destination_id, boxes)]
 
 
 def _call(route: Route, number: int, boxes: int) -> list[Event]:
     stop = route.stops[number]
-    pauses = _pauses(route, number, True, stop.centre_id, boxes)
+    pauses = _pauses(route, number, stop.centre_id, boxes, order=number + 1)
     waits = []
     if stop.start_s > stop.arrive_s and not pauses:
         waits.append(
@@ -86,9 +91,10 @@ def _call(route: Route, number: int, boxes: int) -> list[Event]:
     return [*pauses, *waits, unload]
 
 
-def _pauses(route: Route, number: int, at_stop: bool, place_id: str, boxes: int) -> list[Event]:
-    found: list[Pause] = [p for p in route.pauses if p.leg == number and p.at_stop == at_stop]
+def _pauses(route: Route, number: int, place_id: str, boxes: int, order: int | None = None) -> list[Event]:
+    """Return the pauses on a leg, or with ``order`` those at the stop where it ends."""
+    found: list[Pause] = [p for p in route.pauses if p.leg == number and p.at_stop == (order is not None)]
     return [
-        Event(kind=p.kind, place_id=place_id, start_s=p.start_s, end_s=p.end_s, boxes=boxes)
+        Event(kind=p.kind, place_id=place_id, start_s=p.start_s, end_s=p.end_s, boxes=boxes, order=order)
         for p in sorted(found, key=lambda p: p.start_s)
     ]

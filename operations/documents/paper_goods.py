@@ -27,7 +27,7 @@ def _line(drop: Drop, inputs: WeekInputs, lang: str, frozen: bool) -> dict[str, 
     vaccine = inputs.vaccines[drop.product_id]
     expiry = inputs.lots[drop.lot_id].expiry
     band = vaccine.band if frozen else vaccine.delivered_band
-    cares = ("freeze_sensitive", vaccine.freeze_sensitive), ("light_sensitive", vaccine.light_sensitive)
+    cares = ("freeze_mark", vaccine.freeze_sensitive), ("light_mark", vaccine.light_sensitive)
     return {
         "product": vaccine.name,
         "presentation": vaccine.presentation,
@@ -38,7 +38,7 @@ def _line(drop: Drop, inputs: WeekInputs, lang: str, frozen: bool) -> dict[str, 
         "packs": number(drop.packs, lang),
         "doses": number(drop.doses, lang),
         "band": say(f"paper.kept.{band}", lang),
-        "vvm": vaccine.vvm,
+        "vvm": "–" if vaccine.vvm in ("", "none") else vaccine.vvm,
     }
 
 

@@ -59,7 +59,7 @@ def _event(event: Event, plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> dic
     centre = inputs.network.centre(event.place_id) if event.kind == "unload" else None
     return {
         "kind": event.kind,
-        "label": say(f"event.{event.kind}", lang),
+        "label": say(event.label_key, lang),
         "order": event.order or 0,
         "day": f"{plan.week.moment(event.start_s):%d/%m}",
         "from": clock(event.start_s, plan.week),

@@ -107,7 +107,7 @@ def _route_rows(route: Route, plan: WeeklyPlan, inputs: WeekInputs, lang: str) -
             inputs.fleet.type(route.type_id).name,
             route.route_id,
             drivers,
-            say(f"event.{event.kind}", lang),
+            say(event.label_key, lang),
             event.order,
             event.place_id,
             inputs.network.name(event.place_id),

@@ -112,11 +112,11 @@ def test_vehicle_sheet_tells_the_tour_event_by_event(book: openpyxl.Workbook) ->
     assert tour == [
         "Xếp hàng",
         "Lái xe",
-        "Nghỉ 15 phút",
+        "Nghỉ lái",
         "Nghỉ đêm",
         "Giao hàng",
         "Lái xe",
-        "Nghỉ 15 phút",
+        "Nghỉ lái",
         "Về kho",
     ]
 
