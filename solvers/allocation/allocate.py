@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from distribution.demand import Demand
+from distribution.feasibility.rule_lots import THAWED_MIN_DAYS
 from distribution.inputs import WeekInputs
 from distribution.network import LaneMode
 from distribution.progress import OnProgress, Progress
@@ -19,7 +20,6 @@ from solvers.allocation.problem import Allocation, AllocationLine, near_depots
 SAME_WEEK_DAYS = 3  # a lane whose goods are received within so many days still serves the same week
 PRIORITY_WEIGHT = {1: 4, 2: 2, 3: 1}
 NOT_BACK_ORDERABLE = 4
-THAWED_MIN_DAYS = 14
 
 _Batch = tuple[date, str, bool]  # use-by, lot, still frozen
 
