@@ -116,6 +116,7 @@ def test_the_matrix_sheet_replaces_travel_in_both_directions(tiny_travel: Travel
         for (a, b), (metres, seconds) in matrix.items():
             found_m, wheel_s, ferry_s = leg(travel, profile, a, b, clock_s("07:00"))
             assert (found_m, wheel_s + ferry_s) == (metres, seconds)
+            assert min(wheel_s, ferry_s) >= 0
     assert all((t.expressway_m <= t.distance_m).all() for t in travel.profiles.values())
 
 
