@@ -115,7 +115,7 @@
     figureList("cost"),
     CC.node("p", "meta", CC.say("map.travel_source", { source: data.travel.source || "–" }) +
       (data.travel.error === null ? "" : " " + CC.say("map.travel_error", { percent: CC.number(data.travel.error, 1) }))),
-    CC.node("p", "meta", CC.say("map.made", { engine: data.engine, created: data.created })),
+    CC.node("p", "meta", CC.say("map.made", { engine: data.engine, created: CC.stamp(data.created) })),
     CC.node("p", "meta", CC.say("map.about_positions")),
     CC.node("p", "meta", CC.say("map.about_borders")),
   ];

@@ -57,6 +57,8 @@ const CC = {};
   };
 
   CC.date = (iso) => iso.slice(8, 10) + "/" + iso.slice(5, 7) + "/" + iso.slice(0, 4);
+  // Moments of the world's clock as people in Vietnam read them.
+  CC.stamp = (iso) => (Number.isNaN(Date.parse(iso)) ? iso : new Intl.DateTimeFormat(locale(), { dateStyle: "short", timeStyle: "short", timeZone: "Asia/Ho_Chi_Minh" }).format(new Date(iso)));
   CC.dayName = (day) => CC.say("map.day." + (((day % 7) + 7) % 7));
   CC.dayOf = (seconds) => Math.floor(seconds / 86400);
   CC.moment = (seconds) => CC.dayName(CC.dayOf(seconds)) + " " + CC.clock(seconds);

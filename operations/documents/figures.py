@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 
 from distribution.calendar import Week
 from distribution.language.catalogue import say
+
+LOCAL = timezone(timedelta(hours=7))  # Vietnam, all year
 
 
 def number(value: float, lang: str, decimals: int = 0) -> str:
@@ -35,11 +37,12 @@ def moment(time_s: int, week: Week) -> str:
 
 
 def stamp(text: str) -> str:
-    """Return an ISO date and time as hh:mm dd/mm/yyyy; other text stays as it is."""
+    """Return an ISO date and time as hh:mm dd/mm/yyyy in Vietnam; other text stays as it is."""
     try:
-        return f"{datetime.fromisoformat(text):%H:%M %d/%m/%Y}"
+        when = datetime.fromisoformat(text)
     except ValueError:
         return text
+    return f"{when.astimezone(LOCAL) if when.tzinfo else when:%H:%M %d/%m/%Y}"
 
 
 def hours(duration_s: int) -> str:

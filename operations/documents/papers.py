@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import timedelta, timezone
 from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
@@ -22,13 +21,11 @@ from distribution.language.catalogue import catalogue
 from distribution.network import SiteKind
 from distribution.plan import Transfer, WeeklyPlan
 from distribution.units import km_from_m
-from operations.documents.figures import hours, moment, number, stamp
+from operations.documents.figures import LOCAL, hours, moment, number, stamp
 from operations.documents.handover import handovers
 from operations.documents.paper_goods import goods_lines, load_totals, note
 from operations.documents.paper_routes import route_paper
 from operations.documents.sketch import qr_svg
-
-_LOCAL = timezone(timedelta(hours=7))
 
 
 def write_papers(
@@ -90,7 +87,7 @@ def _compile(
             ppi=float(ppi),
             ignore_system_fonts=True,
             sys_inputs={"data": json.dumps(values, ensure_ascii=False, sort_keys=True)},
-            timestamp=plan.week.moment(0).replace(tzinfo=_LOCAL),
+            timestamp=plan.week.moment(0).replace(tzinfo=LOCAL),
             pdf_tags=False,
         )
     return list(made) if isinstance(made, list) else [made]

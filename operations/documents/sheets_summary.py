@@ -8,6 +8,7 @@ from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
 from distribution.plan import WeeklyPlan
 from distribution.units import km_from_m
+from operations.documents.figures import stamp
 from operations.documents.handover import handovers, litres
 from operations.documents.sheet import Cell, Look, Sheet, columns
 from operations.documents.sheets_figures import COST_ITEMS
@@ -21,6 +22,7 @@ def summary_sheet(plan: WeeklyPlan, inputs: WeekInputs, lang: str, costs: CostBr
         *_identity(plan, lang),
         *_figures(plan, inputs, lang),
         *_costs(costs, lang),
+        *_warnings(plan, lang),
         *_origin(plan, lang),
     ]
     notes = (say("plan.synthetic", lang),) if plan.synthetic else ()
@@ -31,7 +33,7 @@ def _identity(plan: WeeklyPlan, lang: str) -> list[tuple[Cell, ...]]:
     entries = {
         "plan": plan.plan_id,
         "week": str(plan.week),
-        "created_at": plan.created_at,
+        "created_at": stamp(plan.created_at),
         "check_code": check_code(plan),
         "engine": plan.engine,
     }
@@ -73,7 +75,10 @@ def _origin(plan: WeeklyPlan, lang: str) -> list[tuple[Cell, ...]]:
         rows.append((say("summary.travel_error", lang), plan.travel_error_percent, "%"))
     rows += [(f"{name} (SHA-256)", digest, None) for name, digest in sorted(plan.digests.items())]
     rows += [(name, version, None) for name, version in sorted(plan.versions.items())]
-    rows += [
+    return rows
+
+
+def _warnings(plan: WeeklyPlan, lang: str) -> list[tuple[Cell, ...]]:
+    return [
         (say("summary.warning", lang), say(key, lang, **arguments), None) for key, arguments in plan.warnings
     ]
-    return rows
