@@ -14,7 +14,8 @@ import pytest
 from distribution.inputs import WeekInputs
 from distribution.network import Place
 from distribution.plan import WeeklyPlan
-from operations.documents.itinerary import itinerary
+from operations.documents.figures import stamp
+from operations.documents.itinerary import Event, itinerary
 from operations.documents.map_links import map_links
 from operations.documents.paper_routes import route_paper
 from operations.documents.papers import paper_values, papers_pdf
@@ -103,6 +104,27 @@ def test_long_note_repeats_its_headings_and_is_printed_twice(
     assert len(texts) > 1
     assert sum("In 2 liên" in text for text in texts) == 1
     assert all("Số lô" in text for text in texts if "HEXA-1" in text)
+
+
+def test_a_table_of_contents_leads_to_every_run(pdf: bytes, tiny_plan: WeeklyPlan) -> None:
+    outline = pypdf.PdfReader(io.BytesIO(pdf)).outline
+    runs = [(entry.title or "").split(" · ")[0] for entry in outline if not isinstance(entry, list)]
+    assert sorted(runs) == sorted(
+        [t.transfer_id for t in tiny_plan.transfers]
+        + [r.route_id for r in tiny_plan.routes]
+        + [c.consignment_id for c in tiny_plan.consignments]
+    )
+
+
+def test_a_break_at_a_stop_says_that_it_waits() -> None:
+    on_the_road = Event(kind="break", place_id="c", start_s=0, end_s=900, boxes=1)
+    assert on_the_road.label_key == "event.break"
+    assert replace(on_the_road, order=2).label_key == "event.break_at_stop"
+    assert replace(on_the_road, kind="rest", order=2).label_key == "event.rest"
+
+
+def test_the_hour_of_making_is_vietnams() -> None:
+    assert stamp("2026-11-25T20:30:00+00:00") == "03:30 26/11/2026"
 
 
 def test_same_plan_gives_the_same_bytes(pdf: bytes, tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs) -> None:
