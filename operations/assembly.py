@@ -70,6 +70,11 @@ def assemble(inputs: WeekInputs, travel: TravelTable, answers: Answers, settings
         parameters={f.name: str(getattr(inputs.parameters, f.name)) for f in fields(inputs.parameters)},
         warnings=inputs.warnings,
     )
+    return named(plan)
+
+
+def named(plan: WeeklyPlan) -> WeeklyPlan:
+    """Return the plan under the id that its week and content give it."""
     return replace(plan, plan_id=f"{plan.week}-{check_code(plan)}")
 
 

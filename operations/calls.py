@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from distribution.errors import EngineError
 from distribution.inputs import WeekInputs
 from distribution.plan import Consignment, Route
 from solvers.routing.problem import RoutingProblem, RoutingSolution
@@ -44,18 +45,27 @@ def departures_of(
 def _visits_made(
     problem: RoutingProblem, solution: RoutingSolution, requests: Sequence[CentreRequest]
 ) -> dict[tuple[str, date], Visit]:
-    """Return the visits that are made; a centre's days tell which of its patterns was chosen."""
-    clients = problem.tables.visit["client"]
+    """Return the visits that are made, by centre and day.
+
+    Raises
+    ------
+    EngineError
+        When the answer makes visits of two patterns of a centre, or only some of one.
+    """
+    t = problem.tables
     made = [v for r in solution.routes for v in r.visits] + [v for v, _ in solution.couriers]
-    days: dict[str, set[date]] = defaultdict(set)
+    days: dict[tuple[str, int], set[date]] = defaultdict(set)
     for visit in made:
-        days[problem.centre_ids[clients[visit]]].add(problem.visit_days[visit])
-    found = {}
-    for request in requests:
-        if request.centre_id not in days:
-            continue
-        chosen = next(p for p in request.patterns if {v.day for v in p.visits} == days[request.centre_id])
-        found.update({(request.centre_id, v.day): v for v in chosen.visits})
+        client = int(t.visit["client"][visit])
+        pattern = int(t.visit["pattern"][visit]) - int(t.client["first"][client])
+        days[problem.centre_ids[client], pattern].add(problem.visit_days[visit])
+    patterns = {r.centre_id: r.patterns for r in requests}
+    found: dict[tuple[str, date], Visit] = {}
+    for (centre_id, pattern), called in sorted(days.items()):
+        visits = {v.day: v for v in patterns[centre_id][pattern].visits}
+        if set(visits) != called or any((centre_id, day) in found for day in called):
+            raise EngineError(f"{centre_id}: visits on {sorted(called)} are no day pattern")
+        found.update({(centre_id, day): visit for day, visit in visits.items()})
     return found
 
 

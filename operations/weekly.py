@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from distribution.demand import demand
+from distribution.feasibility import problems
 from distribution.inputs import WeekInputs
 from distribution.plan import Consignment, Route, Unserved, WeeklyPlan
 from distribution.progress import OnProgress, Progress
 from distribution.projection import project
 from distribution.travel import TravelTable
-from operations.assembly import Answers, assemble
+from operations.assembly import Answers, assemble, named
 from operations.calls import departures_of
 from operations.settings import PlanSettings
 from operations.stopwatch import Stopwatch
 from solvers.allocation.allocate import allocate
+from solvers.allocation.problem import Allocation
 from solvers.outcome import Outcome
 from solvers.patterns import centre_requests
 from solvers.routing.decode import decode
@@ -90,18 +92,36 @@ def plan_week(
             decoded = _decoded(inputs, travel, problem, requests, baseline.value)
             if not learned.news(decoded):
                 break
-        search = baseline
-        if settings.engine != "insertion":
-            search = ENGINES[settings.engine](
-                problem, limits=settings.limits, start=baseline.value, on_progress=on_progress
-            )
-            on_progress(Progress(phase="lots"))
-            found = _decoded(inputs, travel, problem, requests, search.value)
-            if _empty_handed(found):
-                search = baseline
-            else:
-                decoded = found
-    answers = Answers(
+        safe = assemble(inputs, travel, _answers(allocation, decoded), settings)
+        if settings.engine == "insertion":
+            return Planned(plan=safe, baseline=baseline, search=baseline)
+        search = ENGINES[settings.engine](
+            problem, limits=settings.limits, start=baseline.value, on_progress=on_progress
+        )
+        on_progress(Progress(phase="lots"))
+        found = _decoded(inputs, travel, problem, requests, search.value)
+        better = assemble(inputs, travel, _answers(allocation, found), settings)
+    worse = _drawback(better, safe, inputs, travel)
+    if worse is None:
+        return Planned(plan=better, baseline=baseline, search=search)
+    told = (*safe.warnings, ("warning.baseline_kept", {"engine": settings.engine, "reason": worse}))
+    return Planned(plan=named(replace(safe, warnings=told)), baseline=baseline, search=baseline)
+
+
+def _drawback(better: WeeklyPlan, safe: WeeklyPlan, inputs: WeekInputs, travel: TravelTable) -> str | None:
+    """Return why the engine's plan may not replace the baseline's: a rule, or a centre lost; else None.
+
+    The engine's routes are lawful by the referee; lots and crews come after it and can still fail.
+    """
+    lost = sorted(safe.served - better.served)
+    if lost:
+        return ", ".join(lost)
+    found = problems(better, inputs, travel)
+    return f"{found[0].rule} {found[0].subject_id}" if found else None
+
+
+def _answers(allocation: Allocation, decoded: Decoded) -> Answers:
+    return Answers(
         allocation=allocation,
         routes=decoded.routes,
         consignments=decoded.consignments,
@@ -109,7 +129,6 @@ def plan_week(
         drops=decoded.lots.drops,
         unserved=decoded.unserved,
     )
-    return Planned(plan=assemble(inputs, travel, answers, settings), baseline=baseline, search=search)
 
 
 def _decoded(
