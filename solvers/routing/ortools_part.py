@@ -7,8 +7,7 @@ exact referee judges what comes back.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
@@ -18,7 +17,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """A visit as some kinds of vehicle may make it: spans in which unloading may start, and its load.
+    """A visit in one window as some vehicles may make it: when unloading may start, and its load.
 
     ``vehicles`` index the part's; ``extra_vnd`` is the price of its pattern and day; nodes of one
     ``choice`` exclude each other, and leaving all out costs the choice's price.
@@ -27,7 +26,7 @@ class Node:
     visit: int
     choice: int
     place: int
-    spans: tuple[Span, ...]
+    span: Span
     service_s: int
     loads: tuple[int, int, int]
     extra_vnd: int
@@ -47,10 +46,8 @@ class Wheels:
     range_m: int
     day_vnd: int
     span_s: int
-    soft_span_s: int
-    overtime_vnd_s: int
-    start: tuple[Span, ...]
-    end: tuple[Span, ...]
+    leave: Span
+    back: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,15 +71,13 @@ class Part:
 
 def solve_part(part: Part, solutions: int | None, seconds: float | None) -> list[tuple[int, list[int]]]:
     """Search by guided local search and return ``(index of wheels, visits in order)`` of used vehicles."""
-    model = _Model(part)
-    parameters = pywrapcp.DefaultRoutingSearchParameters()
-    parameters.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
-    meta = routing_enums_pb2.LocalSearchMetaheuristic
-    parameters.local_search_metaheuristic = meta.GUIDED_LOCAL_SEARCH
-    if solutions is not None:
-        parameters.solution_limit = solutions
-    if seconds is not None:
-        parameters.time_limit.FromMilliseconds(max(1, int(seconds * 1_000)))
+    kept = tuple(route for route in part.start if _takes(part, *route))
+    answer = _search(replace(part, start=kept), solutions, seconds)
+    return answer or _search(replace(part, start=()), solutions, seconds)
+
+
+def _search(part: Part, solutions: int | None, seconds: float | None) -> list[tuple[int, list[int]]]:
+    model, parameters = _Model(part), _parameters(solutions, seconds)
     model.routing.CloseModelWithParameters(parameters)
     start = model.warm_start()
     if start is None:
@@ -90,6 +85,42 @@ def solve_part(part: Part, solutions: int | None, seconds: float | None) -> list
     else:
         answer = model.routing.SolveFromAssignmentWithParameters(start, parameters)
     return [] if answer is None else model.sequences(answer)
+
+
+def _parameters(solutions: int | None, seconds: float | None) -> Any:
+    parameters = pywrapcp.DefaultRoutingSearchParameters()
+    parameters.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
+    # exact times come from the referee: finding them by linear programs took nine tenths of the time
+    parameters.disable_scheduling_beware_this_may_degrade_performance = True
+    meta = routing_enums_pb2.LocalSearchMetaheuristic
+    parameters.local_search_metaheuristic = meta.GUIDED_LOCAL_SEARCH
+    if solutions is not None:
+        parameters.solution_limit = solutions
+    if seconds is not None:
+        parameters.time_limit.FromMilliseconds(max(1, int(seconds * 1_000)))
+    return parameters
+
+
+def _takes(part: Part, v: int, route: tuple[int, ...]) -> bool:
+    """Return whether a route of the start stands in the model with its inflated times.
+
+    Tried in a model of this vehicle alone: one route refused makes the library refuse a whole start.
+    """
+    nodes = tuple(replace(part.nodes[i], choice=row, vehicles=(0,)) for row, i in enumerate(route))
+    alone = replace(
+        part,
+        nodes=nodes,
+        wheels=(part.wheels[v],),
+        prices=tuple(part.prices[part.nodes[i].choice] for i in route),
+        crews=(),
+        start=((0, tuple(range(len(nodes)))),),
+    )
+    model, parameters = _Model(alone), _parameters(1, None)
+    model.routing.CloseModelWithParameters(parameters)
+    start = model.warm_start()
+    return (
+        start is not None and model.routing.SolveFromAssignmentWithParameters(start, parameters) is not None
+    )
 
 
 class _Model:
@@ -136,20 +167,16 @@ class _Model:
 
     def _time(self) -> None:
         service = [0] * self.first + [n.service_s for n in self.part.nodes]
-        horizon = max((hi for w in self.part.wheels for _, hi in w.end), default=1)
+        horizon = max((w.back[1] for w in self.part.wheels), default=1)
         transits = self._by_profile(self.part.seconds, service)
         self.routing.AddDimensionWithVehicleTransits(transits, horizon, horizon, False, "time")
         time = self.routing.GetDimensionOrDie("time")
         for i, node in enumerate(self.part.nodes):
-            _within(time.CumulVar(self._index(i)), node.spans)
+            time.CumulVar(self._index(i)).SetRange(*node.span)
         for v, wheels in enumerate(self.part.wheels):
-            _within(time.CumulVar(self.routing.Start(v)), wheels.start)
-            _within(time.CumulVar(self.routing.End(v)), wheels.end)
+            time.CumulVar(self.routing.Start(v)).SetRange(*wheels.leave)
+            time.CumulVar(self.routing.End(v)).SetRange(*wheels.back)
             time.SetSpanUpperBoundForVehicle(wheels.span_s, v)
-            if wheels.overtime_vnd_s:
-                soft = pywrapcp.BoundCost(wheels.soft_span_s, wheels.overtime_vnd_s)
-                time.SetSoftSpanUpperBoundForVehicle(soft, v)
-            self.routing.AddVariableMinimizedByFinalizer(time.CumulVar(self.routing.End(v)))
 
     def _loads(self) -> None:
         for row, name in enumerate(("boxes", "grams", "value")):
@@ -181,14 +208,13 @@ class _Model:
             solver.Add(sum(self.routing.ActiveVehicleVar(v) for v in vehicles) <= most)
 
     def warm_start(self) -> Any:
-        """Return the start as an assignment, without the routes that the inflated times refuse."""
-        kept: list[list[int]] = [[] for _ in self.part.wheels]
+        """Return the start as an assignment, None when there is none or the model refuses it."""
+        if not self.part.start:
+            return None
+        routes: list[list[int]] = [[] for _ in self.part.wheels]
         for v, nodes in self.part.start:
-            alone: list[list[int]] = [[] for _ in self.part.wheels]
-            alone[v] = [self._index(i) for i in nodes]
-            if self.routing.ReadAssignmentFromRoutes(alone, True) is not None:
-                kept[v] = alone[v]
-        return self.routing.ReadAssignmentFromRoutes(kept, True)
+            routes[v] = [self._index(i) for i in nodes]
+        return self.routing.ReadAssignmentFromRoutes(routes, True)
 
     def sequences(self, answer: Any) -> list[tuple[int, list[int]]]:
         """Return the visits of every used vehicle in order."""
@@ -201,11 +227,3 @@ class _Model:
             if visits:
                 found.append((v, visits))
         return found
-
-
-def _within(variable: Any, spans: tuple[Span, ...]) -> None:
-    """Confine a time to spans, sorted and apart."""
-    variable.SetRange(spans[0][0], spans[-1][1])
-    for (_, before), (after, _) in pairwise(spans):
-        if after > before + 1:
-            variable.RemoveInterval(before + 1, after - 1)

@@ -14,7 +14,8 @@ import numpy as np
 from solvers.routing import tables as rule
 from solvers.routing.cheapest import FAR, courier
 from solvers.routing.ortools_part import Node, Part, Wheels
-from solvers.routing.problem import RoutingProblem
+from solvers.routing.problem import RouteChoice, RoutingProblem
+from solvers.routing.referee import trip
 from solvers.routing.regions import Region
 from solvers.routing.spans import Span, depot_spans, unloading_spans
 from solvers.routing.tables import DAYS, State, Tables
@@ -87,7 +88,7 @@ def part_of(problem: RoutingProblem, state: State, free: Free) -> Part:
         metres={p: t.travel["metres"][p].tolist() for p in profiles},
         vnd={k: t.leg_vnd[k].tolist() for k in types},
         crews=_crews(t, state, free.slots),
-        start=_start(state, nodes, free.slots),
+        start=_start(problem, state, nodes, free.slots),
     )
 
 
@@ -111,9 +112,12 @@ def _price(t: Tables, client: int, visits: list[int]) -> int:
 
 
 def _nodes(t: Tables, visit: int, choice: int, slots: tuple[int, ...]) -> list[Node]:
-    """Return one node for each set of hours that some kinds of vehicle have at a visit."""
+    """Return one node for each window less bans, with the vehicles that have it.
+
+    The library often refuses a start when a time may lie on either side of a gap, so no node has one.
+    """
     day, client = int(t.visit["day"][visit]), int(t.visit["client"][visit])
-    groups: dict[tuple[Span, ...], list[int]] = {}
+    groups: dict[Span, list[int]] = {}
     spans_of: dict[int, tuple[Span, ...]] = {}
     for row, slot in enumerate(slots):
         vehicle, kind = slot // DAYS, int(t.vehicle_kind[slot // DAYS])
@@ -122,21 +126,21 @@ def _nodes(t: Tables, visit: int, choice: int, slots: tuple[int, ...]) -> list[N
         if t.client["vehicle"][client] not in (-1, vehicle):
             continue
         spans = spans_of.setdefault(kind, unloading_spans(t, kind, visit))
-        if spans:
-            groups.setdefault(spans, []).append(row)
+        for span in spans:
+            groups.setdefault(span, []).append(row)
     one = t.visit[visit]
     return [
         Node(
             visit=visit,
             choice=choice,
             place=int(t.client["place"][client]),
-            spans=spans,
+            span=span,
             service_s=int(one["service_s"]),
             loads=(int(one["boxes"]), int(one["g"]), int(one["vnd"])),
             extra_vnd=int(one["avoid_vnd"]) + int(t.pattern["vnd"][one["pattern"]]),
             vehicles=tuple(rows),
         )
-        for spans, rows in groups.items()
+        for span, rows in sorted(groups.items())
     ]
 
 
@@ -144,7 +148,7 @@ def _wheels(problem: RoutingProblem, slot: int) -> Wheels:
     t, vehicle, day = problem.tables, slot // DAYS, slot % DAYS
     number = int(t.vehicle_kind[vehicle])
     kind, loading = t.kind[number], int(t.rules[rule.LOADING_S])
-    start, end = depot_spans(t, number, day)
+    leave, back = depot_spans(t, number, day)
     return Wheels(
         vehicle=vehicle,
         day=day,
@@ -155,10 +159,8 @@ def _wheels(problem: RoutingProblem, slot: int) -> Wheels:
         range_m=int(kind["range_m"]),
         day_vnd=int(kind["day_vnd"]),
         span_s=int(kind["shift_s"]) - loading,
-        soft_span_s=int(t.rules[rule.OVERTIME_AFTER_S]) - loading,
-        overtime_vnd_s=int(t.rules[rule.OVERTIME_VND_H] * kind["crew"]) // 3_600,
-        start=start,
-        end=end,
+        leave=(leave[0][0], leave[-1][1]),
+        back=(back[0][0], back[-1][1]),
     )
 
 
@@ -206,13 +208,28 @@ def _running(t: Tables, state: State, inside: set[int], depot: int, day: int, le
 
 
 def _start(
-    state: State, nodes: list[Node], slots: tuple[int, ...]
+    problem: RoutingProblem, state: State, nodes: list[Node], slots: tuple[int, ...]
 ) -> tuple[tuple[int, tuple[int, ...]], ...]:
-    where = {(n.visit, v): i for i, n in enumerate(nodes) for v in n.vehicles}
+    """Return the start's day routes as nodes, by the windows in which they unload."""
+    choices: dict[tuple[int, int], list[int]] = {}
+    for i, node in enumerate(nodes):
+        for v in node.vehicles:
+            choices.setdefault((node.visit, v), []).append(i)
     made = []
     for row, slot in enumerate(slots):
         visits = state.seq[slot, : state.route["size"][slot]].tolist()
-        found = [where[v, row] for v in visits if (v, row) in where]
-        if found and len(found) == len(visits):
-            made.append((row, tuple(found)))
+        if not visits:
+            continue
+        choice = RouteChoice(
+            vehicle=slot // DAYS,
+            day=slot % DAYS,
+            depart_s=int(state.route["depart"][slot]),
+            visits=tuple(visits),
+        )
+        calls = zip(visits, trip(problem, choice).start_s, strict=True)
+        found = [
+            next((i for i in choices.get((v, row), ()) if nodes[i].span[0] <= s <= nodes[i].span[1]), None)
+            for v, s in calls
+        ]
+        made.append((row, tuple(i for i in found if i is not None)))
     return tuple(made)
