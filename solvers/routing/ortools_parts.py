@@ -33,24 +33,36 @@ class Free:
 
 
 def free_of(problem: RoutingProblem, state: State, region: Region) -> Free:
-    """Return the slots that no tour of the start occupies, and the clients on no tour."""
+    """Return the slots and clients that the start holds on no tour and from no other depot.
+
+    What is fixed spreads: a route with a fixed client is fixed, and so are all clients on it.
+    """
     t = problem.tables
     vehicles = range(int(t.depot["first"][region.depot]), int(t.depot["last"][region.depot]))
-    tours = {
-        v * DAYS + day: int(state.route["ret"][v * DAYS + day]) // 86_400
-        for v in vehicles
-        for day in range(DAYS)
-        if state.route["size"][v * DAYS + day] and _tour(t, state, v * DAYS + day)
-    }
+    every = [v * DAYS + day for v in vehicles for day in range(DAYS)]
+    used = {s: _clients(t, state, s) for s in every if state.route["size"][s]}
+    fixed_slots = {s for s in used if _tour(t, state, s)}
+    fixed = {c for c in region.clients if _elsewhere(t, state, region, c)}
+    while True:
+        fixed |= {c for s in fixed_slots for c in used[s]}
+        more = {s for s, clients in used.items() if clients & fixed or not clients <= set(region.clients)}
+        if more <= fixed_slots:
+            break
+        fixed_slots |= more
     taken = {
-        slot // DAYS * DAYS + day for slot, last in tours.items() for day in range(slot % DAYS, last + 1)
+        s // DAYS * DAYS + day
+        for s in fixed_slots
+        for day in range(s % DAYS, int(state.route["ret"][s]) // 86_400 + 1)
     }
-    fixed = {int(t.visit["client"][v]) for s in tours for v in state.seq[s, : state.route["size"][s]]}
-    slots = (v * DAYS + day for v in vehicles for day in range(DAYS - 1))
+    open_days = (s for s in every if s % DAYS < DAYS - 1 and t.vehicle_days[s // DAYS, s % DAYS])
     return Free(
-        slots=tuple(s for s in slots if s not in taken and t.vehicle_days[s // DAYS, s % DAYS]),
-        clients=tuple(c for c in region.clients if c not in fixed and not _elsewhere(t, state, region, c)),
+        slots=tuple(s for s in open_days if s not in taken),
+        clients=tuple(c for c in region.clients if c not in fixed),
     )
+
+
+def _clients(t: Tables, state: State, slot: int) -> set[int]:
+    return {int(c) for c in t.visit["client"][state.seq[slot, : state.route["size"][slot]]]}
 
 
 def _elsewhere(t: Tables, state: State, region: Region, client: int) -> bool:
