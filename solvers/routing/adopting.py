@@ -36,14 +36,21 @@ def adopt(
     for slot, visits in sorted(found):
         _lay(problem, state, work, slot, list(visits))
     _settle_patterns(problem, state, work, clients)
-    for client in clients:
-        pattern = state.client_pattern[client]
-        if pattern >= 0 and (state.visit_slot[_visits(problem, pattern)] == rule.OUT).any():
-            take_client(t, state, work, client)
-            state.client_pattern[client] = rule.OUT
+    broken = _half_visited(problem, state)
+    for client in broken:
+        take_client(t, state, work, client)
+        state.client_pattern[client] = rule.OUT
+    for client in sorted({*clients, *broken}):
         if state.client_pattern[client] < 0:
             insert_client(t, state, work, client, int(t.client["out_vnd"][client]), True)
     by_courier_where_cheaper(t, state)
+
+
+def _half_visited(problem: RoutingProblem, state: State) -> list[int]:
+    """Return the clients, of this part or beside it, that miss a visit of their pattern."""
+    clients = problem.tables.visit["client"]
+    due = problem.tables.visit["pattern"] == state.client_pattern[clients]
+    return sorted({int(c) for c in clients[due & (state.visit_slot == rule.OUT)]})
 
 
 def _lay(problem: RoutingProblem, state: State, work: Work, slot: int, visits: list[int]) -> None:
