@@ -17,17 +17,19 @@ from solvers.routing.placing import finish
 from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution
 from solvers.routing.tables import DAYS, State, new_state, new_work
 
+# in the order in which they explain: a late departure always misses the window, and a motorbike
+# always lacks boxes, so those two say least
 REASONS: dict[int, str] = {
-    rule.WINDOW: "window",
-    rule.DRIVING: "driving_time",
     rule.BAN: "ban",
-    rule.HOURS: "depot_hours",
     rule.HOLD: "hold_time",
-    rule.RANGE: "range",
-    rule.BOXES: "boxes",
-    rule.PAYLOAD: "payload",
-    rule.VALUE: "value_cap",
+    rule.DRIVING: "driving_time",
     rule.READY: "stock_not_ready",
+    rule.HOURS: "depot_hours",
+    rule.WINDOW: "window",
+    rule.RANGE: "range",
+    rule.VALUE: "value_cap",
+    rule.PAYLOAD: "payload",
+    rule.BOXES: "boxes",
     rule.BAYS: "bays",
     rule.DRIVERS: "no_driver",
     rule.VEHICLE: "no_vehicle",
