@@ -60,6 +60,8 @@ def _of_depot(
     model.minimize(UNMANNED * sum(1 - m for m in manned) + LONGEST_WEEK * week + OVERQUALIFIED * spare)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
+    # Its own handler would leave the process deaf to Ctrl-C: the default action then kills the plan.
+    solver.parameters.catch_sigint_signal = False
     solver.parameters.random_seed = 1
     solver.parameters.max_deterministic_time = WORK_LIMIT
     if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
