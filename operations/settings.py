@@ -15,7 +15,7 @@ class PlanSettings:
     time (step 5 of "How the decisions join").
     """
 
-    engine: str = "ortools"
+    engine: str = "recreate"
     limits: Limits = field(default_factory=lambda: Limits(seconds=60.0))
     lang: str = "vi"
     reconcile_rounds: int = 3

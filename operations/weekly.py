@@ -24,6 +24,7 @@ from solvers.routing.decode import decode
 from solvers.routing.drivers import with_drivers
 from solvers.routing.encode import encode
 from solvers.routing.engines import ENGINES
+from solvers.routing.explain import explained
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.transfers.assign import LotsOutcome, assign_lots
 from solvers.visits import CentreRequest
@@ -138,7 +139,8 @@ def _decoded(
     requests: tuple[CentreRequest, ...],
     solution: RoutingSolution,
 ) -> Decoded:
-    routes, consignments, unserved = decode(problem, solution, inputs, travel)
+    routes, consignments, left_out = decode(problem, solution, inputs, travel)
+    unserved = explained(problem, solution, left_out, inputs, requests)
     crews = with_drivers(routes, inputs)
     manned = tuple(r for r in crews if r.driver_ids)
     stranded = {s.centre_id for r in crews if not r.driver_ids for s in r.stops}
