@@ -16,7 +16,7 @@ FAR_WEEKS = 11  # the rest of the quarter week by week
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Horizon:
-    """The periods of an allocation: ``starts[i]`` is the first day of period ``i``, ``end`` the day after all.
+    """The periods of an allocation: ``starts[i]`` begins period ``i``, ``end`` is the day after all.
 
     The nightly horizon has 25 periods (14 days and 11 weeks); any partition into days and weeks is one.
     """
@@ -96,7 +96,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overflow:
-    """Litres over the capacity of a store or lane in a period; ``opening`` when the stock found there did it."""
+    """Volume over a store or lane in a period; ``opening`` when the stock found there did it."""
 
     period: int
     subject_id: str
