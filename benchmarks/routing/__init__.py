@@ -1,0 +1,1 @@
+"""Routing engines measured on instances of the public libraries: ``python -m benchmarks.routing``."""
