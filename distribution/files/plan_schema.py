@@ -37,7 +37,7 @@ def plan_schema() -> dict[str, Any]:
 def schema_of_types() -> dict[str, Any]:
     """Return the schema that follows from the plan's dataclasses."""
     definitions: dict[str, Any] = {}
-    reference = _schema(WeeklyPlan, definitions)
+    reference = schema_of(WeeklyPlan, definitions)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Weekly delivery plan",
@@ -55,7 +55,8 @@ def schema_text() -> str:
     return json.dumps(schema_of_types(), indent=1, sort_keys=True) + "\n"
 
 
-def _schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+def schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a type; dataclasses go into ``definitions`` and are referred to."""
     if kind is Week:
         return {"type": "string", "pattern": r"^\d{4}-W\d\d$"}
     if dataclasses.is_dataclass(kind):
@@ -63,18 +64,18 @@ def _schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     origin, parts = typing.get_origin(kind), typing.get_args(kind)
     if origin in (UnionType, typing.Union):
         inner = next(part for part in parts if part is not NoneType)
-        return {"anyOf": [_schema(inner, definitions), {"type": "null"}]}
+        return {"anyOf": [schema_of(inner, definitions), {"type": "null"}]}
     if origin is tuple:
         return _array(parts, definitions)
     if origin is not None and issubclass(origin, Mapping):
-        return {"type": "object", "additionalProperties": _schema(parts[1], definitions)}
+        return {"type": "object", "additionalProperties": schema_of(parts[1], definitions)}
     return _scalar(kind)
 
 
 def _array(parts: tuple[Any, ...], definitions: dict[str, Any]) -> dict[str, Any]:
     if parts[-1] is Ellipsis:
-        return {"type": "array", "items": _schema(parts[0], definitions)}
-    items = [_schema(part, definitions) for part in parts]
+        return {"type": "array", "items": schema_of(parts[0], definitions)}
+    items = [schema_of(part, definitions) for part in parts]
     return {"type": "array", "prefixItems": items, "items": False, "minItems": len(items)}
 
 
@@ -91,7 +92,7 @@ def _record(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:
     if name not in definitions:
         definitions[name] = {}
         properties = {
-            written: dict(_MOMENT) if is_moment(field) else _schema(field_kind, definitions)
+            written: dict(_MOMENT) if is_moment(field) else schema_of(field_kind, definitions)
             for field, written, field_kind in typed_fields(kind)
         }
         definitions[name] = {
