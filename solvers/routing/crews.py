@@ -41,7 +41,7 @@ def _of_depot(
         (i, j): model.new_bool_var(f"{i},{j}")
         for i, duty in enumerate(duties)
         for j, hand in enumerate(hands)
-        if _may(hand, duty)
+        if may_take(hand, duty)
     }
     manned = [model.new_bool_var(f"manned {i}") for i in range(len(duties))]
     for i, duty in enumerate(duties):
@@ -74,7 +74,7 @@ def _of_depot(
     ]
 
 
-def _may(hand: Hand, duty: Duty) -> bool:
+def may_take(hand: Hand, duty: Duty) -> bool:
     return hand.level >= duty.level and set(range(duty.first_day, duty.last_day + 1)) <= hand.days
 
 

@@ -11,7 +11,7 @@ from solvers.routing.cheapest import FAR, insert_client
 from solvers.routing.crews import crews
 from solvers.routing.placing import clear, take_client
 from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution
-from solvers.routing.referee import load, trip, unload
+from solvers.routing.referee import Trip, load, trip, unload
 from solvers.routing.rosters import Duty
 from solvers.routing.tables import DAYS, new_work
 
@@ -47,9 +47,9 @@ def unmanned(problem: RoutingProblem, solution: RoutingSolution) -> tuple[RouteC
     return tuple(route for route, drivers in zip(solution.routes, made, strict=True) if drivers is None)
 
 
-def duty(problem: RoutingProblem, route: RouteChoice) -> Duty:
-    """Return a route as its drivers see it."""
-    t, when = problem.tables, trip(problem, route)
+def duty(problem: RoutingProblem, route: RouteChoice, when: Trip | None = None) -> Duty:
+    """Return a route as its drivers see it; ``when`` is its schedule where that is known."""
+    t, when = problem.tables, when or trip(problem, route)
     kind = t.kind[t.vehicle_kind[route.vehicle]]
     start = route.depart_s - int(t.rules[rule.LOADING_S])
     return Duty(
