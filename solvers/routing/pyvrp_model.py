@@ -52,6 +52,8 @@ def expresses(instance: Instance) -> str | None:
         return "pyvrp.days"
     if not all(_patterns_fit(client) for client in instance.clients):
         return "pyvrp.days"
+    if not _windows_open(instance):
+        return "pyvrp.windows"
     return "pyvrp.magnitude" if _largest_sum(instance) > LARGEST else None
 
 
@@ -116,6 +118,13 @@ def _patterns_fit(client: Client) -> bool:
     """Whether the patterns are a choice of one day, or no choice at all."""
     one_day = all(len(pattern) == 1 for pattern in client.patterns)
     return one_day or (len(client.patterns) == 1 and client.prize is None and bool(client.patterns[0]))
+
+
+def _windows_open(instance: Instance) -> bool:
+    """Whether every client and vehicle has a moment at all: PyVRP refuses data where one has none."""
+    return all(max(client.early, client.release) <= client.late for client in instance.clients) and all(
+        kind.early <= kind.late for kind in instance.types
+    )
 
 
 def _copies(instance: Instance) -> tuple[Copy, ...]:
