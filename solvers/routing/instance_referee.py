@@ -54,6 +54,11 @@ def judge(instance: Instance, solution: InstanceSolution) -> Judgement:
     )
 
 
+def route_cost(instance: Instance, route: InstanceRoute) -> int:
+    """Return what one route costs, in the instance's units."""
+    return _route_cost(instance, route, schedule(instance, route))
+
+
 def route_distance(instance: Instance, route: InstanceRoute, hours: Schedule) -> int:
     """Return the distance of a route over all its trips."""
     distances = instance.distance[instance.types[route.type].profile]
