@@ -1,0 +1,1 @@
+"""The steps of the history's tables from version to version, run by Alembic."""

@@ -1,0 +1,193 @@
+"""Write a run into the history: a weekly plan, or a night's allocation; and what people did with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Table, select
+
+from distribution.errors import StorageError
+from distribution.feasibility import RuleVerdict
+from distribution.files.archive import check_code
+from distribution.files.quarter_codec import quarter_code
+from distribution.indicators import indicators
+from distribution.inputs import WeekInputs
+from distribution.quarter import QuarterAllocation
+from operations.history import tables
+from operations.history.plan_rows import plan_rows
+from operations.history.quarter_rows import issue_rows, movement_rows
+from operations.history.spans import hold
+from operations.history.store import now, shown, writing
+
+if TYPE_CHECKING:
+    from operations.plan_folder import Judged
+
+PLAN, ALLOCATION = "plan", "allocation"
+
+
+def record_plan(where: str | Path, judged: Judged) -> bool:
+    """Record a weekly plan with its verdict, cost and figures; return whether it was not there yet.
+
+    Raises
+    ------
+    StorageError
+        When the history cannot be written, or holds another plan of that name; it is unchanged then.
+    """
+    plan, inputs = judged.plan, judged.inputs
+    head = {
+        "run_id": plan.plan_id,
+        "kind": PLAN,
+        "day": plan.week.monday,
+        "created_at": plan.created_at,
+        "engine": plan.engine,
+        "seed": plan.seed,
+        "content": check_code(plan),
+        "inputs_digest": "",
+        "synthetic": plan.synthetic,
+    }
+    with writing(where) as connection:
+        run = _new_run(connection, where, head)
+        if run is None:
+            return False
+        for name, rows in plan_rows(plan, judged.costs).items():
+            _insert(connection, tables.metadata.tables[name], run, rows)
+        _insert_named(connection, tables.digests, run, "sha256", plan.digests)
+        _insert_named(connection, tables.versions, run, "version", plan.versions)
+        figures = asdict(indicators(plan, inputs, judged.travel, judged.costs))
+        _insert_named(connection, tables.indicators, run, "value", _numbers(figures))
+        _insert_checks(connection, run, judged.verdicts)
+        _hold_question(connection, run, inputs)
+    return True
+
+
+def record_allocation(
+    where: str | Path,
+    allocation: QuarterAllocation,
+    *,
+    run_id: str,
+    inputs: WeekInputs,
+    verdicts: Sequence[RuleVerdict] = (),
+    figures: Mapping[str, float] | None = None,
+    created_at: str = "",
+) -> bool:
+    """Record a published night's allocation by lot; return whether it was not there yet.
+
+    ``figures`` are further indicators by name; objective, bound, packs and shortage are added.
+
+    Raises
+    ------
+    StorageError
+        When the history cannot be written, or holds another allocation of that name; it is
+        unchanged then.
+    """
+    head = {
+        "run_id": run_id,
+        "kind": ALLOCATION,
+        "day": allocation.as_of,
+        "created_at": created_at,
+        "engine": "",
+        "seed": None,
+        "content": quarter_code(allocation),
+        "inputs_digest": allocation.inputs_digest,
+        "synthetic": allocation.synthetic,
+    }
+    with writing(where) as connection:
+        run = _new_run(connection, where, head)
+        if run is None:
+            return False
+        hold(connection, tables.issues, run, issue_rows(allocation))
+        hold(connection, tables.movements, run, movement_rows(allocation))
+        _insert_named(connection, tables.digests, run, "sha256", inputs.digests)
+        _insert_named(connection, tables.versions, run, "version", {"coldchain": version("coldchain")})
+        _insert_named(connection, tables.indicators, run, "value", {**_totals(allocation), **(figures or {})})
+        _insert_checks(connection, run, verdicts)
+        _hold_question(connection, run, inputs)
+    return True
+
+
+def _new_run(connection: Connection, where: str | Path, head: Mapping[str, Any]) -> int | None:
+    """Return the number of a new run, or None when the same run is there already."""
+    runs = tables.runs
+    found = connection.execute(select(runs.c.content).where(runs.c.run_id == head["run_id"])).scalar()
+    if found == head["content"]:
+        return None
+    if found is not None:
+        raise StorageError(f"{shown(where)}: {head['run_id']} ({found} ≠ {head['content']})")
+    result = connection.execute(runs.insert().returning(runs.c.run), {**head, "recorded_at": now()})
+    return int(result.scalar_one())
+
+
+def _insert(connection: Connection, table: Table, run: int, rows: Iterable[Mapping[str, Any]]) -> None:
+    if values := [{"run": run, **row} for row in rows]:
+        connection.execute(table.insert(), values)
+
+
+def _insert_named(
+    connection: Connection, table: Table, run: int, column: str, values: Mapping[str, Any]
+) -> None:
+    _insert(connection, table, run, ({"name": name, column: values[name]} for name in sorted(values)))
+
+
+def _insert_checks(connection: Connection, run: int, verdicts: Sequence[RuleVerdict]) -> None:
+    rows = [
+        {
+            "rule": verdict.rule,
+            "checked": verdict.checked_count,
+            "violations": len(verdict.violations),
+            "waived": len(verdict.waived),
+        }
+        for verdict in verdicts
+    ]
+    _insert(connection, tables.checks, run, rows)
+
+
+def _hold_question(connection: Connection, run: int, inputs: WeekInputs) -> None:
+    """Keep what the run was asked, as far as a lot is traced by it: stock, lots, and who is where."""
+    network = inputs.network
+    stock = [
+        {
+            "place_id": line.place_id,
+            "product_id": line.product_id,
+            "lot_id": line.lot_id,
+            "band": str(line.band),
+            "use_by": line.use_by,
+            "doses": line.doses,
+        }
+        for line in inputs.stock
+    ]
+    lots = [
+        {
+            "lot_id": lot.lot_id,
+            "product_id": lot.product_id,
+            "product_name": inputs.vaccines[lot.product_id].name,
+            "expiry": lot.expiry,
+            "status": str(lot.status),
+        }
+        for lot in inputs.lots.values()
+    ]
+    sites = [{"place_id": s.site_id, "name": s.name, "phone": s.phone} for s in network.sites]
+    centres = [{"place_id": c.centre_id, "name": c.name, "phone": c.phone} for c in network.centres]
+    hold(connection, tables.stock, run, stock)
+    hold(connection, tables.lots, run, lots)
+    hold(connection, tables.places, run, [*sites, *centres])
+
+
+def _numbers(figures: Mapping[str, Any]) -> dict[str, float]:
+    return {name: float(value) for name, value in figures.items() if isinstance(value, int | float)}
+
+
+def _totals(allocation: QuarterAllocation) -> dict[str, float]:
+    bound = {} if allocation.bound_vnd is None else {"bound_vnd": float(allocation.bound_vnd)}
+    return {
+        "objective_vnd": float(allocation.objective_vnd),
+        **bound,
+        "issue_packs": float(sum(issue.packs for issue in allocation.issues)),
+        "issue_doses": float(sum(issue.doses for issue in allocation.issues)),
+        "wanted_packs": float(sum(wanted.packs for wanted in allocation.wanted)),
+        "unmet_packs": float(sum(wanted.unmet for wanted in allocation.wanted)),
+        "overflow_ml": float(sum(overflow.over_ml for overflow in allocation.overflows)),
+    }
