@@ -9,14 +9,10 @@ costs its part alone, which then stays as the start has it.
 from __future__ import annotations
 
 import logging
-import resource
 import time
 from collections.abc import Callable
-from concurrent.futures import TimeoutError as Late
-from multiprocessing import get_context
 
-from pebble import ProcessExpired, ProcessPool
-
+from distribution.executor import CrashError, OverrunError, executor
 from distribution.progress import Limits, OnProgress, Progress
 from solvers.outcome import Incumbent, Outcome, Status
 from solvers.routing.adopting import adopt
@@ -97,26 +93,26 @@ def _search(problem: RoutingProblem, best: State, limits: Limits, told: Callable
     parts = [(region, free) for region, free in parts if free.slots and free.clients]
     clients = sum(len(free.clients) for _, free in parts)
     solutions = limits.iterations or (None if limits.seconds else SOLUTIONS)
-    with ProcessPool(max_workers=CHILDREN, initializer=_confine, context=get_context("spawn")) as pool:
-        tasks = []
-        for _, free in parts:
-            share = len(free.clients) / clients * CHILDREN
-            seconds = None if limits.seconds is None else limits.seconds * min(1.0, share)
-            hard = HARD_S if seconds is None else seconds + GRACE_S
-            part = part_of(problem, best, free)
-            tasks.append(pool.schedule(solve_part, args=(part, solutions, seconds), timeout=hard))
-        try:
-            for done, ((_, free), task) in enumerate(zip(parts, tasks, strict=True), 1):
-                try:
-                    answer: Sequences = task.result()
-                except (Late, ProcessExpired, MemoryError) as error:
-                    log.warning("a part of %d clients was given up: %r", len(free.clients), error)
-                    continue
-                _keep_better(problem, best, free, answer)
-                told(done, len(parts))
-        except KeyboardInterrupt:
-            pool.stop()
-            raise
+    seconds = [_seconds(limits, len(free.clients) / clients) for _, free in parts]
+    hard_s = HARD_S if limits.seconds is None else limits.seconds + GRACE_S
+    with executor(workers=CHILDREN, hard_s=hard_s, memory_bytes=MEMORY) as pool:
+        tasks = [
+            pool.submit(solve_part, part_of(problem, best, free), solutions, budget)
+            for (_, free), budget in zip(parts, seconds, strict=True)
+        ]
+        for done, ((_, free), task) in enumerate(zip(parts, tasks, strict=True), 1):
+            try:
+                answer: Sequences = task.result()
+            except (CrashError, OverrunError) as error:
+                log.warning("a part of %d clients was given up: %s", len(free.clients), error)
+                continue
+            _keep_better(problem, best, free, answer)
+            told(done, len(parts))
+
+
+def _seconds(limits: Limits, share: float) -> float | None:
+    """Return the seconds of a part with a share of the clients."""
+    return None if limits.seconds is None else limits.seconds * min(1.0, share * CHILDREN)
 
 
 def _keep_better(problem: RoutingProblem, best: State, free: Free, answer: Sequences) -> None:
@@ -124,8 +120,3 @@ def _keep_better(problem: RoutingProblem, best: State, free: Free, answer: Seque
     adopt(problem, trial, free.slots, free.clients, [(free.slots[v], visits) for v, visits in answer])
     if total_vnd(problem.tables, trial) < total_vnd(problem.tables, best):
         restore(best, trial)
-
-
-def _confine() -> None:
-    """Limit the memory of a child."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
