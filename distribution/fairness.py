@@ -1,0 +1,124 @@
+"""Fair shares in a shortage: what competes for what, the fill levels, and what proves them.
+
+A *cell* is one centre, product and week; its level is the share of its need that it can have.  The
+levels are fair when no cell can rise without lowering one that is no better off.  That is proved by
+naming, for every cell below its full need, a *bound*: goods or litres that are used up, and of which
+nobody better off holds a part.  Levels are whole units of 10⁻¹², so that all sums are exact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from distribution.quarter import FillLevel
+
+LEVEL_UNITS = 10**12  # a full need
+FAIR_WEEKS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FairCell:
+    """One centre, product and week that wants packs from its depot.
+
+    ``urgency`` puts products that compete for litres in order: a smaller one is served before.
+    """
+
+    week: int
+    centre_id: str
+    product_id: str
+    depot_id: str
+    need_packs: int
+    urgency: int
+
+
+Outlet = tuple[str, int]  # a depot and a week
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FairSource:
+    """Packs of one lot that lie at, or arrive at, a site, and the outlets they reach in time."""
+
+    product_id: str
+    lot_id: str
+    site_id: str
+    packs: int
+    outlets: tuple[Outlet, ...]
+
+
+class Limit(StrEnum):
+    """What can stop a level: goods, the litres of a store, or a centre that receives nothing."""
+
+    SUPPLY = "supply"
+    CENTRE = "centre"
+    DEPOT = "depot"
+    CLOSED = "closed"
+    LOCKED = "locked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FairRoom:
+    """What the deliveries of a week may fill, in millilitres: ``members`` are (cell, ml a pack)."""
+
+    limit: Limit
+    subject_id: str
+    week: int
+    room_ml: int
+    members: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FairQuestion:
+    """The cells that compete, the goods and the room they compete for."""
+
+    cells: tuple[FairCell, ...]
+    sources: tuple[FairSource, ...]
+    rooms: tuple[FairRoom, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FairBound:
+    """What is used up at a level.
+
+    For goods, ``subject_id`` is the product and ``outlets`` are all those that its last packs can reach;
+    for room, ``room`` is its index in the question.
+    """
+
+    limit: Limit
+    subject_id: str
+    level: int
+    outlets: tuple[Outlet, ...] = ()
+    room: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FairCertificate:
+    """Levels of all cells in units, the bound of each (None: its need is met in full), and the way it works.
+
+    ``shipments`` are (source, outlet, units of 10⁻¹² pack): who could supply all levels at once.
+    """
+
+    levels: tuple[int, ...]
+    held_by: tuple[int | None, ...]
+    bounds: tuple[FairBound, ...]
+    shipments: tuple[tuple[int, Outlet, int], ...]
+
+
+def whole_packs(cell: FairCell, level: int) -> int:
+    """Return the whole packs of a cell's level: packs that it gets in any case."""
+    return cell.need_packs * level // LEVEL_UNITS
+
+
+def fill_levels(question: FairQuestion, certificate: FairCertificate) -> tuple[FillLevel, ...]:
+    """Return the levels as an allocation holds them."""
+    return tuple(
+        FillLevel(
+            week=cell.week,
+            centre_id=cell.centre_id,
+            product_id=cell.product_id,
+            need_packs=cell.need_packs,
+            level=level / LEVEL_UNITS,
+            packs=whole_packs(cell, level),
+        )
+        for cell, level in zip(question.cells, certificate.levels, strict=True)
+    )

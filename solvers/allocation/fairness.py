@@ -1,0 +1,103 @@
+"""Max-min fair fill levels by progressive filling, with the certificate that proves them.
+
+All cells rise together.  When goods or litres are used up, the cells that draw on them stay where they
+are, and the others rise on (Bertsekas and Gallager 1992, section 6.5.2; Megiddo 1974 for goods that
+reach some depots only).  The most urgent products fill first.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+
+from distribution.fairness import LEVEL_UNITS, FairBound, FairCertificate, FairQuestion
+from distribution.progress import OnProgress, Progress
+from solvers.allocation.fairness_goods import Goods, goods_by_product
+from solvers.allocation.fairness_rooms import Room
+
+
+def fair_levels(question: FairQuestion, *, on_progress: OnProgress | None = None) -> FairCertificate:
+    """Return the fair levels of all cells and what stops each of them; exact, without a time limit."""
+    filling = _Filling(question)
+    urgencies = sorted({cell.urgency for cell in question.cells})
+    for done, urgency in enumerate(urgencies, start=1):
+        filling.fill(urgency)
+        if on_progress is not None:
+            on_progress(Progress(phase="fairness", done=done, total=len(urgencies)))
+    return filling.certificate()
+
+
+class _Filling:
+    """The state of a filling: cells that still rise, and what every limit has left."""
+
+    def __init__(self, question: FairQuestion) -> None:
+        self.question = question
+        self.levels = [0] * len(question.cells)
+        self.held_by: list[int | None] = [None] * len(question.cells)
+        self.bounds: list[FairBound] = []
+        self.goods = goods_by_product(question)
+        self.rooms = [Room(room, index) for index, room in enumerate(question.rooms)]
+        self.rising: set[int] = set()
+        self.rooms_of: dict[int, list[tuple[Room, int]]] = defaultdict(list)
+        for room in self.rooms:
+            for cell, pack_ml in room.pack_ml.items():
+                self.rooms_of[cell].append((room, pack_ml))
+
+    def fill(self, urgency: int) -> None:
+        """Raise all cells of an urgency until each is full or stopped.
+
+        What a limit has left for each cell never shrinks while others stop, so that a level computed
+        earlier is never too high: it is computed anew when its turn comes.
+        """
+        cells = self.question.cells
+        wanting = [i for i, cell in enumerate(cells) if cell.urgency == urgency and cell.need_packs]
+        self.rising = set(wanting)
+        for cell in wanting:
+            self._count(cell, cells[cell].need_packs)
+        limits: list[Goods | Room] = [self.goods[p] for p in sorted({cells[i].product_id for i in wanting})]
+        limits += [room for room in self.rooms if room.rising]
+        queue = [(limit.level(), order) for order, limit in enumerate(limits)]
+        heapq.heapify(queue)
+        while queue and self.rising:
+            level, order = heapq.heappop(queue)
+            now = limits[order].level()
+            if now == level < LEVEL_UNITS:
+                self._stop(limits[order], level)
+                now = limits[order].level()
+            if now < LEVEL_UNITS:
+                heapq.heappush(queue, (now, order))
+        for cell in sorted(self.rising):
+            self._settle(cell, LEVEL_UNITS)
+        self.rising = set()
+
+    def _count(self, cell: int, packs: int) -> None:
+        """Count a cell among those that rise (or, with negative packs, no longer)."""
+        self.goods[self.question.cells[cell].product_id].rise(cell, packs)
+        for room, pack_ml in self.rooms_of[cell]:
+            room.rising += pack_ml * packs
+
+    def _stop(self, limit: Goods | Room, level: int) -> None:
+        bound, members = limit.bound(level)
+        self.bounds.append(bound)
+        for cell in members:
+            if cell in self.rising:
+                self.held_by[cell] = len(self.bounds) - 1
+                self._settle(cell, level)
+                self.rising.discard(cell)
+
+    def _settle(self, cell: int, level: int) -> None:
+        packs = self.question.cells[cell].need_packs
+        self._count(cell, -packs)
+        self.levels[cell] = level
+        self.goods[self.question.cells[cell].product_id].settle(cell, packs * level)
+        for room, pack_ml in self.rooms_of[cell]:
+            room.settled += pack_ml * packs * level
+
+    def certificate(self) -> FairCertificate:
+        shipments = [ship for product in sorted(self.goods) for ship in self.goods[product].shipments()]
+        return FairCertificate(
+            levels=tuple(self.levels),
+            held_by=tuple(self.held_by),
+            bounds=tuple(self.bounds),
+            shipments=tuple(shipments),
+        )
