@@ -14,10 +14,9 @@ from typing import Annotated
 
 import typer
 
-from distribution.errors import InfeasibleError, InputError, StorageError
 from distribution.language.catalogue import LANGUAGES, say
 from operations.exit_codes import ExitCode
-from operations.publish import LockedError
+from operations.failures import told
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -169,27 +168,12 @@ def _run(job: Callable[[], ExitCode], lang: str, debug: bool) -> None:
         raise typer.BadParameter(f"--lang: {lang} (vi, en)")
     try:
         code: ExitCode = job()
-    except InputError as error:
-        from distribution.consistency.report import fault_report
-
-        typer.echo(fault_report(error.faults, lang), err=True)
-        code = ExitCode.INPUT_REJECTED
-    except InfeasibleError as error:
-        code = _say_error("error.no_plan", lang, ExitCode.NO_PLAN, detail=str(error))
-    except LockedError as error:
-        code = _say_error("error.locked", lang, ExitCode.LOCKED, folder=str(error))
-    except (StorageError, OSError) as error:
-        code = _say_error("error.storage", lang, ExitCode.STORAGE, detail=str(error))
     except Exception as error:
-        code = _say_error("error.program", lang, ExitCode.PROGRAM, detail=f"{type(error).__name__}: {error}")
+        code, sentence = told(error, lang)
+        typer.echo(sentence, err=True)
         if debug:
             traceback.print_exc()
     raise typer.Exit(int(code))
-
-
-def _say_error(key: str, lang: str, code: ExitCode, **arguments: str) -> ExitCode:
-    typer.echo(say(key, lang, **arguments), err=True)
-    return code
 
 
 def main() -> None:

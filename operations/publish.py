@@ -25,8 +25,8 @@ class LockedError(DistributionError):
 
 
 @contextmanager
-def plans_lock(plans: Path) -> Iterator[None]:
-    """Hold the one lock of a plans folder while a plan is made.
+def plans_lock(plans: Path, wait_s: float = 0.0) -> Iterator[None]:
+    """Hold the one lock of a plans folder while a plan is made, having waited for it up to ``wait_s``.
 
     Raises
     ------
@@ -37,7 +37,7 @@ def plans_lock(plans: Path) -> Iterator[None]:
     """
     try:
         plans.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(plans / ".lock", timeout=0)
+        lock = FileLock(plans / ".lock", timeout=wait_s)
         lock.acquire()
     except Timeout as error:
         raise LockedError(str(plans)) from error
@@ -137,7 +137,29 @@ def write_whole(path: Path, text: str) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
         temporary.chmod(0o644)  # a temporary file is the owner's alone; a plan is read by many
         temporary.replace(path)
+        sync_folder(path.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's names to the disk, so that a rename in it outlives a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_tree(folder: Path) -> None:
+    """Bring every file and folder below a folder to the disk."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+    for path in [*sorted(p for p in folder.rglob("*") if p.is_dir()), folder]:
+        sync_folder(path)

@@ -1,0 +1,22 @@
+"""The one place where an error becomes an exit code and a sentence."""
+
+from __future__ import annotations
+
+from distribution.consistency.report import fault_report
+from distribution.errors import InfeasibleError, InputError, StorageError
+from distribution.language.catalogue import say
+from operations.exit_codes import ExitCode
+from operations.publish import LockedError
+
+
+def told(error: Exception, lang: str) -> tuple[ExitCode, str]:
+    """Return the exit code of an error and the sentence that a person reads."""
+    if isinstance(error, InputError):
+        return ExitCode.INPUT_REJECTED, fault_report(error.faults, lang)
+    if isinstance(error, InfeasibleError):
+        return ExitCode.NO_PLAN, say("error.no_plan", lang, detail=error)
+    if isinstance(error, LockedError):
+        return ExitCode.LOCKED, say("error.locked", lang, folder=error)
+    if isinstance(error, StorageError | OSError):
+        return ExitCode.STORAGE, say("error.storage", lang, detail=error)
+    return ExitCode.PROGRAM, say("error.program", lang, detail=f"{type(error).__name__}: {error}")
