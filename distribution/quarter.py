@@ -54,7 +54,10 @@ def weekly_horizon(monday: date, weeks: int = 13) -> Horizon:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """Packs of one lot that a centre receives from a depot in a period."""
+    """Packs of one lot that a centre receives from a depot in a period.
+
+    ``thaws`` marks packs that leave a frozen store; their ``use_by`` is then that of the thawed pack.
+    """
 
     period: int
     centre_id: str
@@ -64,13 +67,16 @@ class Issue:
     depot_id: str
     packs: int
     doses: int
+    thaws: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movement:
     """Packs of one lot that leave a site for another by a lane in a period, and when they are received.
 
-    ``lane_id`` is empty for a return of recalled or near-expiry goods.
+    ``lane_id`` is empty for a return of recalled or near-expiry goods; a return from a centre may hold
+    opened packs, so that its ``doses`` are fewer than its packs would hold.  ``use_by`` is the date on
+    arrival; ``thaws`` marks packs that leave a frozen store and do not stay frozen.
     """
 
     period: int
@@ -81,17 +87,38 @@ class Movement:
     product_id: str
     lot_id: str
     packs: int
+    doses: int = 0
+    use_by: date | None = None
+    thaws: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackLock:
+    """A planner's will that survives every night: so many packs of a product for a centre between two days."""
+
+    centre_id: str
+    product_id: str
+    first: date
+    last: date
+    packs: int
+    who: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a centre wants of a product in a period, in packs, and how many of them are left unmet."""
+    """What a centre wants of a product in a period, in packs, and how many are not met within its week.
+
+    What cannot be given later is unmet unless it is there in the period itself.  ``unmet`` counts what
+    is met late too; ``late`` is how many of the unmet packs come in a later week.
+    """
 
     period: int
     centre_id: str
     product_id: str
     packs: int
     unmet: int
+    late: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +159,7 @@ class QuarterAllocation:
     wanted: tuple[Wanted, ...]
     overflows: tuple[Overflow, ...] = ()
     levels: tuple[FillLevel, ...] = ()
+    locks: tuple[PackLock, ...] = ()
     objective_vnd: int = 0
     bound_vnd: int | None = None
     inputs_digest: str = ""
