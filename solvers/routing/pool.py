@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from solvers.outcome import Outcome
-from solvers.routing.instance import InstanceRoute
 from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution
 from solvers.routing.referee import trip
 
@@ -74,8 +73,3 @@ def offer_week(pool: RoutePool[RouteChoice], problem: RoutingProblem, solution: 
 def week_key(problem: RoutingProblem, route: RouteChoice) -> Hashable:
     """Return what makes two routes of a week alike: kind of vehicle, departure day and visits."""
     return (int(problem.tables.vehicle_kind[route.vehicle]), route.day, tuple(sorted(route.visits)))
-
-
-def instance_key(route: InstanceRoute) -> Hashable:
-    """Return what makes two routes of a plain instance alike: type (and so day) and clients."""
-    return (route.type, tuple(sorted(client for trip_ in route.trips for client in trip_)))

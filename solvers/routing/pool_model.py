@@ -77,11 +77,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The columns taken, the clients left out, and what is proved of the cost (of this pool alone)."""
+    """The columns taken, the clients left out, the cost, and what is proved of it (for this pool alone)."""
 
     columns: tuple[int, ...]
     left_out: tuple[int, ...]
-    bound: int | None
+    cost: int
+    bound: int
 
 
 def choose(question: Question, hint: Set[int], *, limits: Limits, work: float = WORK) -> Choice | None:
@@ -101,7 +102,7 @@ def choose(question: Question, hint: Set[int], *, limits: Limits, work: float = 
     EngineError
         When the model is refused, as with costs near the end of 64 bits.
     """
-    model, taken, out = _model(question, hint)
+    model, taken, used, out = _model(question, hint)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     # Its own handler would leave the process deaf to Ctrl-C: the default action then kills the plan.
@@ -115,16 +116,23 @@ def choose(question: Question, hint: Set[int], *, limits: Limits, work: float = 
         raise EngineError(f"recombination: {model.validate()}")
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
+    columns, options, left_out = (
+        tuple(i for i, var in enumerate(group) if solver.value(var)) for group in (taken, used, out)
+    )
     return Choice(
-        columns=tuple(i for i, var in enumerate(taken) if solver.value(var)),
-        left_out=tuple(c for c, var in enumerate(out) if solver.value(var)),
+        columns=columns,
+        left_out=left_out,
+        cost=sum(question.columns[i].cost for i in columns)
+        + sum(question.options[i].price for i in options)
+        + sum(question.out[c] or 0 for c in left_out),
         bound=ceil(solver.best_objective_bound - 0.5),
     )
 
 
 def _model(
     question: Question, hint: Set[int]
-) -> tuple[cp_model.CpModel, list[cp_model.IntVar], list[cp_model.IntVar]]:
+) -> tuple[cp_model.CpModel, list[cp_model.IntVar], list[cp_model.IntVar], list[cp_model.IntVar]]:
+    """Return the model and its variables: columns taken, options used, clients out."""
     model = cp_model.CpModel()
     taken = [model.new_bool_var(f"column {i}") for i in range(len(question.columns))]
     used = [model.new_bool_var(f"option {i}") for i in range(len(question.options))]
@@ -144,7 +152,7 @@ def _model(
     covered = {item for i in hint for item in question.columns[i].items}
     for option, var in zip(question.options, used, strict=True):
         model.add_hint(var, set(option.items) <= covered)
-    return model, taken, out
+    return model, taken, used, out
 
 
 def _cover(
