@@ -1,0 +1,92 @@
+"""All runs asked for, one after the other or two side by side, each on a core of its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from queue import SimpleQueue
+
+from benchmarks.routing.checking import Verdict, verdict
+from benchmarks.routing.child import Answer, Task, run
+from benchmarks.routing.engines import ENGINES
+from benchmarks.routing.figures import Run
+from benchmarks.routing.reading import Case, Question, read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """An instance that an engine cannot hold, and why."""
+
+    class_name: str
+    instance: str
+    engine: str
+    reason: str
+
+
+def plan(
+    cases: Sequence[Case], engines: Sequence[str], seconds: float, seeds: int
+) -> tuple[list[Task], list[Skipped]]:
+    """Return the tasks in order, and what is left out because an engine cannot hold it."""
+    tasks: list[Task] = []
+    skipped: list[Skipped] = []
+    for case in cases:
+        instance = read(case).instance
+        for engine in engines:
+            reason = ENGINES[engine].reason_against(instance)
+            if reason is not None:
+                skipped.append(
+                    Skipped(class_name=case.class_name, instance=case.name, engine=engine, reason=reason)
+                )
+                continue
+            tasks += [
+                Task(case=case, engine=engine, seconds=seconds, seed=seed) for seed in range(1, seeds + 1)
+            ]
+    return tasks, skipped
+
+
+def sweep(tasks: Sequence[Task], jobs: int, tell: Callable[[Run], None]) -> list[Run]:
+    """Do all tasks, ``jobs`` at a time; the runs come back in the order of the tasks."""
+    cores: SimpleQueue[int] = SimpleQueue()
+    for core in sorted(os.sched_getaffinity(0))[:jobs]:
+        cores.put(core)
+    with ThreadPoolExecutor(max_workers=cores.qsize()) as pool:
+        return list(pool.map(partial(_measured, cores, tell), tasks))
+
+
+def _measured(cores: SimpleQueue[int], tell: Callable[[Run], None], task: Task) -> Run:
+    core = cores.get()
+    try:
+        answer = run(task, core)
+    finally:
+        cores.put(core)
+    judged = _judged(read(task.case), answer)
+    measured = _run(task, answer, judged)
+    tell(measured)
+    return measured
+
+
+def _judged(question: Question, answer: Answer) -> Verdict:
+    if answer.solution is None:
+        return Verdict(cost=None, error=answer.error or "no solution found")
+    return verdict(question, answer.solution)
+
+
+def _run(task: Task, answer: Answer, judged: Verdict) -> Run:
+    case = task.case
+    return Run(
+        class_name=case.class_name,
+        instance=case.name,
+        engine=task.engine,
+        seed=task.seed,
+        seconds=task.seconds,
+        cost=None if judged.cost is None else case.published(judged.cost),
+        best_known=case.best_known,
+        gap_percent=None if judged.cost is None else case.gap_percent(judged.cost),
+        feasible=judged.cost is not None,
+        peak_mib=round(answer.peak_mib, 1),
+        wall_s=None if answer.wall_s is None else round(answer.wall_s, 2),
+        error=judged.error,
+    )
