@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from distribution.quarter import Horizon, QuarterAllocation
@@ -36,16 +37,18 @@ def movement_rows(allocation: QuarterAllocation) -> list[dict[str, Any]]:
             "destination_id": movement.destination_id,
             "product_id": movement.product_id,
             "lot_id": movement.lot_id,
+            "use_by": movement.use_by,
             "packs": movement.packs,
+            "doses": movement.doses,
         }
         for movement in allocation.movements
     ]
 
 
-def _days(horizon: Horizon, period: int) -> dict[str, Any]:
+def _days(horizon: Horizon, period: int) -> dict[str, date]:
     return {"start_day": _start(horizon, period), "end_day": _start(horizon, period + 1)}
 
 
-def _start(horizon: Horizon, period: int) -> Any:
+def _start(horizon: Horizon, period: int) -> date:
     """Return the first day of a period; what is received after the horizon is so on its end."""
     return horizon.starts[period] if period < len(horizon) else horizon.end

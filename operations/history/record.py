@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table, select
 
 from distribution.errors import StorageError
-from distribution.feasibility import RuleVerdict
+from distribution.feasibility import RuleVerdict, Violation
 from distribution.files.archive import check_code
 from distribution.files.quarter_codec import quarter_code
 from distribution.indicators import indicators
@@ -70,13 +69,15 @@ def record_allocation(
     *,
     run_id: str,
     inputs: WeekInputs,
-    verdicts: Sequence[RuleVerdict] = (),
-    figures: Mapping[str, float] | None = None,
+    checks: Mapping[str, Sequence[Violation]],
+    figures: Mapping[str, float | None],
+    versions: Mapping[str, str],
     created_at: str = "",
 ) -> bool:
     """Record a published night's allocation by lot; return whether it was not there yet.
 
-    ``figures`` are further indicators by name; objective, bound, packs and shortage are added.
+    ``checks`` holds what each checker found, ``figures`` the indicators by name, ``versions`` those of
+    the program and its libraries.
 
     Raises
     ------
@@ -178,16 +179,3 @@ def _hold_question(connection: Connection, run: int, inputs: WeekInputs) -> None
 
 def _numbers(figures: Mapping[str, Any]) -> dict[str, float]:
     return {name: float(value) for name, value in figures.items() if isinstance(value, int | float)}
-
-
-def _totals(allocation: QuarterAllocation) -> dict[str, float]:
-    bound = {} if allocation.bound_vnd is None else {"bound_vnd": float(allocation.bound_vnd)}
-    return {
-        "objective_vnd": float(allocation.objective_vnd),
-        **bound,
-        "issue_packs": float(sum(issue.packs for issue in allocation.issues)),
-        "issue_doses": float(sum(issue.doses for issue in allocation.issues)),
-        "wanted_packs": float(sum(wanted.packs for wanted in allocation.wanted)),
-        "unmet_packs": float(sum(wanted.unmet for wanted in allocation.wanted)),
-        "overflow_ml": float(sum(overflow.over_ml for overflow in allocation.overflows)),
-    }

@@ -88,6 +88,7 @@ acts = Table(
     Column("run_id", String, nullable=False, index=True),
     Column("kind", String, nullable=False),
     Column("acted_at", DateTime, nullable=False),
+    Column("after_run", Number, nullable=False),  # the last run that was there: moments can be equal
     Column("who", String, nullable=False),
     Column("note", String, nullable=False),
 )
@@ -113,7 +114,7 @@ checks = Table(
     metadata,
     _run(primary_key=True),
     Column("rule", String, primary_key=True),
-    Column("checked", Integer, nullable=False),
+    Column("checked", Integer),
     Column("violations", Integer, nullable=False),
     Column("waived", Integer, nullable=False),
 )
@@ -188,7 +189,9 @@ movements = _spans(
     Column("destination_id", String, nullable=False),
     Column("product_id", String, nullable=False),
     Column("lot_id", String, nullable=False),
+    Column("use_by", Date),
     Column("packs", Integer, nullable=False),
+    Column("doses", Integer, nullable=False),
 )
 Index(None, movements.c.lot_id)
 

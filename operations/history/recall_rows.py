@@ -1,0 +1,149 @@
+"""The questions that a recall asks of the tables, one a part of the trace."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, literal, select
+
+from operations.history import tables
+from operations.history.acts import current_allocation, released_runs
+from operations.history.record import ALLOCATION
+from operations.history.trace import LotAllocation, LotDelivery, LotFact, LotStock, PlaceFact
+
+
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """Runs in order, to tell the first and the last in which a span held."""
+
+    numbers: tuple[int, ...]
+    names: tuple[str, ...]
+
+    def first(self, span: Row[Any]) -> str:
+        return self.names[bisect_left(self.numbers, span.first_run)]
+
+    def last(self, span: Row[Any]) -> str:
+        if span.until_run is None:
+            return self.names[-1]
+        return self.names[bisect_left(self.numbers, span.until_run) - 1]
+
+
+def lot_rows(connection: Connection, lot_id: str) -> tuple[LotFact, ...]:
+    """Return what the last runs said of the lot, by product: two makers may use the same number."""
+    lots = tables.lots
+    columns = [lots.c[name] for name in ("product_id", "product_name", "expiry", "status")]
+    rows = connection.execute(select(*columns).where(lots.c.lot_id == lot_id).order_by(lots.c.span))
+    latest = {row.product_id: LotFact(**row._mapping) for row in rows}
+    return tuple(latest[product_id] for product_id in sorted(latest))
+
+
+def place_rows(connection: Connection) -> dict[str, PlaceFact]:
+    """Return every place by id."""
+    places = tables.places
+    columns = [places.c[name] for name in ("place_id", "name", "phone")]
+    rows = connection.execute(select(*columns).order_by(places.c.span))
+    return {row.place_id: PlaceFact(name=row.name, phone=row.phone) for row in rows}
+
+
+def stock_rows(connection: Connection, lot_id: str) -> tuple[LotStock, ...]:
+    """Return where the lot lies and lay."""
+    stock, runs = tables.stock, _runs(connection)
+    by_place: dict[tuple[str, str], list[Row[Any]]] = {}
+    for row in connection.execute(select(stock).where(stock.c.lot_id == lot_id)):
+        by_place.setdefault((row.place_id, row.product_id), []).append(row)
+    return tuple(
+        LotStock(
+            product_id=product_id,
+            place_id=place_id,
+            doses_now=sum(span.doses for span in spans if span.until_run is None),
+            most_doses=_most(spans),
+            first_run=runs.first(min(spans, key=lambda span: span.first_run)),
+            last_run=runs.last(max(spans, key=_end)),
+        )
+        for (place_id, product_id), spans in sorted(by_place.items())
+    )
+
+
+def delivery_rows(connection: Connection, lot_id: str) -> tuple[LotDelivery, ...]:
+    """Return every drop of the lot, with its plan, departure and stop."""
+    runs, departures, stops, drops = tables.runs, tables.departures, tables.stops, tables.drops
+    query = (
+        select(
+            runs.c.run_id.label("plan_id"),
+            runs.c.run_id.in_(released_runs()).label("released"),
+            *(departures.c[n] for n in ("kind", "departure_id", "origin_id", "vehicle_id")),
+            *(departures.c[n] for n in ("driver_ids", "depart_at")),
+            *(stops.c[n] for n in ("position", "place_id", "arrive_at")),
+            *(drops.c[n] for n in ("product_id", "use_by", "packs", "doses")),
+        )
+        .select_from(drops)
+        .join(stops, _same(drops, stops, "run", "departure_id", "position"))
+        .join(departures, _same(drops, departures, "run", "departure_id"))
+        .join(runs, _same(drops, runs, "run"))
+        .where(drops.c.lot_id == lot_id)
+        .order_by(stops.c.place_id, stops.c.arrive_at, runs.c.run, drops.c.line)
+    )
+    rows = connection.execute(query)
+    return tuple(LotDelivery(**{**row._mapping, "released": bool(row.released)}) for row in rows)
+
+
+def allocation_rows(connection: Connection, lot_id: str) -> tuple[LotAllocation, ...]:
+    """Return what nights gave to whom, first the issues to centres, then the movements between sites."""
+    runs, current = _runs(connection, ALLOCATION), current_allocation(connection)
+    issues, movements = tables.issues, tables.movements
+    to_centres = select(
+        issues.c.product_id,
+        issues.c.centre_id.label("place_id"),
+        issues.c.depot_id.label("origin_id"),
+        literal(None).label("lane_id"),
+        *(issues.c[n] for n in ("start_day", "end_day", "packs", "doses", "first_run", "until_run")),
+    ).where(issues.c.lot_id == lot_id)
+    between = select(
+        movements.c.product_id,
+        movements.c.destination_id.label("place_id"),
+        movements.c.origin_id,
+        movements.c.lane_id,
+        *(movements.c[n] for n in ("start_day", "end_day", "packs", "doses", "first_run", "until_run")),
+    ).where(movements.c.lot_id == lot_id)
+    spans = [*connection.execute(to_centres), *connection.execute(between)]
+    found = [_allocation(span, runs, current) for span in spans]
+    return tuple(
+        sorted(found, key=lambda row: (row.lane_id is not None, row.place_id, row.start_day, row.first_run))
+    )
+
+
+def _allocation(span: Row[Any], runs: _Runs, current: int | None) -> LotAllocation:
+    held = current is not None and span.first_run <= current < _end(span)
+    return LotAllocation(
+        **{name: value for name, value in span._mapping.items() if name not in ("first_run", "until_run")},
+        first_run=runs.first(span),
+        last_run=runs.last(span),
+        current=held,
+    )
+
+
+def _runs(connection: Connection, *kinds: str) -> _Runs:
+    runs = tables.runs
+    query = select(runs.c.run, runs.c.run_id).order_by(runs.c.run)
+    rows = connection.execute(query.where(runs.c.kind.in_(kinds)) if kinds else query).all()
+    return _Runs(tuple(row.run for row in rows), tuple(row.run_id for row in rows))
+
+
+def _same(one: Table, other: Table, *names: str) -> ColumnElement[bool]:
+    return and_(*(one.c[name] == other.c[name] for name in names))
+
+
+def _end(span: Row[Any]) -> float:
+    return math.inf if span.until_run is None else span.until_run
+
+
+def _most(spans: Sequence[Row[Any]]) -> int:
+    """Return the most doses that lay there at once: lines of one lot may differ in use-by."""
+    steps = [step for s in spans for step in ((s.first_run, s.doses), (_end(s), -s.doses))]
+    doses: int = max(accumulate(change for _, change in sorted(steps)))
+    return doses

@@ -1,0 +1,111 @@
+"""The trace of one lot: where it lies, who was to get it by which plan, and what is to come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotFact:
+    """A lot as the last run that named it knew it."""
+
+    product_id: str
+    product_name: str
+    expiry: date
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceFact:
+    """A place as the last run that named it knew it."""
+
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotStock:
+    """A lot at a place: doses in the last run's stock (0: gone) and the most of any run.
+
+    ``first_run`` and ``last_run`` are the first and the last run that found it there.
+    """
+
+    product_id: str
+    place_id: str
+    doses_now: int
+    most_doses: int
+    first_run: str
+    last_run: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotDelivery:
+    """Doses of a lot handed over by a plan's route, courier or trunk run (``kind``)."""
+
+    product_id: str
+    plan_id: str
+    released: bool
+    kind: str
+    departure_id: str
+    origin_id: str
+    vehicle_id: str
+    driver_ids: str
+    depart_at: datetime
+    position: int
+    place_id: str
+    arrive_at: datetime
+    use_by: date
+    packs: int
+    doses: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotAllocation:
+    """Packs of a lot that nights gave to a place, in the days from ``start_day`` up to ``end_day``.
+
+    ``lane_id`` is None for an issue to a centre, empty for a return; ``current`` says that the
+    allocation in force still holds it.
+    """
+
+    product_id: str
+    place_id: str
+    origin_id: str
+    lane_id: str | None
+    start_day: date
+    end_day: date
+    packs: int
+    doses: int
+    first_run: str
+    last_run: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotTrace:
+    """Everything the history knows of a lot, each part in order of place and time.
+
+    ``places`` holds every place by id; ``similar`` are lots written nearly alike, filled only when
+    this one was never met.
+    """
+
+    lot_id: str
+    lots: tuple[LotFact, ...]
+    stock: tuple[LotStock, ...]
+    deliveries: tuple[LotDelivery, ...]
+    allocations: tuple[LotAllocation, ...]
+    places: Mapping[str, PlaceFact]
+    similar: tuple[str, ...] = ()
+
+    @property
+    def met(self) -> bool:
+        """Whether any run has ever named the lot."""
+        return bool(self.lots or self.stock or self.deliveries or self.allocations)
+
+    @property
+    def place_ids(self) -> tuple[str, ...]:
+        """Every place that has, had or is to have something of the lot, or sends it."""
+        coming = {place_id for row in self.allocations for place_id in (row.place_id, row.origin_id)}
+        carried = {place_id for row in self.deliveries for place_id in (row.place_id, row.origin_id)}
+        return tuple(sorted({row.place_id for row in self.stock} | coming | carried))
