@@ -54,5 +54,9 @@ class Parameters:
     courier_value_cap_vnd: int
     stockout_dose_vnd: int
     ferry_hours_wait_s: int
+    # wishes that have a price and are no cost
+    change_day_vnd: int
+    unfamiliar_vnd: int
+    imbalance_vnd_h: int
     # permits
     reefers_hold_hanoi_permits: bool

@@ -55,6 +55,9 @@ def tiny_parameters() -> Parameters:
         courier_value_cap_vnd=3_000_000_000,
         stockout_dose_vnd=40_000,
         ferry_hours_wait_s=0,
+        change_day_vnd=0,
+        unfamiliar_vnd=0,
+        imbalance_vnd_h=0,
         reefers_hold_hanoi_permits=False,
     )
 
