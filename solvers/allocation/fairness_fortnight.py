@@ -1,0 +1,39 @@
+"""The fair levels of a night: the question put to the inputs, and its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from distribution.fairness import FairCertificate, FairQuestion, fill_levels
+from distribution.fairness_question import fair_question
+from distribution.inputs import WeekInputs
+from distribution.progress import OnProgress
+from distribution.quarter import FillLevel, Horizon, Wanted
+from distribution.travel import TravelTable
+from solvers.allocation.fairness import fair_levels
+from solvers.allocation.problem import near_depots
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fairness:
+    """What competed, the certificate, and the levels that an allocation has to hold."""
+
+    question: FairQuestion
+    certificate: FairCertificate
+    levels: tuple[FillLevel, ...]
+
+
+def fair_fortnight(
+    inputs: WeekInputs,
+    travel: TravelTable,
+    horizon: Horizon,
+    wanted: Iterable[Wanted],
+    *,
+    on_progress: OnProgress | None = None,
+) -> Fairness:
+    """Return the fair levels of the first two weeks of a horizon for what centres want in packs."""
+    homes = {centre_id: depots[0] for centre_id, depots in near_depots(inputs, travel).items()}
+    question = fair_question(inputs, homes, horizon, wanted)
+    certificate = fair_levels(question, on_progress=on_progress)
+    return Fairness(question=question, certificate=certificate, levels=fill_levels(question, certificate))
