@@ -43,8 +43,8 @@ def fair_sources(
     """Return the lots of some products that reach any of the outlets, in a fixed order."""
     near = [p for p in range(len(horizon)) if week_of(horizon, p) < FAIR_WEEKS]
     lanes = _connections(inputs, horizon, near)
-    receiving = open_for_centres(inputs, horizon).any(axis=0)
-    open_periods = [p for p in near if receiving[p]]
+    receiving = open_for_centres(inputs, horizon)
+    open_periods = [p for p in near if receiving[:, p].any()]
     reached: dict[tuple[str, int], dict[str, int]] = {}
     found = []
     for batch in _batches(inputs, horizon):
