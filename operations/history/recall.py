@@ -8,7 +8,14 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from operations.history import tables
-from operations.history.recall_rows import allocation_rows, delivery_rows, lot_rows, place_rows, stock_rows
+from operations.history.recall_rows import (
+    allocation_rows,
+    arrival_rows,
+    delivery_rows,
+    lot_rows,
+    place_rows,
+    stock_rows,
+)
 from operations.history.store import reading
 from operations.history.trace import LotTrace
 
@@ -26,6 +33,7 @@ def recall(where: str | Path, lot_id: str) -> LotTrace:
             lot_id=lot_id,
             lots=lot_rows(connection, lot_id),
             stock=stock_rows(connection, lot_id),
+            arrivals=arrival_rows(connection, lot_id),
             deliveries=delivery_rows(connection, lot_id),
             allocations=allocation_rows(connection, lot_id),
             places=place_rows(connection),

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, and_, literal, sel
 from operations.history import tables
 from operations.history.acts import current_allocation, released_runs
 from operations.history.record import ALLOCATION
-from operations.history.trace import LotAllocation, LotDelivery, LotFact, LotStock, PlaceFact
+from operations.history.trace import LotAllocation, LotArrival, LotDelivery, LotFact, LotStock, PlaceFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,18 @@ def stock_rows(connection: Connection, lot_id: str) -> tuple[LotStock, ...]:
     )
 
 
+def arrival_rows(connection: Connection, lot_id: str) -> tuple[LotArrival, ...]:
+    """Return where and when the lot was expected from outside."""
+    arrivals, runs = tables.arrivals, _runs(connection)
+    columns = [arrivals.c[n] for n in ("product_id", "arrival_id", "day", "doses", "first_run", "until_run")]
+    query = select(arrivals.c.site_id.label("place_id"), *columns).where(arrivals.c.lot_id == lot_id)
+    found = connection.execute(query.order_by(arrivals.c.day, arrivals.c.arrival_id, arrivals.c.span))
+    return tuple(
+        LotArrival(**_without_span(span), first_run=runs.first(span), last_run=runs.last(span))
+        for span in found
+    )
+
+
 def delivery_rows(connection: Connection, lot_id: str) -> tuple[LotDelivery, ...]:
     """Return every drop of the lot, with its plan, departure and stop."""
     runs, departures, stops, drops = tables.runs, tables.departures, tables.stops, tables.drops
@@ -120,11 +132,15 @@ def allocation_rows(connection: Connection, lot_id: str) -> tuple[LotAllocation,
 def _allocation(span: Row[Any], runs: _Runs, current: int | None) -> LotAllocation:
     held = current is not None and span.first_run <= current < _end(span)
     return LotAllocation(
-        **{name: value for name, value in span._mapping.items() if name not in ("first_run", "until_run")},
+        **_without_span(span),
         first_run=runs.first(span),
         last_run=runs.last(span),
         current=held,
     )
+
+
+def _without_span(span: Row[Any]) -> dict[str, Any]:
+    return {n: value for n, value in span._mapping.items() if n not in ("first_run", "until_run")}
 
 
 def _runs(connection: Connection, *kinds: str) -> _Runs:

@@ -19,6 +19,7 @@ from distribution.quarter import QuarterAllocation
 from operations.history import tables
 from operations.history.plan_rows import plan_rows
 from operations.history.quarter_rows import issue_rows, movement_rows
+from operations.history.question import hold_question
 from operations.history.spans import hold
 from operations.history.store import now, shown, writing
 
@@ -58,8 +59,8 @@ def record_plan(where: str | Path, judged: Judged) -> bool:
         _insert_named(connection, tables.versions, run, "version", plan.versions)
         figures = asdict(indicators(plan, inputs, judged.travel, judged.costs))
         _insert_named(connection, tables.indicators, run, "value", _numbers(figures))
-        _insert_checks(connection, run, judged.verdicts)
-        _hold_question(connection, run, inputs)
+        _insert(connection, tables.checks, run, map(_verdict, judged.verdicts))
+        hold_question(connection, run, inputs)
     return True
 
 
@@ -103,10 +104,10 @@ def record_allocation(
         hold(connection, tables.issues, run, issue_rows(allocation))
         hold(connection, tables.movements, run, movement_rows(allocation))
         _insert_named(connection, tables.digests, run, "sha256", inputs.digests)
-        _insert_named(connection, tables.versions, run, "version", {"coldchain": version("coldchain")})
-        _insert_named(connection, tables.indicators, run, "value", {**_totals(allocation), **(figures or {})})
-        _insert_checks(connection, run, verdicts)
-        _hold_question(connection, run, inputs)
+        _insert_named(connection, tables.versions, run, "version", versions)
+        _insert_named(connection, tables.indicators, run, "value", figures)
+        _insert(connection, tables.checks, run, (_check(name, checks[name]) for name in sorted(checks)))
+        hold_question(connection, run, inputs)
     return True
 
 
@@ -133,48 +134,13 @@ def _insert_named(
     _insert(connection, table, run, ({"name": name, column: values[name]} for name in sorted(values)))
 
 
-def _insert_checks(connection: Connection, run: int, verdicts: Sequence[RuleVerdict]) -> None:
-    rows = [
-        {
-            "rule": verdict.rule,
-            "checked": verdict.checked_count,
-            "violations": len(verdict.violations),
-            "waived": len(verdict.waived),
-        }
-        for verdict in verdicts
-    ]
-    _insert(connection, tables.checks, run, rows)
+def _check(name: str, violations: Sequence[Violation]) -> dict[str, Any]:
+    return {"rule": name, "checked": None, "violations": len(violations), "waived": 0}
 
 
-def _hold_question(connection: Connection, run: int, inputs: WeekInputs) -> None:
-    """Keep what the run was asked, as far as a lot is traced by it: stock, lots, and who is where."""
-    network = inputs.network
-    stock = [
-        {
-            "place_id": line.place_id,
-            "product_id": line.product_id,
-            "lot_id": line.lot_id,
-            "band": str(line.band),
-            "use_by": line.use_by,
-            "doses": line.doses,
-        }
-        for line in inputs.stock
-    ]
-    lots = [
-        {
-            "lot_id": lot.lot_id,
-            "product_id": lot.product_id,
-            "product_name": inputs.vaccines[lot.product_id].name,
-            "expiry": lot.expiry,
-            "status": str(lot.status),
-        }
-        for lot in inputs.lots.values()
-    ]
-    sites = [{"place_id": s.site_id, "name": s.name, "phone": s.phone} for s in network.sites]
-    centres = [{"place_id": c.centre_id, "name": c.name, "phone": c.phone} for c in network.centres]
-    hold(connection, tables.stock, run, stock)
-    hold(connection, tables.lots, run, lots)
-    hold(connection, tables.places, run, [*sites, *centres])
+def _verdict(verdict: RuleVerdict) -> dict[str, Any]:
+    counts = {"violations": len(verdict.violations), "waived": len(verdict.waived)}
+    return {"rule": verdict.rule, "checked": verdict.checked_count, **counts}
 
 
 def _numbers(figures: Mapping[str, Any]) -> dict[str, float]:

@@ -199,12 +199,20 @@ stock = _spans(
     "stock",
     Column("place_id", String, nullable=False),
     Column("product_id", String, nullable=False),
-    Column("lot_id", String, nullable=False),
+    Column("lot_id", String, nullable=False, index=True),
     Column("band", String, nullable=False),
     Column("use_by", Date, nullable=False),
     Column("doses", Integer, nullable=False),
 )
-Index(None, stock.c.lot_id)
+arrivals = _spans(
+    "arrivals",
+    Column("arrival_id", String, nullable=False),
+    Column("site_id", String, nullable=False),
+    Column("product_id", String, nullable=False),
+    Column("lot_id", String, nullable=False, index=True),
+    Column("day", Date, nullable=False),
+    Column("doses", Integer, nullable=False),
+)
 
 lots = _spans(
     "lots",

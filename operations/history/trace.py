@@ -41,6 +41,19 @@ class LotStock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LotArrival:
+    """Doses of a lot that the runs from ``first_run`` to ``last_run`` expected at a site on a day."""
+
+    product_id: str
+    place_id: str
+    arrival_id: str
+    day: date
+    doses: int
+    first_run: str
+    last_run: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LotDelivery:
     """Doses of a lot handed over by a plan's route, courier or trunk run (``kind``)."""
 
@@ -93,6 +106,7 @@ class LotTrace:
     lot_id: str
     lots: tuple[LotFact, ...]
     stock: tuple[LotStock, ...]
+    arrivals: tuple[LotArrival, ...]
     deliveries: tuple[LotDelivery, ...]
     allocations: tuple[LotAllocation, ...]
     places: Mapping[str, PlaceFact]
@@ -101,11 +115,12 @@ class LotTrace:
     @property
     def met(self) -> bool:
         """Whether any run has ever named the lot."""
-        return bool(self.lots or self.stock or self.deliveries or self.allocations)
+        return bool(self.lots or self.stock or self.arrivals or self.deliveries or self.allocations)
 
     @property
     def place_ids(self) -> tuple[str, ...]:
         """Every place that has, had or is to have something of the lot, or sends it."""
         coming = {place_id for row in self.allocations for place_id in (row.place_id, row.origin_id)}
         carried = {place_id for row in self.deliveries for place_id in (row.place_id, row.origin_id)}
-        return tuple(sorted({row.place_id for row in self.stock} | coming | carried))
+        kept = {row.place_id for row in self.stock} | {row.place_id for row in self.arrivals}
+        return tuple(sorted(kept | coming | carried))

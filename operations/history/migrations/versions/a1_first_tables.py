@@ -42,6 +42,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("run_id", name=op.f("uq_runs_run_id")),
     )
     op.create_table(
+        "arrivals",
+        sa.Column("span", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("first_run", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("until_run", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("arrival_id", sa.String(), nullable=False),
+        sa.Column("site_id", sa.String(), nullable=False),
+        sa.Column("product_id", sa.String(), nullable=False),
+        sa.Column("lot_id", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("doses", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["first_run"], ["runs.run"], name=op.f("fk_arrivals_first_run")),
+        sa.ForeignKeyConstraint(["until_run"], ["runs.run"], name=op.f("fk_arrivals_until_run")),
+        sa.PrimaryKeyConstraint("span", name=op.f("pk_arrivals")),
+    )
+    op.create_index(op.f("ix_arrivals_lot_id"), "arrivals", ["lot_id"], unique=False)
+    op.create_index(
+        "ix_arrivals_now",
+        "arrivals",
+        ["first_run"],
+        unique=False,
+        sqlite_where=sa.text("until_run IS NULL"),
+        postgresql_where=sa.text("until_run IS NULL"),
+    )
+    op.create_table(
         "checks",
         sa.Column("run", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("rule", sa.String(), nullable=False),
@@ -300,6 +324,14 @@ def downgrade() -> None:
     op.drop_table("digests")
     op.drop_table("departures")
     op.drop_table("checks")
+    op.drop_index(
+        "ix_arrivals_now",
+        table_name="arrivals",
+        sqlite_where=sa.text("until_run IS NULL"),
+        postgresql_where=sa.text("until_run IS NULL"),
+    )
+    op.drop_index(op.f("ix_arrivals_lot_id"), table_name="arrivals")
+    op.drop_table("arrivals")
     op.drop_table("runs")
     op.drop_index(op.f("ix_acts_run_id"), table_name="acts")
     op.drop_table("acts")
