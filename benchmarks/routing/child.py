@@ -90,12 +90,11 @@ def _work(task: Task, core: int, answer: Connection) -> None:
     os.sched_setaffinity(0, {core})
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     try:
-        instance = read(task.case).instance
+        question = read(task.case)
         engine = ENGINES[task.engine]
-        solve = engine.load_solve()
-        engine.warm(instance)
+        engine.warm(question)
         begun = time.perf_counter()
-        solution = solve(instance, task.seconds, task.seed)
+        solution = engine.solve(question, task.seconds, task.seed)
         answer.send((solution, time.perf_counter() - begun, None))
     except Exception as error:  # the parent tells it, and no run of another engine is lost by it
         answer.send((None, None, f"{type(error).__name__}: {error}"))

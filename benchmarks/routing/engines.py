@@ -2,55 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import version
+from typing import Protocol
 
-from solvers.routing.instance import Instance, InstanceSolution
+from benchmarks.routing.reading import Question
+from distribution.progress import Limits
+from solvers.routing.instance import InstanceSolution
 
-Solve = Callable[[Instance, float, int], InstanceSolution | None]
+ONE_ITERATION = Limits(iterations=1)
+
+
+class Engine(Protocol):
+    """What can be measured."""
+
+    @property
+    def package(self) -> str:
+        """The package whose version is the engine's."""
+
+    def reason_against(self, question: Question) -> str | None:
+        """Return why the engine cannot hold an instance, None when it can."""
+
+    def warm(self, question: Question, /) -> None:
+        """Compile what the instance needs, before the clock runs."""
+
+    def solve(self, question: Question, seconds: float, seed: int) -> InstanceSolution | None:
+        """Search until the seconds since the call are over; None when nothing was found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Engine:
-    """Where an engine lies and whose version it has.
+class Own:
+    """An engine of this repository, of the product's one signature."""
 
-    Its module has ``solve(instance, seconds, seed)``, which counts all its time from the call and gives
-    None when it found nothing, ``expresses(instance)``, which says why it cannot hold an instance or
-    None when it can, and, where code is compiled at first use, ``warm(instance)``.
-    """
+    module: str
+    function: str
+    package: str = "coldchain"
+
+    def reason_against(self, question: Question) -> None:
+        """Hold every instance."""
+
+    def warm(self, question: Question) -> None:
+        """Search for one iteration."""
+        self._search(question, ONE_ITERATION)
+
+    def solve(self, question: Question, seconds: float, seed: int) -> InstanceSolution | None:
+        """Search until the seconds are over."""
+        return self._search(question, Limits(seconds=seconds, seed=seed))
+
+    def _search(self, question: Question, limits: Limits) -> InstanceSolution:
+        engine = getattr(import_module(self.module), self.function)
+        found: InstanceSolution = engine(question.instance, limits=limits).value
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peer:
+    """Someone else's engine: a module here with ``expresses(question)`` and ``solve(question, …)``."""
 
     module: str
     package: str
 
-    def load_solve(self) -> Solve:
-        """Return the engine's function."""
-        solve: Solve = import_module(self.module).solve
-        return solve
-
-    def reason_against(self, instance: Instance) -> str | None:
-        """Return why the engine cannot hold an instance, None when it can."""
-        reason: str | None = import_module(self.module).expresses(instance)
+    def reason_against(self, question: Question) -> str | None:
+        """Return why the peer cannot hold an instance."""
+        reason: str | None = import_module(self.module).expresses(question)
         return reason
 
-    def warm(self, instance: Instance) -> None:
-        """Have the engine compile what it needs, before the clock runs."""
-        warm = getattr(import_module(self.module), "warm", None)
-        if warm is not None:
-            warm(instance)
+    def warm(self, _: Question) -> None:
+        """Have nothing to compile: load the library."""
+        import_module(self.module)
 
-    def version(self) -> str:
-        """Return the version of the package that the engine belongs to."""
-        return version(self.package)
+    def solve(self, question: Question, seconds: float, seed: int) -> InstanceSolution | None:
+        """Search until the seconds are over."""
+        found: InstanceSolution | None = import_module(self.module).solve(question, seconds, seed)
+        return found
 
 
-ENGINES = {
-    "ours": Engine(module="benchmarks.routing.own_search", package="coldchain"),
-    "portfolio": Engine(module="benchmarks.routing.own_portfolio", package="coldchain"),
-    "ortools": Engine(module="benchmarks.routing.peer_ortools", package="ortools"),
-    "pyvrp": Engine(module="benchmarks.routing.peer_pyvrp", package="pyvrp"),
-    "vroom": Engine(module="benchmarks.routing.peer_vroom", package="pyvroom"),
-    "hgs": Engine(module="benchmarks.routing.peer_hgs", package="hygese"),
-    "insertion": Engine(module="benchmarks.routing.own_insertion", package="coldchain"),
+ENGINES: dict[str, Engine] = {
+    "ours": Own(module="solvers.routing.ours.engine", function="solve_instance"),
+    "portfolio": Own(module="solvers.routing.portfolio", function="solve_instance"),
+    "ortools": Peer(module="benchmarks.routing.peer_ortools", package="ortools"),
+    "pyvrp": Peer(module="benchmarks.routing.peer_pyvrp", package="pyvrp"),
+    "vroom": Peer(module="benchmarks.routing.peer_vroom", package="pyvroom"),
+    "hgs": Peer(module="benchmarks.routing.peer_hgs", package="hygese"),
+    "insertion": Own(module="solvers.routing.instance_insertion", function="cheapest_insertion"),
 }

@@ -7,6 +7,7 @@ import os
 import platform
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.routing.engines import ENGINES
@@ -45,4 +46,5 @@ def append(runs: Sequence[Run], ledger: Path) -> None:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         if is_new:
             writer.writeheader()
-        writer.writerows({**stamp, **run.as_json(), "version": ENGINES[run.engine].version()} for run in runs)
+        for run in runs:
+            writer.writerow({**stamp, **run.as_json(), "version": version(ENGINES[run.engine].package)})

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from benchmarks.routing.reading import Question
 from distribution.language.catalogue import say
 from distribution.progress import Limits
 from solvers.routing import pyvrp_model
-from solvers.routing.instance import Instance, InstanceSolution
+from solvers.routing.instance import InstanceSolution
 from solvers.routing.pyvrp_engine import pyvrp_solve
 
 
-def expresses(instance: Instance) -> str | None:
+def expresses(question: Question) -> str | None:
     """Return why PyVRP cannot hold the instance."""
-    key = pyvrp_model.expresses(instance)
+    key = pyvrp_model.expresses(question.instance)
     return None if key is None else say(key, "en")
 
 
-def solve(instance: Instance, seconds: float, seed: int) -> InstanceSolution | None:
+def solve(question: Question, seconds: float, seed: int) -> InstanceSolution | None:
     """Search until the seconds are over."""
-    return pyvrp_solve(instance, limits=Limits(seconds=seconds, seed=seed)).value
+    return pyvrp_solve(question.instance, limits=Limits(seconds=seconds, seed=seed)).value

@@ -33,9 +33,9 @@ def plan(
     tasks: list[Task] = []
     skipped: list[Skipped] = []
     for case in cases:
-        instance = read(case).instance
+        question = read(case)
         for engine in engines:
-            reason = ENGINES[engine].reason_against(instance)
+            reason = ENGINES[engine].reason_against(question)
             if reason is not None:
                 skipped.append(
                     Skipped(class_name=case.class_name, instance=case.name, engine=engine, reason=reason)
