@@ -144,19 +144,20 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(files("operations.history").joinpath("migrations")))
-    return config
+def config() -> Config:
+    """Return what Alembic needs to find the migrations inside the package."""
+    found = Config()
+    found.set_main_option("script_location", str(files("operations.history").joinpath("migrations")))
+    return found
 
 
 def _scripts() -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config())
+    return ScriptDirectory.from_config(config())
 
 
 def _upgrade(connection: Connection) -> None:
-    config = _config()
+    steps = config()
     if MigrationContext.configure(connection).get_current_revision() == _scripts().get_current_head():
         return
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    steps.attributes["connection"] = connection
+    command.upgrade(steps, "head")
