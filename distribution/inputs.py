@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from distribution.calendar import Calendar
+from distribution.earlier import Earlier
 from distribution.fleet import Fleet
 from distribution.forecast import Forecast
 from distribution.network import Network
@@ -54,7 +55,8 @@ class WeekInputs:
     """The question of a week, sound in itself (``consistency`` has passed it).
 
     ``digests`` maps each source file or table to its SHA-256; ``synthetic`` is True where
-    stock, forecast or fleet were made up; ``warnings`` are catalogue keys with arguments.
+    stock, forecast or fleet were made up; ``warnings`` are catalogue keys with arguments;
+    ``earlier`` is what a plan to keep to promised, None when there is none.
     """
 
     network: Network
@@ -73,6 +75,7 @@ class WeekInputs:
     digests: Mapping[str, str] = field(default_factory=dict)
     synthetic: bool = False
     warnings: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    earlier: Earlier | None = None
 
     @property
     def week_text(self) -> str:

@@ -2,39 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from ortools.sat.python import cp_model
 
+from distribution.units import HOUR_S
 from solvers.routing.rosters import Duty, Hand
 
-WORK_LIMIT = 2.0  # of CP-SAT's deterministic clock, so that a run repeats
-UNMANNED, LONGEST_WEEK, OVERQUALIFIED = 1_000_000, 1, 3_600
+# of CP-SAT's deterministic clock, so that a run repeats; on the example week ten times as much for
+# wishes brings a hundredth
+WORK_LIMIT, WISH_LIMIT = 2.0, 0.1
+LONGEST_WEEK, OVERQUALIFIED = 1, 3_600
+
+Takes = Mapping[tuple[int, int], cp_model.IntVar]  # (duty, driver)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """Prices, đồng: of each stop by a driver who does not know it, and of each hour between the longest
+    and the shortest week on duty at a depot."""
+
+    unfamiliar_vnd: int = 0
+    imbalance_vnd_h: int = 0
 
 
 def crews(
-    duties: Sequence[Duty], hands: Sequence[Hand], *, rest_s: int, weekly_s: int
+    duties: Sequence[Duty],
+    hands: Sequence[Hand],
+    *,
+    rest_s: int,
+    weekly_s: int,
+    wishes: Wishes | None = None,
 ) -> tuple[tuple[str, ...] | None, ...]:
     """Return each duty's drivers, None where it cannot be manned with the others.
 
     A driver has one duty at a time with a night's rest between two, the licence, is on duty on all
-    its days and within the weekly hours.  As few duties as possible stay unmanned; then the longest
-    week is made short, and high licences are spared.
+    its days and within the weekly hours.  As few duties as possible stay unmanned.  Without ``wishes``
+    it is all the same who drives; else they are met next, and then the longest week at the wheel is
+    short and high licences are spared.
     """
     made: list[tuple[str, ...] | None] = [None] * len(duties)
     for depot_id in sorted({d.depot_id for d in duties}):
         rows = [i for i, d in enumerate(duties) if d.depot_id == depot_id]
         there = [h for h in hands if h.depot_id == depot_id]
-        for row, drivers in zip(
-            rows, _of_depot([duties[i] for i in rows], there, rest_s, weekly_s), strict=True
-        ):
+        own = [duties[i] for i in rows]
+        for row, drivers in zip(rows, _of_depot(own, there, rest_s, weekly_s, wishes), strict=True):
             made[row] = drivers
     return tuple(made)
 
 
 def _of_depot(
-    duties: list[Duty], hands: list[Hand], rest_s: int, weekly_s: int
+    duties: list[Duty], hands: list[Hand], rest_s: int, weekly_s: int, wishes: Wishes | None
 ) -> list[tuple[str, ...] | None]:
     model = cp_model.CpModel()
     takes = {
@@ -56,25 +76,72 @@ def _of_depot(
         model.add(
             sum(duties[i].driving_s * takes[i, j] for i in range(len(duties)) if (i, j) in takes) <= week
         )
-    spare = sum((hands[j].level - duties[i].level) * var for (i, j), var in takes.items())
-    model.minimize(UNMANNED * sum(1 - m for m in manned) + LONGEST_WEEK * week + OVERQUALIFIED * spare)
+    aims: list[cp_model.LinearExprT] = [sum(1 - one for one in manned)]
+    if wishes:
+        spare = sum((hands[j].level - duties[i].level) * var for (i, j), var in takes.items())
+        aims += [_price(model, duties, hands, takes, wishes), LONGEST_WEEK * week + OVERQUALIFIED * spare]
+    return _answer(model, takes, manned, hands, aims)
+
+
+def _price(
+    model: cp_model.CpModel, duties: Sequence[Duty], hands: Sequence[Hand], takes: Takes, wishes: Wishes
+) -> cp_model.LinearExprT:
+    """Return what the wishes cost, in đồng × 3,600, so that hours stay whole."""
+    cost: cp_model.LinearExprT = sum(
+        wishes.unfamiliar_vnd * HOUR_S * len(set(duties[i].centre_ids) - hands[j].known) * var
+        for (i, j), var in takes.items()
+    )
+    able = sorted({j for _, j in takes})
+    if wishes.imbalance_vnd_h and len(able) > 1:
+        work = [duty.end_s - duty.start_s for duty in duties]
+        longest, shortest = (model.new_int_var(0, sum(work), name) for name in ("longest", "shortest"))
+        for j in able:
+            own = sum(work[i] * var for (i, driver), var in takes.items() if driver == j)
+            model.add(own <= longest)
+            model.add(own >= shortest)
+        cost += wishes.imbalance_vnd_h * (longest - shortest)
+    return cost
+
+
+def _answer(
+    model: cp_model.CpModel,
+    takes: Takes,
+    manned: Sequence[cp_model.IntVar],
+    hands: Sequence[Hand],
+    aims: Sequence[cp_model.LinearExprT],
+) -> list[tuple[str, ...] | None]:
+    """Minimise one aim after the other, each held at what it reached while the next is minimised."""
+    made: list[tuple[str, ...] | None] = [None] * len(manned)
+    for number, aim in enumerate(aims):
+        model.minimize(aim)
+        solver = _solver(WISH_LIMIT if number else WORK_LIMIT)
+        if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            break
+        model.add(aim <= solver.value(aim))
+        model.clear_hints()
+        for var in (*takes.values(), *manned):
+            model.add_hint(var, solver.value(var))
+        made = [
+            tuple(hands[j].driver_id for (duty, j), var in takes.items() if duty == i and solver.value(var))
+            if solver.value(one)
+            else None
+            for i, one in enumerate(manned)
+        ]
+    return made
+
+
+def _solver(work: float) -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     # Its own handler would leave the process deaf to Ctrl-C: the default action then kills the plan.
     solver.parameters.catch_sigint_signal = False
     solver.parameters.random_seed = 1
-    solver.parameters.max_deterministic_time = WORK_LIMIT
-    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return [None] * len(duties)
-    return [
-        tuple(hands[j].driver_id for j in range(len(hands)) if (i, j) in takes and solver.value(takes[i, j]))
-        if solver.value(manned[i])
-        else None
-        for i in range(len(duties))
-    ]
+    solver.parameters.max_deterministic_time = work
+    return solver
 
 
 def may_take(hand: Hand, duty: Duty) -> bool:
+    """Return whether a driver is licensed for a duty and there on all its days."""
     return hand.level >= duty.level and set(range(duty.first_day, duty.last_day + 1)) <= hand.days
 
 

@@ -9,18 +9,25 @@ from distribution.fleet import LICENCE_ORDER
 from distribution.inputs import WeekInputs
 from distribution.plan import Route
 from distribution.units import DAY_S
-from solvers.routing.crews import crews
+from solvers.routing.crews import Wishes, crews
 from solvers.routing.rosters import Duty, hands
 
 
 def with_drivers(routes: Sequence[Route], inputs: WeekInputs) -> tuple[Route, ...]:
-    """Return the routes with their crews; a route that cannot be manned keeps none (and fails R9)."""
+    """Return the routes with their crews; a route that cannot be manned keeps none (and fails R9).
+
+    Drivers who called at a centre in the plan to keep to are preferred there, and hours are evened
+    out, each at its price.
+    """
     p = inputs.parameters
     manned = crews(
         [duty_of(route, inputs) for route in routes],
         hands(inputs),
         rest_s=p.night_rest_s,
         weekly_s=p.weekly_driving_s,
+        wishes=Wishes(
+            unfamiliar_vnd=p.unfamiliar_vnd if inputs.earlier else 0, imbalance_vnd_h=p.imbalance_vnd_h
+        ),
     )
     return tuple(
         replace(route, driver_ids=drivers or ()) for route, drivers in zip(routes, manned, strict=True)
@@ -44,4 +51,5 @@ def duty_of(route: Route, inputs: WeekInputs) -> Duty:
         first_day=route.load_start_s // DAY_S,
         last_day=route.return_s // DAY_S,
         driving_s=-(-route.driving_s // vehicle_type.crew),
+        centre_ids=tuple(stop.centre_id for stop in route.stops),
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from routing_instances import Client, H, problem, scattered
 
 from distribution.progress import Limits
-from solvers.routing.crews import crews
+from solvers.routing.crews import Wishes, crews
 from solvers.routing.insertion import insertion
 from solvers.routing.manning import manned, unmanned
 from solvers.routing.problem import RouteChoice, RoutingSolution
@@ -56,7 +56,47 @@ def test_forty_eight_hours_a_week() -> None:
 
 
 def test_high_licences_are_spared() -> None:
-    assert crews([duty(0, 5, 12)], [hand("a", level=3), hand("b", level=1)], **RULES) == (("b",),)
+    assert crews([duty(0, 5, 12)], [hand("a", level=3), hand("b", level=1)], **RULES, wishes=Wishes()) == (
+        ("b",),
+    )
+
+
+def test_a_driver_who_knows_the_centre_is_preferred_unless_a_route_then_has_none() -> None:
+    known = replace(hand("b"), known=frozenset({"centre"}))
+    calls = replace(duty(0, 5, 12), centre_ids=("centre",))
+    price = Wishes(unfamiliar_vnd=20_000)
+    assert crews([calls], [hand("a"), known], **RULES, wishes=price) == (("b",),)
+    # on the same morning the other route needs the licence that b alone holds
+    high = replace(known, level=2)
+    both = crews([calls, duty(0, 5, 12, level=2)], [hand("a"), high], **RULES, wishes=price)
+    assert both == (("a",), ("b",))
+
+
+def test_hours_on_duty_are_evened_out_at_their_price() -> None:
+    week = [duty(0, 5, 15), duty(1, 5, 9), duty(2, 5, 9), duty(3, 5, 7)]
+    made = crews(week, [hand("a"), hand("b")], **RULES, wishes=Wishes(imbalance_vnd_h=1))
+    first = made[0]
+    assert first is not None
+    assert made[1:] == (tuple({"a", "b"} - set(first)),) * 3
+
+
+def test_a_familiar_driver_is_worth_so_many_hours_and_no_more() -> None:
+    # a knows both centres; taking both he has 20 hours more than b, else they are even
+    known = replace(hand("a"), known=frozenset({"c0", "c1"}))
+    week = [replace(duty(day, 5, 15), centre_ids=(f"c{day}",)) for day in (0, 1)]
+
+    def drivers(unfamiliar_vnd: int) -> set[str]:
+        prices = Wishes(unfamiliar_vnd=unfamiliar_vnd, imbalance_vnd_h=1_000)
+        return {
+            name for made in crews(week, [known, hand("b")], **RULES, wishes=prices) for name in made or ()
+        }
+
+    assert drivers(19_999) == {"a", "b"}
+    assert drivers(20_001) == {"a"}
+
+
+def test_nobody_at_all_leaves_every_route_idle() -> None:
+    assert crews([duty(0, 5, 12)], [], **RULES, wishes=Wishes(unfamiliar_vnd=1, imbalance_vnd_h=1)) == (None,)
 
 
 def test_a_route_that_nobody_can_take_is_placed_anew() -> None:
