@@ -13,6 +13,7 @@ from distribution.feasibility.departures import centre_deliveries, value_vnd
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
 from distribution.travel import TravelTable
+from distribution.wishes import wishes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,6 +26,7 @@ class Indicators:
     ``fill_rate`` is doses delivered of doses needed (0–1, 1 when none are needed); ``load_factor``
     the mean share of box positions in use when routes depart; ``cold_margin_s`` the least cold left
     at a last handing over (None without departures).  Distances and times count routes alone.
+    The last four are wishes (``distribution.wishes``), whose price is no part of the cost.
     """
 
     centres_with_need: int
@@ -47,6 +49,10 @@ class Indicators:
     cold_margin_s: int | None
     cold_margin_departure_id: str
     co2_g: int
+    changed_days: int | None
+    unfamiliar_stops: int | None
+    hours_spread_s: int
+    wishes_vnd: int
 
     @property
     def km_per_1000_doses(self) -> float:
@@ -58,7 +64,7 @@ def indicators(
     plan: WeeklyPlan, inputs: WeekInputs, travel: TravelTable, costs: CostBreakdown | None = None
 ) -> Indicators:
     """Return the figures of a plan (costs are computed when not given)."""
-    costs = costs or cost(plan, inputs, travel)
+    costs, wished = costs or cost(plan, inputs, travel), wishes(plan, inputs)
     needing = {r.centre_id for r in plan.requirements if r.need_doses > 0}
     needed = sum(r.need_doses for r in plan.requirements)
     met = sum(min(r.need_doses, r.delivered_doses) for r in plan.requirements)
@@ -89,6 +95,10 @@ def indicators(
         cold_margin_s=margin_s,
         cold_margin_departure_id=coldest,
         co2_g=costs.co2_g,
+        changed_days=wished.changed_days,
+        unfamiliar_stops=wished.unfamiliar_stops,
+        hours_spread_s=wished.hours_spread_s,
+        wishes_vnd=wished.vnd,
     )
 
 
