@@ -14,6 +14,7 @@ from operations.engine_text import require_engine
 from operations.example_week import write_example
 from operations.exit_codes import ExitCode
 from operations.plan_folder import INPUT_FILE, INPUT_FOLDER, Judged, judge, judge_folder, write_answer
+from operations.plan_recording import with_plan_recorded
 from operations.progress_lines import ProgressLines
 from operations.publish import is_released, move_into_place, plans_lock, workshop
 from operations.report import Report, amount_text
@@ -27,8 +28,12 @@ from solvers.outcome import Status
 EXAMPLE_SEED = 1
 
 
-def plan_and_publish(source: Path | None, week: str, plans: Path, settings: PlanSettings) -> Report:
-    """Plan a week, check the files as written, move the folder into place, and say what came out.
+def plan_and_publish(
+    source: Path | None, week: str, plans: Path, settings: PlanSettings, history: str | None = None
+) -> Report:
+    """Plan a week, check the files as written, move the folder into place, record it, say what came out.
+
+    ``history`` is a path or URL; None means the one beside ``plans``.
 
     Raises
     ------
@@ -62,7 +67,8 @@ def plan_and_publish(source: Path | None, week: str, plans: Path, settings: Plan
             lines.append(say("plan.same", settings.lang, folder=target))
         else:
             move_into_place(made, target)
-        return _report(planned, judged, target, lines, watch, settings.lang)
+        report = _report(planned, judged, target, lines, watch, settings.lang)
+    return with_plan_recorded(report, judged, history, plans, settings.lang)
 
 
 def _question(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 
 from operations.history import tables
 from operations.history.record import ALLOCATION
@@ -21,10 +21,23 @@ def record_act(where: str | Path, kind: str, run_id: str, *, who: str, note: str
     StorageError
         When the history cannot be written; it is unchanged then.
     """
-    row = {"run_id": run_id, "kind": kind, "acted_at": now(), "who": who, "note": note}
     with writing(where) as connection:
-        last = connection.execute(select(func.max(tables.runs.c.run))).scalar() or 0
-        connection.execute(tables.acts.insert(), {**row, "after_run": last})
+        _insert(connection, kind, run_id, who, note)
+
+
+def record_act_once(where: str | Path, kind: str, run_id: str, *, who: str, note: str = "") -> None:
+    """Record an act unless the same is there already.
+
+    Raises
+    ------
+    StorageError
+        When the history cannot be written; it is unchanged then.
+    """
+    acts = tables.acts
+    same = and_(acts.c.kind == kind, acts.c.run_id == run_id, acts.c.who == who, acts.c.note == note)
+    with writing(where) as connection:
+        if connection.execute(select(acts.c.act).where(same)).first() is None:
+            _insert(connection, kind, run_id, who, note)
 
 
 def released_runs() -> Select[tuple[str]]:
@@ -42,3 +55,9 @@ def current_allocation(connection: Connection) -> int | None:
     if rolled is not None and (last is None or rolled.after_run >= last):
         return int(rolled.run)
     return last
+
+
+def _insert(connection: Connection, kind: str, run_id: str, who: str, note: str) -> None:
+    last = connection.execute(select(func.max(tables.runs.c.run))).scalar() or 0
+    row = {"run_id": run_id, "kind": kind, "acted_at": now(), "who": who, "note": note}
+    connection.execute(tables.acts.insert(), {**row, "after_run": last})

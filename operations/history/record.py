@@ -21,7 +21,7 @@ from operations.history.plan_rows import plan_rows
 from operations.history.quarter_rows import issue_rows, movement_rows
 from operations.history.question import hold_question
 from operations.history.spans import hold
-from operations.history.store import now, shown, writing
+from operations.history.store import MissingHistoryError, now, reading, shown, writing
 
 if TYPE_CHECKING:
     from operations.plan_folder import Judged
@@ -109,6 +109,22 @@ def record_allocation(
         _insert(connection, tables.checks, run, (_check(name, checks[name]) for name in sorted(checks)))
         hold_question(connection, run, inputs)
     return True
+
+
+def has_run(where: str | Path, run_id: str) -> bool:
+    """Return whether the history knows a plan or an allocation; one that does not exist yet knows none.
+
+    Raises
+    ------
+    StorageError
+        When it cannot be read.
+    """
+    try:
+        with reading(where) as connection:
+            runs = tables.runs
+            return connection.execute(select(runs.c.run).where(runs.c.run_id == run_id)).first() is not None
+    except MissingHistoryError:
+        return False
 
 
 def _new_run(connection: Connection, where: str | Path, head: Mapping[str, Any]) -> int | None:

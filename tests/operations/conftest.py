@@ -18,14 +18,14 @@ def small_week(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def small_plan(small_week: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
     """A plan of the small input; copy its folder before changing it."""
-    plans = tmp_path_factory.mktemp("small-plans")
+    plans = tmp_path_factory.mktemp("small-plans") / "plans"
     return coldchain("plan", "--input", small_week, "--out", plans, *BY_INSERTION)
 
 
 @pytest.fixture(scope="session")
 def country(tmp_path_factory: pytest.TempPathFactory) -> Ran:
     """The example week of the whole country, planned by insertion."""
-    plans = tmp_path_factory.mktemp("country-plans")
+    plans = tmp_path_factory.mktemp("country-plans") / "plans"
     return coldchain("plan", "--out", plans, *BY_INSERTION)
 
 
