@@ -5,24 +5,19 @@ Heavy libraries are imported inside the commands, so that ``--help`` answers at 
 
 from __future__ import annotations
 
-import json
 import sys
-import traceback
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from distribution.language.catalogue import LANGUAGES, say
+from distribution.language.catalogue import say
 from operations.exit_codes import ExitCode
-from operations.failures import told
+from operations.night_commands import register as register_night
+from operations.running import Debug, Json, Lang, run, show
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
-Lang = Annotated[str, typer.Option("--lang", help="vi or en")]
-Debug = Annotated[bool, typer.Option("--debug", help="show a traceback on errors")]
-Json = Annotated[bool, typer.Option("--json", help="machine-readable result on stdout")]
 WeekText = Annotated[str, typer.Option("--week", help="ISO week, 2026-W48")]
 Plans = Annotated[Path, typer.Option("--out", help="folder that holds the plans")]
 DEFAULT_WEEK = "2026-W48"
@@ -54,10 +49,9 @@ def plan(
         limits = Limits(iterations=iterations, seconds=None if iterations is not None else seconds, seed=seed)
         settings = PlanSettings(engine=engine, limits=limits, lang=lang)
         report = plan_and_publish(source, week, out, settings)
-        typer.echo(json.dumps(report.facts, ensure_ascii=False) if as_json else "\n".join(report.lines))
-        return report.code
+        return show(report, as_json)
 
-    _run(job, lang, debug)
+    run(job, lang, debug)
 
 
 @app.command()
@@ -74,10 +68,9 @@ def check(
         from operations.check_command import check_subject
 
         report = check_subject(subject, week, lang)
-        typer.echo(json.dumps(report.facts, ensure_ascii=False) if as_json else "\n".join(report.lines))
-        return report.code
+        return show(report, as_json)
 
-    _run(job, lang, debug)
+    run(job, lang, debug)
 
 
 @app.command()
@@ -95,7 +88,7 @@ def release(
         typer.echo(release_plan(folder, by, lang))
         return ExitCode.DONE
 
-    _run(job, lang, debug)
+    run(job, lang, debug)
 
 
 @app.command(name="map")
@@ -114,7 +107,7 @@ def draw_map(
         typer.echo(say("written.file", lang, path=to))
         return ExitCode.DONE
 
-    _run(job, lang, debug)
+    run(job, lang, debug)
 
 
 @app.command()
@@ -134,7 +127,7 @@ def template(
         typer.echo(say("written.file", lang, path=to))
         return ExitCode.DONE
 
-    _run(job, lang, debug)
+    run(job, lang, debug)
 
 
 @app.command()
@@ -159,21 +152,10 @@ def example(
         typer.echo(say("written.file", lang, path=to))
         return ExitCode.DONE
 
-    _run(job, lang, debug)
+    run(job, lang, debug)
 
 
-def _run(job: Callable[[], ExitCode], lang: str, debug: bool) -> None:
-    """Run a command; the one place where errors become a sentence and an exit code."""
-    if lang not in LANGUAGES:
-        raise typer.BadParameter(f"--lang: {lang} (vi, en)")
-    try:
-        code: ExitCode = job()
-    except Exception as error:
-        code, sentence = told(error, lang)
-        typer.echo(sentence, err=True)
-        if debug:
-            traceback.print_exc()
-    raise typer.Exit(int(code))
+register_night(app)
 
 
 def main() -> None:

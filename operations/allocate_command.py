@@ -1,0 +1,126 @@
+"""``coldchain allocate``: one night, logged, measured and remembered however it ends."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from structlog.typing import FilteringBoundLogger
+
+from distribution.errors import StorageError
+from distribution.language.catalogue import LANGUAGES, say
+from operations.exit_codes import ExitCode
+from operations.failures import told
+from operations.night.attempts import Attempt, record_attempt
+from operations.night.folder import RunCard, current_folder, read_card
+from operations.night.log import night_log
+from operations.night.metrics import write_metrics
+from operations.night.question import TravelSource, bundled_or_own
+from operations.night.settings import NightSettings
+from operations.nightly import Night, run_night
+from operations.publish import LockedError
+from operations.report import Report, amount_text
+
+
+def allocate_and_publish(
+    settings: NightSettings, log_file: Path | None = None, *, travel_source: TravelSource = bundled_or_own
+) -> Report:
+    """Run a night and say what came out; keep how it ended for ``status``, the log and the metrics.
+
+    Raises
+    ------
+    InputError, InfeasibleError, StorageError, LockedError
+        The last good night stays then.
+    """
+    log = night_log(log_file).bind(as_of=settings.as_of.isoformat())
+    begun = _now()
+    log.info("night.started", out=str(settings.out), source=str(settings.source or ""))
+    try:
+        night = run_night(settings, log, travel_source=travel_source)
+    except LockedError as error:
+        # the run that holds the lock will tell how it ends; this one has nothing to keep
+        log.error("night.locked", code=int(ExitCode.LOCKED), holder=str(error))
+        raise
+    except Exception as error:
+        _keep_failure(settings, log, begun, error)
+        raise
+    return _report(night, settings, log, begun)
+
+
+def _keep_failure(settings: NightSettings, log: FilteringBoundLogger, begun: str, error: Exception) -> None:
+    code = told(error, "en")[0]
+    reason = {lang: told(error, lang)[1] for lang in LANGUAGES}
+    log.error("night.failed", code=int(code), reason=reason["en"], exc_info=code is ExitCode.PROGRAM)
+    attempt = _attempt(settings, begun, code, None, reason)
+    try:
+        _keep(settings, attempt)
+    except (OSError, StorageError) as second:
+        # what failed first is what people must hear; that it could not be kept is in the log
+        log.error("night.unkept", reason=str(second))
+
+
+def _keep(settings: NightSettings, attempt: Attempt) -> None:
+    record_attempt(settings.out, attempt)
+    if settings.metrics is not None:
+        folder = current_folder(settings.out)
+        write_metrics(settings.metrics, attempt, read_card(folder) if folder else None)
+
+
+def _report(night: Night, settings: NightSettings, log: FilteringBoundLogger, begun: str) -> Report:
+    code = _code(night.card)
+    reason = {lang: "\n".join(_sentences(night, lang)) for lang in LANGUAGES}
+    _keep(settings, _attempt(settings, begun, code, night.card.run_id, reason))
+    facts: dict[str, object] = {
+        "run_id": night.card.run_id,
+        "folder": str(night.folder),
+        "repeated": night.repeated,
+        "cut": night.card.cut,
+        "synthetic": night.card.synthetic,
+        "warnings": len(night.card.warnings),
+        "seconds": dict(night.card.seconds),
+        **night.card.figures,
+    }
+    log.info("night.ended", code=int(code), **facts)
+    return Report(code=code, lines=tuple(_sentences(night, settings.lang)), facts=facts)
+
+
+def _code(card: RunCard) -> ExitCode:
+    if card.cut:
+        return ExitCode.DEADLINE
+    short = card.figures["unmet_packs"] or card.figures["over_ml"] or card.warnings
+    return ExitCode.WARNINGS if short else ExitCode.DONE
+
+
+def _sentences(night: Night, lang: str) -> list[str]:
+    card = night.card
+    figures = {name: amount_text(int(value or 0), lang) for name, value in card.figures.items()}
+    lines = [say("night.synthetic", lang)] if card.synthetic else []
+    if night.repeated:
+        lines.append(say("night.same", lang, run=card.run_id))
+    lines.append(say("night.headline", lang, run=card.run_id, day=card.as_of, **figures))
+    if card.figures["gap_percent"] is not None:
+        lines.append(say("night.gap", lang, percent=card.figures["gap_percent"]))
+    if card.figures["unmet_packs"]:
+        lines.append(say("night.unmet", lang, packs=figures["unmet_packs"], wanted=figures["wanted_packs"]))
+    if card.cut:
+        lines.append(say("night.cut", lang))
+    lines += [say(key, lang, **arguments) for key, arguments in card.warnings]
+    lines.append(say("night.folder", lang, folder=night.folder))
+    return lines
+
+
+def _attempt(
+    settings: NightSettings, begun: str, code: ExitCode, run_id: str | None, reason: dict[str, str]
+) -> Attempt:
+    return Attempt(
+        as_of=settings.as_of.isoformat(),
+        started_at=begun,
+        ended_at=_now(),
+        code=int(code),
+        run_id=run_id,
+        reason=reason,
+    )
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")

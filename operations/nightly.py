@@ -1,0 +1,186 @@
+"""The whole night, top to bottom: question, freshness, allocation, checks, publication."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from structlog.typing import FilteringBoundLogger
+
+from distribution.errors import InputError, StorageError
+from distribution.files.quarter_codec import ALLOCATION_FILE, write_quarter
+from distribution.progress import OnProgress, Progress
+from distribution.quarter import QuarterAllocation
+from operations.night.deadline import Deadline
+from operations.night.decision import check_written, decide
+from operations.night.figures import figures_of
+from operations.night.folder import (
+    RunCard,
+    damaged_files,
+    digests_of,
+    last_good,
+    read_card,
+    totals_of_card,
+    write_card,
+)
+from operations.night.freshness import (
+    Totals,
+    Warned,
+    jumping_products,
+    jumping_totals,
+    stale_files,
+    totals_of,
+)
+from operations.night.identity import run_id, versions
+from operations.night.log import LoggedProgress
+from operations.night.owner import holding
+from operations.night.publication import finish_interrupted, publish
+from operations.night.question import Question, TravelSource, ask, bundled_or_own
+from operations.night.recording import record_published, require_history
+from operations.night.settings import NightSettings
+from operations.publish import workshop
+from operations.stopwatch import Stopwatch
+from solvers.outcome import Outcome, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Night:
+    """What a night came to: its card, its folder, and whether it had been published before."""
+
+    card: RunCard
+    folder: Path
+    repeated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Last:
+    """The last good night: what it decided, and the totals that tonight's are compared with."""
+
+    allocation: QuarterAllocation
+    totals: Totals
+
+
+class _Run:
+    """One run under way: its settings, clock and log."""
+
+    def __init__(self, settings: NightSettings, log: FilteringBoundLogger) -> None:
+        self.settings, self.log = settings, log
+        self.begun = datetime.now().astimezone()
+        self.watch, self.deadline = Stopwatch(), Deadline(settings.deadline_s)
+        self.on_progress: OnProgress = LoggedProgress(log)
+
+    def refuse_stale(self) -> None:
+        s = self.settings
+        if faults := [*stale_files(s.source, s.as_of, self.begun, s.max_age_h)]:
+            raise InputError(faults)
+
+    def refuse_jumps(self, totals: Totals, before: Totals | None) -> None:
+        s = self.settings
+        source = s.source.name if s.source else "-"
+        faults = [*jumping_totals(source, totals, before, s.max_jump_percent)]
+        if faults and not s.accept_jump:
+            raise InputError(faults)
+
+    def card(
+        self,
+        name: str,
+        question: Question,
+        outcome: Outcome[QuarterAllocation],
+        made: Path,
+        totals: Totals,
+        warnings: tuple[Warned, ...],
+    ) -> RunCard:
+        return RunCard(
+            run_id=name,
+            as_of=self.settings.as_of.isoformat(),
+            started_at=self.begun.isoformat(timespec="seconds"),
+            published_at=datetime.now().astimezone().isoformat(timespec="seconds"),
+            synthetic=question.inputs.synthetic,
+            cut=outcome.status is Status.INTERRUPTED or self.deadline.passed(),
+            inputs_digest=outcome.value.inputs_digest,
+            digests=dict(question.inputs.digests),
+            versions=versions(),
+            totals=totals.as_written(),
+            figures=figures_of(outcome.value),
+            seconds={phase: round(seconds, 2) for phase, seconds in self.watch.seconds.items()},
+            files=digests_of(made),
+            warnings=warnings,
+        )
+
+
+def run_night(
+    settings: NightSettings, log: FilteringBoundLogger, *, travel_source: TravelSource = bundled_or_own
+) -> Night:
+    """Allocate the quarter and publish what passed every check; the last good one stays on any failure.
+
+    Raises
+    ------
+    InputError, InfeasibleError, StorageError, LockedError
+        Nothing that was published is touched then.  A `StorageError` of the history at the very end
+        leaves the new night published; the next run records it.
+    """
+    run = _Run(settings, log)
+    with holding(settings.out, settings.wait_s, settings.lang) as died:
+        if died is not None:
+            log.warning("night.died", pid=died.pid, host=died.host, started_at=died.started_at)
+        if (finished := finish_interrupted(settings.out)) is not None:
+            log.warning("night.publication_finished", run_id=finished)
+        require_history(settings)
+        if (late := record_published(settings)) is not None:
+            log.warning("night.recorded_late", run_id=late)
+        with workshop(settings.out) as made:
+            return _night(run, made, travel_source)
+
+
+def _night(run: _Run, made: Path, travel_source: TravelSource) -> Night:
+    settings, watch, on_progress = run.settings, run.watch, run.on_progress
+    on_progress(Progress(phase="read"))
+    with watch.phase("read"):
+        run.refuse_stale()
+        question = ask(settings, made, travel_source, on_progress)
+    name = run_id(settings.as_of, question.inputs.digests, settings.iterations)
+    if (settings.out / name).exists():
+        return _repeated(settings.out / name)
+    with watch.phase("compare"):
+        last = _last(settings.out, run.log)
+        totals, before = totals_of(question.inputs, settings.as_of), last.totals if last else None
+        run.refuse_jumps(totals, before)
+        jumps = [*jumping_products(totals, before, settings.max_jump_percent)]
+    with watch.phase("allocate"):
+        outcome = decide(question, settings, run.deadline, last.allocation if last else None, on_progress)
+    with watch.phase("write"):
+        on_progress(Progress(phase="write"))
+        write_quarter(outcome.value, made / ALLOCATION_FILE)
+    with watch.phase("check"):
+        on_progress(Progress(phase="check"))
+        check_written(made, outcome.value, question, name, settings.lang)
+    card = run.card(name, question, outcome, made, totals, (*outcome.value.warnings, *jumps))
+    write_card(card, made)
+    folder = publish(made, settings.out, name)
+    on_progress(Progress(phase="record"))
+    record_published(settings)
+    return Night(card=card, folder=folder, repeated=False)
+
+
+def _last(out: Path, log: FilteringBoundLogger) -> Last | None:
+    """Return the last good night; one that cannot be read any more is told and not compared with."""
+    try:
+        found = last_good(out)
+    except InputError as error:
+        log.error("night.last_unreadable", detail=[f.arguments for f in error.faults])
+        return None
+    return found and Last(allocation=found[1], totals=totals_of_card(found[0]))
+
+
+def _repeated(folder: Path) -> Night:
+    """Return the night that was published before.
+
+    Raises
+    ------
+    StorageError
+        When its files are no longer what they were.
+    """
+    if damaged := damaged_files(folder):
+        raise StorageError(f"{folder}: {', '.join(damaged)}")
+    return Night(card=read_card(folder), folder=folder, repeated=True)
