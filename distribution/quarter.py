@@ -94,7 +94,7 @@ class Movement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackLock:
-    """A planner's will that survives every night: so many packs of a product for a centre between two days."""
+    """A planner's will that survives every night: packs of a product for a centre between two days."""
 
     centre_id: str
     product_id: str
@@ -110,7 +110,8 @@ class Wanted:
     """What a centre wants of a product in a period, in packs, and how many are not met within its week.
 
     What cannot be given later is unmet unless it is there in the period itself.  ``unmet`` counts what
-    is met late too; ``late`` is how many of the unmet packs come in a later week.
+    is met late too; ``late`` is how many of the unmet packs come in a later week.  ``used`` are the packs
+    that leave the centre's shelf in this period, for need of this or of earlier periods.
     """
 
     period: int
@@ -119,6 +120,7 @@ class Wanted:
     packs: int
     unmet: int
     late: int = 0
+    used: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

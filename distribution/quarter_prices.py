@@ -14,7 +14,7 @@ from distribution.vaccines import Vaccine
 
 PRIORITY_SHARE = {1: 1.0, 2: 0.5, 3: 0.25}  # of the price of a missing dose
 URGENT_FACTOR = 4  # a dose that cannot be given later
-SHORT_SEGMENTS = 8  # equal shares of a week's need; the k-th costs k times half the base price
+SHORT_SEGMENTS = 5  # equal shares of a week's need; the k-th costs k times half the base price
 LATE_WEEKS = 8  # so many weeks late costs as much as never
 LATE_DAYS = 28  # the same within the week: a 28th of the base price a day
 SAFETY_SHARE = 0.01  # of the base price, for a day without a pack of the safety stock
@@ -23,6 +23,7 @@ HOLD_CENTRE_YEARLY = 0.06  # and at centres: stock waits upstream, where it can 
 LANE_VND_LITRE_KM = 1.0
 ROUND_VND_LITRE_KM = 5.0
 RUSH_VND = 5_000  # a pack on a day that is not one of the centre's two days of the week
+EARLIER_LOT_DAY_VND = 1  # for each batch of a later use-by, so that of two batches the earlier leaves first
 RETURN_FACTOR = 3  # a near-expiry pack sent back up a lane
 LEVEL_FACTOR = 200  # of the base price: fill levels held come before every other price
 DEFAULT_CHANGE_VND = 20_000  # a pack more or less than released, for a centre, product and period
@@ -60,7 +61,7 @@ def pack_prices(vaccine: Vaccine, parameters: Parameters) -> PackPrices:
 
 
 def lane_pack_vnd(lane: Lane, vaccine: Vaccine, distance_m: int) -> int:
-    """Return the price of a pack on a lane: its rate by mass and share of a departure, or litre-kilometres."""
+    """Return the price of a pack on a lane: by mass and share of a departure, on roads by litre-kilometres."""
     litres = vaccine.pack_ml / 1_000
     fixed = lane.fixed_vnd * vaccine.pack_ml / lane.capacity_ml if lane.capacity_ml else 0.0
     road = LANE_VND_LITRE_KM * litres * distance_m / 1_000 if lane.mode is not LaneMode.AIR else 0.0
