@@ -84,7 +84,7 @@ def _foot_points(graph: RoadGraph, feet: tuple[Foot, ...]) -> Floats:
     nodes = coordinates(graph.places)
     start = nodes[[graph.roads[foot.road].u for foot in feet]]
     end = nodes[[graph.roads[foot.road].v for foot in feet]]
-    share = np.array([[foot.share] for foot in feet])
+    share = np.array([foot.share for foot in feet]).reshape(-1, 1)
     return np.asarray(start + (end - start) * share)
 
 

@@ -22,7 +22,8 @@ from solvers.routing.instance_referee import Judgement
 from solvers.routing.large_instance import LargeInstance, Part
 from solvers.routing.large_parts import map_of, parts_of
 from solvers.routing.large_referee import judge_large
-from solvers.routing.large_round import InstanceEngine, Round, run_round
+from solvers.routing.large_round import Round, run_round
+from solvers.routing.large_task import InstanceEngine
 from solvers.routing.large_travel import in_blocks
 
 STOPS = 300

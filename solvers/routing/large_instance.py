@@ -64,13 +64,8 @@ def part_of(
     clients: Sequence[int],
     available: Mapping[int, int],
     routes: Sequence[InstanceRoute] = (),
-    *,
-    forfeit: bool = False,
 ) -> Part:
-    """Return a part with some clients, vehicles of each type, and routes to start from.
-
-    With ``forfeit`` nobody must be visited: a client without a prize gets one above any cost of visiting.
-    """
+    """Return a part with some clients, vehicles of each type, and routes to start from."""
     members, kinds = tuple(sorted(clients)), tuple(sorted(t for t, n in available.items() if n > 0))
     types = [large.types[t] for t in kinds]
     places = sorted(
@@ -89,23 +84,9 @@ def part_of(
             for t, kind in zip(kinds, types, strict=True)
         ),
     )
-    if forfeit and types:
-        price = _above_any_visit(instance)
-        optional = tuple(replace(c, prize=price) if c.prize is None else c for c in own)
-        instance = replace(instance, clients=optional)
     type_row, client_row = ({v: i for i, v in enumerate(order)} for order in (kinds, members))
     start = InstanceSolution(routes=tuple(_renumbered(r, type_row, client_row) for r in routes))
     return Part(instance=instance, clients=members, types=kinds, start=start)
-
-
-def _above_any_visit(instance: Instance) -> int:
-    """Return twice what the dearest vehicle takes from anywhere to the farthest place and back."""
-    reach, hours = 2 * int(instance.distance.max()), 2 * int(instance.duration.max())
-    service = max((client.service for client in instance.clients), default=0)
-    return 1 + 2 * max(
-        kind.fixed + kind.per_distance * reach + kind.per_duration * (hours + service)
-        for kind in instance.types
-    )
 
 
 def _renumbered(

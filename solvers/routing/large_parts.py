@@ -70,8 +70,8 @@ def parts_of(
         own = [unit for unit, at in zip(units, label.tolist(), strict=True) if at == group]
         clients = [c for _, members in own for c in members]
         routes = [route for route, _ in own if route is not None]
-        if clients:
-            yield part_of(large, clients, shares[group], routes, forfeit=True)
+        if clients and any(shares[group].values()):
+            yield part_of(large, clients, shares[group], routes)
 
 
 Unit = tuple[InstanceRoute | None, tuple[int, ...]]

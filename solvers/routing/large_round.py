@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from distribution.errors import EngineError
 from distribution.executor import CrashError, OverrunError
-from distribution.progress import Limits, OnProgress
-from solvers.outcome import Outcome
-from solvers.routing.instance import Instance, InstanceRoute, InstanceSolution
-from solvers.routing.instance_referee import judge
+from distribution.progress import Limits
+from solvers.routing.instance import InstanceRoute, InstanceSolution
 from solvers.routing.large_instance import Part
+from solvers.routing.large_task import InstanceEngine, solve_part
 
 log = logging.getLogger(__name__)
 HELD = 4  # parts in memory for each task that runs
-
-
-class InstanceEngine(Protocol):
-    """Answers a plain instance within limits; as a task's argument it must pickle."""
-
-    def __call__(
-        self,
-        instance: Instance,
-        *,
-        limits: Limits,
-        start: InstanceSolution | None = None,
-        on_progress: OnProgress | None = None,
-    ) -> Outcome[InstanceSolution]:
-        """Return the best found."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -77,31 +61,6 @@ def run_round(
     if back.lost and not back.clients and not back.interrupted:
         raise EngineError(f"all {back.lost} parts were lost")
     return back
-
-
-def solve_part(part: Part, engine: InstanceEngine, limits: Limits) -> InstanceSolution:
-    """Return the better of the part's start and what the engine finds from it."""
-    start = part.start if part.start.routes else None
-    found = engine(part.instance, limits=limits, start=start).value
-    offers = (part.start, lawful(part.instance, found))
-    return min(offers, key=lambda offer: judge(part.instance, offer).cost)
-
-
-def lawful(instance: Instance, solution: InstanceSolution) -> InstanceSolution:
-    """Return a solution without the routes that break a rule."""
-    if judge(instance, solution).feasible:
-        return solution
-    kept: list[InstanceRoute] = []
-    used: Counter[int] = Counter()
-    seen: set[int] = set()
-    for route in solution.routes:
-        clients = {c for trip in route.trips for c in trip}
-        alone = judge(instance, InstanceSolution(routes=(route,))).feasible
-        if alone and not clients & seen and used[route.type] < instance.types[route.type].available:
-            kept.append(route)
-            used[route.type] += 1
-            seen |= clients
-    return InstanceSolution(routes=tuple(kept))
 
 
 def _take(back: Round, part: Part, future: Future[InstanceSolution]) -> None:
