@@ -18,6 +18,7 @@ from distribution.plan import WeeklyPlan
 from distribution.road_travel import RoadPaths
 from distribution.travel import TravelTable
 from operations.documents.write import write_documents
+from operations.keeping import with_earlier
 from operations.publish import release_record, write_whole
 from operations.travel_source import travel_for
 
@@ -60,7 +61,7 @@ def judge_folder(folder: Path) -> Judged:
     """
     question = require_plan(folder)
     plan = read_plan(folder / PLAN_FILE)
-    inputs = read_inputs(question, plan.week)
+    inputs = with_earlier(read_inputs(question, plan.week), folder)
     travel, paths = travel_for(inputs)
     return judge(plan, inputs, travel, paths)
 

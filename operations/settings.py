@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from distribution.progress import Limits
 
@@ -12,10 +13,12 @@ class PlanSettings:
     """Engine, its limits, language of what people see, and how often lots and routes are reconciled.
 
     ``reconcile_rounds`` bounds the repetition of routing when lots cannot be at a depot in
-    time (step 5 of "How the decisions join").
+    time (step 5 of "How the decisions join").  ``keep_to`` is the folder of an earlier plan: a day
+    of a centre other than there has a price, as has a driver who did not call there.
     """
 
     engine: str = "recreate"
     limits: Limits = field(default_factory=lambda: Limits(seconds=60.0))
     lang: str = "vi"
     reconcile_rounds: int = 3
+    keep_to: Path | None = None

@@ -1,7 +1,8 @@
 """Lists the admissible day patterns of each centre, each with the packs of every visit.
 
 A pattern is admissible when the centre is open on its days and its refrigerators hold what is left
-of the stock by then and the delivery (R2).  Waiting for a visit is priced by the doses missed until it.
+of the stock by then and the delivery (R2).  Waiting for a visit is priced by the doses missed until it,
+and a day other than the plan to keep to promised by ``change_day_vnd``.
 """
 
 from __future__ import annotations
@@ -129,7 +130,13 @@ class _Lister:
 
     def _pattern(self, centre_id: str, days: tuple[int, ...], packs: tuple[Packs, ...]) -> DayPattern:
         visits = tuple(self._visit(d, load) for d, load in zip(days, packs, strict=True))
-        return DayPattern(visits=visits, price_vnd=self._waiting_vnd(centre_id, days[0], packs))
+        price = self._waiting_vnd(centre_id, days[0], packs) + self._change_vnd(centre_id, days)
+        return DayPattern(visits=visits, price_vnd=price)
+
+    def _change_vnd(self, centre_id: str, days: tuple[int, ...]) -> int:
+        if self.inputs.earlier is None:
+            return 0
+        return self.inputs.earlier.changed_days(centre_id, days) * self.inputs.parameters.change_day_vnd
 
     def _waiting_vnd(self, centre_id: str, day: int, packs: tuple[Packs, ...]) -> int:
         total = 0

@@ -24,7 +24,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayPattern:
-    """Days on which a centre may receive, and the price (đồng) of waiting that long or of an avoided day."""
+    """Days on which a centre may receive, and the price (đồng) of waiting that long or of a moved day."""
 
     visits: tuple[Visit, ...]
     price_vnd: int

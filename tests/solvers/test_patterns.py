@@ -11,6 +11,7 @@ from tiny_places import COLD, FRI, MON, SAT, THU, TUE, WED
 
 from distribution.calendar import Closure, Holiday
 from distribution.demand import demand
+from distribution.earlier import Earlier
 from distribution.feasibility.shelf import Shelf
 from distribution.inputs import Lock, WeekInputs
 from distribution.plan import Drop
@@ -81,6 +82,25 @@ def test_waiting_is_priced_by_the_doses_missed(tiny_inputs: WeekInputs) -> None:
     prices = [p.price_vnd for p in _patterns(tiny_inputs, 10)]
     missed = [0, 10, 70, 130, 190, 250]
     assert prices == [m * 40_000 for m in missed]
+
+
+def test_a_day_other_than_promised_has_its_price(tiny_inputs: WeekInputs) -> None:
+    free = [p.price_vnd for p in _patterns(tiny_inputs, 10)]
+    priced = replace(tiny_inputs.parameters, change_day_vnd=100_000)
+    on_thursday = Earlier(plan_id="P", days={"centre-near": frozenset({3})})
+    kept = replace(tiny_inputs, parameters=priced, earlier=on_thursday)
+    extra = [p.price_vnd - before for p, before in zip(_patterns(kept, 10), free, strict=True)]
+    assert extra == [100_000, 100_000, 100_000, 0, 100_000, 100_000]
+    # at no price, or for a centre to which nothing was promised, nothing changes
+    elsewhere = replace(kept, earlier=Earlier(plan_id="P", days={"centre-city": frozenset({3})}))
+    for same in (replace(kept, parameters=tiny_inputs.parameters), elsewhere):
+        assert [p.price_vnd for p in _patterns(same, 10)] == free
+
+
+def test_a_day_moved_added_or_dropped_counts_once() -> None:
+    earlier = Earlier(plan_id="P", days={"c": frozenset({0, 3})})
+    days: list[tuple[int, ...]] = [(0, 3), (0, 4), (1, 4), (0,), (2,), (0, 2, 3)]
+    assert [earlier.changed_days("c", d) for d in days] == [0, 1, 2, 1, 2, 1]
 
 
 def test_a_full_refrigerator_waits_until_there_is_room(tiny_inputs: WeekInputs) -> None:
