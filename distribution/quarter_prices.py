@@ -61,7 +61,7 @@ def pack_prices(vaccine: Vaccine, parameters: Parameters) -> PackPrices:
 
 
 def lane_pack_vnd(lane: Lane, vaccine: Vaccine, distance_m: int) -> int:
-    """Return the price of a pack on a lane: by mass and share of a departure, on roads by litre-kilometres."""
+    """Return the price of a pack on a lane: by mass and share of a departure; on roads by litre-km."""
     litres = vaccine.pack_ml / 1_000
     fixed = lane.fixed_vnd * vaccine.pack_ml / lane.capacity_ml if lane.capacity_ml else 0.0
     road = LANE_VND_LITRE_KM * litres * distance_m / 1_000 if lane.mode is not LaneMode.AIR else 0.0

@@ -57,7 +57,7 @@ def stocked(inputs: WeekInputs, vaccine: Vaccine, sites: Mapping[str, int], hori
 
 
 def thawed(inputs: WeekInputs, vaccine: Vaccine, batch: Batch, horizon: Horizon, period: int) -> Batch:
-    """Return what a frozen batch becomes on leaving the last hub; its life counts from the week's first day."""
+    """Return what a frozen batch becomes on leaving the last hub; its life counts from the Monday."""
     monday = horizon.starts[0] + timedelta(days=WEEK_DAYS * week_of(horizon, period))
     return Batch(lot_id=batch.lot_id, use_by=use_by_after_thaw(inputs.lots[batch.lot_id], vaccine, monday))
 

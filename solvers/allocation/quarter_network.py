@@ -175,7 +175,7 @@ def _counted(product: ProductQuestion) -> Bools:
 
 
 def _gates(arcs: ArcList, product: ProductQuestion, nodes: _Nodes, given: Bools) -> None:
-    """What was released before is cheaper, more is dearer; what is locked is worth any price, more may not come.
+    """What was released before is cheaper, more is dearer; a lock is worth any price, and more may not come.
 
     Where packs of several shelves could meet a lock, those that are good the longest do.
     """
