@@ -10,9 +10,11 @@ from distribution.files.archive import check_code
 from distribution.files.assemble import read_inputs
 from distribution.language.catalogue import say
 from distribution.progress import OnProgress, Progress
+from distribution.wishes import changed_days
 from operations.engine_text import require_engine
 from operations.example_week import write_example
 from operations.exit_codes import ExitCode
+from operations.keeping import bring_earlier, with_earlier
 from operations.plan_folder import INPUT_FILE, INPUT_FOLDER, Judged, judge, judge_folder, write_answer
 from operations.plan_recording import with_plan_recorded
 from operations.progress_lines import ProgressLines
@@ -47,7 +49,9 @@ def plan_and_publish(
         with watch.phase("read"):
             on_progress(Progress(phase="read"))
             question = _question(source, made, week, settings, on_progress)
-            inputs = read_inputs(question, parsed)
+            if settings.keep_to is not None:
+                bring_earlier(settings.keep_to, made)
+            inputs = with_earlier(read_inputs(question, parsed), made)
         with watch.phase("travel"):
             on_progress(Progress(phase="travel"))
             travel, paths = travel_for(inputs)
@@ -136,6 +140,10 @@ def _report(
     )
     if planned.search is not planned.baseline:
         lines.append(_against_baseline(planned, lang))
+    if earlier := judged.inputs.earlier:
+        changed = changed_days(plan, judged.inputs)
+        facts |= {"kept_to": earlier.plan_id, "changed_days": changed}
+        lines.append(say("plan.changed_days", lang, count=changed, plan=earlier.plan_id))
     lines.append(say("plan.checks", lang))
     if needing - plan.served:
         lines.append(say("plan.unserved", lang, count=facts["unserved"], sheet=say("sheet.unserved", lang)))
