@@ -5,7 +5,7 @@ Every engine is judged here, by the same lines; none judges itself.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,13 +88,33 @@ def cost_vnd(problem: RoutingProblem, solution: RoutingSolution) -> int:
     return routes + sent + patterns + sum(int(t.client["out_vnd"][c]) for c in solution.unserved)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breach:
+    """A rule broken: by which vehicle's day, client or visit, and the code of the rule."""
+
+    subject: str
+    rule: str
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.rule}"
+
+
 def violations(problem: RoutingProblem, solution: RoutingSolution) -> tuple[str, ...]:
     """Return a line for every rule that a solution breaks, on routes and between them."""
-    found: list[str] = []
+    return tuple(str(breach) for breach in breaches(problem, solution))
+
+
+def breaches(problem: RoutingProblem, solution: RoutingSolution) -> tuple[Breach, ...]:
+    """Return every rule that a solution breaks, on routes, about clients, and between routes."""
+    found: list[Breach] = []
     for route in solution.routes:
-        bits = trip(problem, route).broken
-        found += [f"{problem.vehicle_ids[route.vehicle]} day {route.day}: {name}" for name in names(bits)]
+        found += _of_route(problem, route, trip(problem, route).broken)
     return (*found, *_coverage(problem, solution), *_links(problem, solution))
+
+
+def _of_route(problem: RoutingProblem, route: RouteChoice, bits: int) -> list[Breach]:
+    subject = f"{problem.vehicle_ids[route.vehicle]} day {route.day}"
+    return [Breach(subject=subject, rule=name) for name in names(bits)]
 
 
 def names(bits: int) -> list[str]:
@@ -102,28 +122,40 @@ def names(bits: int) -> list[str]:
     return [name for bit, name in REASONS.items() if bits & bit]
 
 
-def _coverage(problem: RoutingProblem, solution: RoutingSolution) -> list[str]:
+def _coverage(problem: RoutingProblem, solution: RoutingSolution) -> list[Breach]:
     """Each client once by every visit of one pattern, or unserved."""
     t = problem.tables
     made = Counter(v for r in solution.routes for v in r.visits) + Counter(v for v, _ in solution.couriers)
-    found = [f"visit {v} made {n} times" for v, n in sorted(made.items()) if n > 1]
+    found = [Breach(subject=_visit(problem, v), rule="twice") for v, n in sorted(made.items()) if n > 1]
+    chosen: dict[int, set[int]] = defaultdict(set)
+    for v in made:
+        chosen[int(t.visit["client"][v])].add(int(t.visit["pattern"][v]))
     for client, centre_id in enumerate(problem.centre_ids):
-        patterns = sorted({int(t.visit["pattern"][v]) for v in made if t.visit["client"][v] == client})
+        patterns = sorted(chosen[client])
         if client in solution.unserved:
             if patterns:
-                found.append(f"{centre_id}: served and unserved")
+                found.append(Breach(subject=centre_id, rule="served_and_unserved"))
         elif len(patterns) != 1:
-            found.append(f"{centre_id}: {len(patterns)} patterns")
+            found.append(Breach(subject=centre_id, rule="several_patterns" if patterns else "not_served"))
         else:
             span = range(int(t.pattern["first"][patterns[0]]), int(t.pattern["last"][patterns[0]]))
-            found += [f"{centre_id}: visit {v} missing" for v in span if v not in made]
-    found += [f"visit {v}: no courier from there" for v, q in solution.couriers if t.courier_vnd[v, q] < 0]
-    return found
+            found += [Breach(subject=_visit(problem, v), rule="missing") for v in span if v not in made]
+    return found + [
+        Breach(subject=_visit(problem, v), rule="no_courier")
+        for v, q in solution.couriers
+        if t.courier_vnd[v, q] < 0
+    ]
 
 
-def _links(problem: RoutingProblem, solution: RoutingSolution) -> list[str]:
+def _visit(problem: RoutingProblem, visit: int) -> str:
+    row = problem.tables.visit[visit]
+    return f"{problem.centre_ids[row['client']]} day {row['day']}"
+
+
+def _links(problem: RoutingProblem, solution: RoutingSolution) -> list[Breach]:
     """Vehicles, drivers and bays shared by the routes, and what each vehicle may take."""
-    t, found = problem.tables, []
+    t = problem.tables
+    found: list[Breach] = []
     state = load(problem, solution)
     for route in solution.routes:
         slot = route.vehicle * DAYS + route.day
@@ -139,7 +171,7 @@ def _links(problem: RoutingProblem, solution: RoutingSolution) -> list[str]:
                 bits |= rule.READY
             if t.client["vehicle"][client] not in (-1, route.vehicle):
                 bits |= rule.VEHICLE
-        found += [f"{problem.vehicle_ids[route.vehicle]} day {route.day}: {name}" for name in names(bits)]
+        found += _of_route(problem, route, bits)
     return found
 
 
