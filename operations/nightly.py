@@ -148,13 +148,14 @@ def _night(run: _Run, made: Path, travel_source: TravelSource) -> Night:
         run.refuse_jumps(totals, before)
         jumps = [*jumping_products(totals, before, settings.max_jump_percent)]
     with watch.phase("allocate"):
-        outcome = decide(question, settings, run.deadline, last.allocation if last else None, on_progress)
+        decision = decide(question, settings, run.deadline, last.allocation if last else None, on_progress)
     with watch.phase("write"):
         on_progress(Progress(phase="write"))
-        write_quarter(outcome.value, made / ALLOCATION_FILE)
+        write_quarter(decision.outcome.value, made / ALLOCATION_FILE)
     with watch.phase("check"):
         on_progress(Progress(phase="check"))
-        check_written(made, outcome.value, question, name, settings.lang)
+        check_written(made, decision, question, name, settings.lang)
+    outcome = decision.outcome
     card = run.card(name, question, outcome, made, totals, (*outcome.value.warnings, *jumps))
     write_card(card, made)
     folder = publish(made, settings.out, name)
