@@ -17,22 +17,30 @@ LEVEL_UNITS = 10**12  # a full need
 FAIR_WEEKS = 2
 
 
+Outlet = tuple[tuple[str, ...], int]  # depots that share a round of centres, and a period
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FairCell:
-    """One centre, product and week that wants packs from its depot.
+    """One centre, product and week that wants packs from its depots.
 
+    ``parts`` are (period, packs): the part of the need that goods issued by that period can still meet.
+    What can be given later has one part for the whole week; what cannot has one for every day.
     ``urgency`` puts products that compete for litres in order: a smaller one is served before.
     """
 
     week: int
     centre_id: str
     product_id: str
-    depot_id: str
+    depots: tuple[str, ...]
     need_packs: int
     urgency: int
+    parts: tuple[tuple[int, int], ...]
 
-
-Outlet = tuple[str, int]  # a depot and a week
+    @property
+    def undated(self) -> bool:
+        """Whether one outlet can meet the whole need."""
+        return len(self.parts) == 1 and self.parts[0][1] == self.need_packs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +55,10 @@ class FairSource:
 
 
 class Limit(StrEnum):
-    """What can stop a level: goods, the litres of a store, or a centre that receives nothing."""
+    """What can stop a level: goods, days that no goods can meet, litres, closure, or a lock."""
 
     SUPPLY = "supply"
+    DATES = "dates"
     CENTRE = "centre"
     DEPOT = "depot"
     CLOSED = "closed"
@@ -80,28 +89,32 @@ class FairQuestion:
 class FairBound:
     """What is used up at a level.
 
-    For goods, ``subject_id`` is the product and ``outlets`` are all those that its last packs can reach;
-    for room, ``room`` is its index in the question.
+    For goods, ``subject_id`` is the product: ``cells`` together have all packs that reach any of the
+    ``outlets``, and those parts of their need that lie at other outlets.  For room, ``room`` is its
+    index in the question.
     """
 
     limit: Limit
     subject_id: str
     level: int
     outlets: tuple[Outlet, ...] = ()
+    cells: tuple[int, ...] = ()
     room: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FairCertificate:
-    """Levels of all cells in units, the bound of each (None: its need is met in full), and the way it works.
+    """Levels of all cells in units, the bound of each (None: its need is met), and a way to meet them all.
 
-    ``shipments`` are (source, outlet, units of 10⁻¹² pack): who could supply all levels at once.
+    ``shipments`` are (source, outlet, units of 10⁻¹² pack) and ``dated`` are (cell, period, units): who could
+    supply all levels at once, and by when the parts of a dated need are met.
     """
 
     levels: tuple[int, ...]
     held_by: tuple[int | None, ...]
     bounds: tuple[FairBound, ...]
     shipments: tuple[tuple[int, Outlet, int], ...]
+    dated: tuple[tuple[int, int, int], ...] = ()
 
 
 def whole_packs(cell: FairCell, level: int) -> int:

@@ -18,12 +18,13 @@ from distribution.fairness import (
     FairQuestion,
     FairSource,
     Outlet,
+    fill_levels,
     whole_packs,
 )
 from distribution.feasibility.verdict import Violation
-from distribution.quarter import Issue
+from distribution.quarter import QuarterAllocation
+from distribution.quarter_calendar import week_of
 
-Cells = dict[tuple[str, Outlet], list[int]]
 Shares = tuple[dict[int, int], int]  # what a pack of every cell takes, and how much there is
 
 
@@ -31,14 +32,12 @@ def check_certificate(question: FairQuestion, certificate: FairCertificate) -> t
     """Return everything that keeps the certificate from proving its levels fair; nothing when it does."""
     if not len(question.cells) == len(certificate.levels) == len(certificate.held_by):
         return (_violation("fair_incomplete", "", len(certificate.levels)),)
-    by_outlet: Cells = defaultdict(list)
-    for index, cell in enumerate(question.cells):
-        by_outlet[cell.product_id, (cell.depot_id, cell.week)].append(index)
     return (
         *_levels_in_range(question, certificate),
-        *_supplied(question, certificate, by_outlet),
+        *_supplied(question, certificate),
+        *_dates_met(question, certificate),
         *_rooms_hold(question, certificate),
-        *_bounds_used_up(question, certificate, by_outlet),
+        *_bounds_used_up(question, certificate),
     )
 
 
@@ -53,12 +52,25 @@ def check_held(
     )
 
 
-def packs_by_cell(question: FairQuestion, issues: Sequence[Issue], week_of: Sequence[int]) -> tuple[int, ...]:
-    """Return the packs that every cell receives; ``week_of[period]`` is the week of a period."""
-    got: Counter[tuple[int, str, str]] = Counter()
-    for issue in issues:
-        got[week_of[issue.period], issue.centre_id, issue.product_id] += issue.packs
-    return tuple(got[cell.week, cell.centre_id, cell.product_id] for cell in question.cells)
+def packs_met(question: FairQuestion, allocation: QuarterAllocation) -> tuple[int, ...]:
+    """Return the packs of need that an allocation meets in every cell, within the week."""
+    met: Counter[tuple[int, str, str]] = Counter()
+    for want in allocation.wanted:
+        week = week_of(allocation.horizon, want.period)
+        met[week, want.centre_id, want.product_id] += want.packs - want.unmet
+    return tuple(met[cell.week, cell.centre_id, cell.product_id] for cell in question.cells)
+
+
+def check_fairness(
+    question: FairQuestion, certificate: FairCertificate, allocation: QuarterAllocation
+) -> tuple[Violation, ...]:
+    """Return what keeps an allocation from being fair: its levels proved, written as proved, and held."""
+    found = check_certificate(question, certificate)
+    if found:
+        return found
+    if allocation.levels != fill_levels(question, certificate):
+        return (_violation("fair_levels_differ", allocation.as_of.isoformat(), len(allocation.levels)),)
+    return check_held(question, certificate, packs_met(question, allocation))
 
 
 def _levels_in_range(question: FairQuestion, certificate: FairCertificate) -> Iterator[Violation]:
@@ -70,23 +82,45 @@ def _levels_in_range(question: FairQuestion, certificate: FairCertificate) -> It
             yield _violation("fair_no_bound", _name(cell), level)
 
 
-def _supplied(question: FairQuestion, certificate: FairCertificate, by_outlet: Cells) -> Iterator[Violation]:
-    """Every level is supplied by lots that reach its outlet, and no lot gives more than it has."""
+def _supplied(question: FairQuestion, certificate: FairCertificate) -> Iterator[Violation]:
+    """What all cells draw at an outlet has come there from lots that reach it, and no lot gives twice."""
     left = [source.packs * LEVEL_UNITS for source in question.sources]
-    brought: Counter[tuple[str, Outlet]] = Counter()
+    at_outlet: Counter[tuple[str, Outlet]] = Counter()
     for index, outlet, units in certificate.shipments:
         source = question.sources[index]
         left[index] -= units
-        brought[source.product_id, outlet] += units
+        at_outlet[source.product_id, outlet] += units
         if units < 0 or outlet not in source.outlets:
-            yield _violation("fair_unreachable", f"{source.lot_id} → {outlet[0]}", units)
+            yield _violation("fair_unreachable", f"{source.lot_id} → {_place(outlet)}", units)
     for source, units in zip(question.sources, left, strict=True):
         if units < 0:
             yield _violation("fair_lot_over", f"{source.lot_id} {source.site_id}", -units)
-    for (product_id, outlet), cells in sorted(by_outlet.items()):
-        drawn = sum(question.cells[i].need_packs * certificate.levels[i] for i in cells)
-        if drawn > brought[product_id, outlet]:
-            yield _violation("fair_unsupplied", f"{product_id} {outlet[0]}", drawn)
+    for cell, level in zip(question.cells, certificate.levels, strict=True):
+        if cell.undated:
+            at_outlet[cell.product_id, (cell.depots, cell.parts[0][0])] -= cell.need_packs * level
+    for index, period, units in certificate.dated:
+        cell = question.cells[index]
+        at_outlet[cell.product_id, (cell.depots, period)] -= units
+    for (product_id, outlet), units in sorted(at_outlet.items()):
+        if units < 0:
+            yield _violation("fair_unsupplied", f"{product_id} {_place(outlet)}", -units)
+
+
+def _dates_met(question: FairQuestion, certificate: FairCertificate) -> Iterator[Violation]:
+    """A dated cell gets its level in parts, none larger than what is needed by then."""
+    met: Counter[int] = Counter()
+    given: Counter[tuple[int, int]] = Counter()
+    for index, period, units in certificate.dated:
+        met[index] += units
+        given[index, period] += units
+        if units < 0:
+            yield _violation("fair_part_over", _name(question.cells[index]), units)
+    for (index, period), units in sorted(given.items()):
+        if units > dict(question.cells[index].parts).get(period, 0) * LEVEL_UNITS:
+            yield _violation("fair_part_over", _name(question.cells[index]), units)
+    for index, (cell, level) in enumerate(zip(question.cells, certificate.levels, strict=True)):
+        if not cell.undated and met[index] < cell.need_packs * level:
+            yield _violation("fair_unsupplied", _name(cell), cell.need_packs * level - met[index])
 
 
 def _rooms_hold(question: FairQuestion, certificate: FairCertificate) -> Iterator[Violation]:
@@ -96,9 +130,7 @@ def _rooms_hold(question: FairQuestion, certificate: FairCertificate) -> Iterato
             yield _violation("fair_room_over", room.subject_id, used)
 
 
-def _bounds_used_up(
-    question: FairQuestion, certificate: FairCertificate, by_outlet: Cells
-) -> Iterator[Violation]:
+def _bounds_used_up(question: FairQuestion, certificate: FairCertificate) -> Iterator[Violation]:
     sources: dict[str, list[FairSource]] = defaultdict(list)
     for source in question.sources:
         sources[source.product_id].append(source)
@@ -109,19 +141,25 @@ def _bounds_used_up(
     for number, stopped in sorted(citing.items()):
         bound = certificate.bounds[number]
         if bound.room is None:
-            shares = _goods(bound, sources[bound.subject_id], by_outlet)
+            shares = _goods(question, bound, sources[bound.subject_id])
         else:
             room = question.rooms[bound.room]
             shares = dict(room.members), max(room.room_ml, 0)
         yield from _used_up(question, certificate, bound, shares, stopped)
 
 
-def _goods(bound: FairBound, sources: Sequence[FairSource], by_outlet: Cells) -> Shares:
-    """Return who draws on the outlets of a bound, and the packs of all lots that reach any of them."""
+def _goods(question: FairQuestion, bound: FairBound, sources: Sequence[FairSource]) -> Shares:
+    """Return the cells of a bound, and the most packs that can come to them.
+
+    These are all lots that reach any of its outlets, and the parts of the need that lie elsewhere.
+    """
     outlets = set(bound.outlets)
-    drawing = [i for outlet in sorted(outlets) for i in by_outlet.get((bound.subject_id, outlet), [])]
     packs = sum(source.packs for source in sources if outlets.intersection(source.outlets))
-    return dict.fromkeys(drawing, 1), packs
+    mine = [i for i in bound.cells if question.cells[i].product_id == bound.subject_id]
+    for index in mine:
+        cell = question.cells[index]
+        packs += sum(part for period, part in cell.parts if (cell.depots, period) not in outlets)
+    return dict.fromkeys(mine, 1), packs
 
 
 def _used_up(
@@ -149,6 +187,10 @@ def _used_up(
 def _rank(question: FairQuestion, certificate: FairCertificate, index: int) -> tuple[int, int]:
     """Return how well off a cell is: less urgent products come after all that is more urgent."""
     return question.cells[index].urgency, certificate.levels[index]
+
+
+def _place(outlet: Outlet) -> str:
+    return "/".join(outlet[0])
 
 
 def _name(cell: FairCell) -> str:

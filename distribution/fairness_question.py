@@ -1,43 +1,48 @@
 """What competes for what in the first two weeks: needs, lots with the depots they reach, and litres.
 
-Everything is as generous as the rules allow: goods lie at a depot as soon as they can, and a depot's
-litres are turned over every day.  A level that this question forbids, no allocation can give.
+A centre can receive until its last open day of the week.  What can be given later is met by goods
+that can be issued by then; what cannot, like rabies vaccine, must be there by each day of use.  A store
+bounds the goods of a week together: by what is free in it on the centre's last open day, or by what a
+depot can pass on when its litres are turned over every open day.  Lanes bound nothing here.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
-from distribution.demand import LAST_DELIVERY_DAY, free_ml
-from distribution.fairness import FAIR_WEEKS, FairCell, FairQuestion, FairRoom, Limit
+from distribution.fairness import (
+    FAIR_WEEKS,
+    FairCell,
+    FairQuestion,
+    FairRoom,
+    FairSource,
+    Limit,
+    Outlet,
+)
 from distribution.fairness_supply import fair_sources
 from distribution.inputs import WeekInputs
-from distribution.projection import project
-from distribution.quarter import Horizon, Wanted
+from distribution.quarter import Horizon
 from distribution.quarter_calendar import open_for_centres, week_of
-from distribution.units import WEEK_DAYS, ceil_div
+from distribution.quarter_need import QuarterNeed
+from distribution.units import ceil_div
 from distribution.vaccines import TemperatureBand, Vaccine
 
-DELIVERY_DAYS = LAST_DELIVERY_DAY + 1
+Store = tuple[str, TemperatureBand, int]  # by place, band and week
 
 
 def fair_question(
-    inputs: WeekInputs, homes: Mapping[str, str], horizon: Horizon, wanted: Iterable[Wanted]
+    inputs: WeekInputs, depots: Mapping[str, tuple[str, ...]], horizon: Horizon, need: QuarterNeed
 ) -> FairQuestion:
-    """Return the question of fairness over the first weeks of a horizon.
-
-    Parameters
-    ----------
-    homes
-        The depot from which each centre is served.
-    wanted
-        What centres want by period, in packs; periods after the first weeks are left aside.
-    """
-    cells = _cells(inputs, homes, horizon, wanted)
-    outlets = {(cell.depot_id, cell.week) for cell in cells}
-    sources = fair_sources(inputs, horizon, outlets, {cell.product_id for cell in cells})
-    rooms = (*_centre_rooms(inputs, horizon, cells), *_depot_rooms(inputs, cells))
+    """Return the question of fairness over the first weeks of a horizon; ``depots`` serve each centre."""
+    cells = tuple(_cells(inputs, depots, horizon, need))
+    outlets: dict[str, set[Outlet]] = defaultdict(set)
+    for cell in cells:
+        outlets[cell.product_id].update((cell.depots, period) for period, _ in cell.parts)
+    sources = fair_sources(inputs, horizon, outlets)
+    cells = tuple(_within_reach(cells, sources))
+    rooms = (*_centre_rooms(inputs, horizon, need, cells), *_depot_rooms(inputs, horizon, cells))
     return FairQuestion(cells=cells, sources=sources, rooms=rooms)
 
 
@@ -47,70 +52,116 @@ def urgency(vaccine: Vaccine) -> int:
 
 
 def _cells(
-    inputs: WeekInputs, homes: Mapping[str, str], horizon: Horizon, wanted: Iterable[Wanted]
-) -> tuple[FairCell, ...]:
-    need: Counter[tuple[int, str, str]] = Counter()
-    for want in wanted:
-        week = week_of(horizon, want.period)
-        if week < FAIR_WEEKS:
-            need[week, want.centre_id, want.product_id] += want.packs
-    return tuple(
-        FairCell(
-            week=week,
-            centre_id=centre_id,
-            product_id=product_id,
-            depot_id=homes[centre_id],
-            need_packs=packs,
-            urgency=urgency(inputs.vaccines[product_id]),
-        )
-        for (week, centre_id, product_id), packs in sorted(need.items())
-        if packs > 0
-    )
-
-
-def _centre_rooms(inputs: WeekInputs, horizon: Horizon, cells: tuple[FairCell, ...]) -> Iterator[FairRoom]:
-    """Yield the litres that a centre's own stock leaves free on the last delivery day of each week."""
-    ids = inputs.forecast.centre_ids
-    free = free_ml(inputs, project(inputs))
-    first = (horizon.starts[0] - inputs.forecast.days[0]).days
+    inputs: WeekInputs, depots: Mapping[str, tuple[str, ...]], horizon: Horizon, need: QuarterNeed
+) -> Iterator[FairCell]:
     open_periods = open_for_centres(inputs, horizon)
-    for (centre_id, week), members in _members(inputs, cells, by_depot=False).items():
-        row = ids.index(centre_id)
-        days = [p for p in range(len(horizon)) if week_of(horizon, p) == week]
-        day = min(first + WEEK_DAYS * week + LAST_DELIVERY_DAY, free.shape[1] - 1)
-        limit, room_ml = Limit.CENTRE, int(free[row, day])
-        if not open_periods[row, days].any():
-            limit, room_ml = Limit.CLOSED, 0
-        elif week == 0 and any(lock.leave_out and lock.centre_id == centre_id for lock in inputs.locks):
-            limit, room_ml = Limit.LOCKED, 0
-        yield FairRoom(limit=limit, subject_id=centre_id, week=week, room_ml=room_ml, members=members)
+    for week, periods in enumerate(_weeks(horizon)):
+        for c, centre_id in enumerate(inputs.forecast.centre_ids):
+            last = {t: _last([u for u in periods if u <= t and open_periods[c, u]]) for t in periods}
+            for p in need.packs[c][:, periods].any(axis=1).nonzero()[0].tolist():
+                vaccine = inputs.vaccines[inputs.forecast.product_ids[p]]
+                by_period = {t: int(need.packs[c, p, t]) for t in periods}
+                packs = sum(by_period.values())
+                parts = _by_day(by_period, last)
+                if vaccine.back_orderable:
+                    end = last[periods[-1]]
+                    parts = Counter({periods[-1] if end is None else end: packs})
+                yield FairCell(
+                    week=week,
+                    centre_id=centre_id,
+                    product_id=vaccine.product_id,
+                    depots=tuple(sorted(depots[centre_id])),
+                    need_packs=packs,
+                    urgency=urgency(vaccine),
+                    parts=tuple(sorted((t, n) for t, n in parts.items() if n)),
+                )
 
 
-def _depot_rooms(inputs: WeekInputs, cells: tuple[FairCell, ...]) -> Iterator[FairRoom]:
-    """Yield what a depot can pass on in a week: its litres on every delivery day, or what lies there now."""
-    held = _cold_held_ml(inputs)
-    for (depot_id, week), members in _members(inputs, cells, by_depot=True).items():
-        usable = inputs.network.site(depot_id).stores_ml.get(TemperatureBand.COLD, 0)
-        opening = held[depot_id] if week == 0 else 0
-        room_ml = max(usable, opening) + (DELIVERY_DAYS - 1) * usable
-        yield FairRoom(limit=Limit.DEPOT, subject_id=depot_id, week=week, room_ml=room_ml, members=members)
+def _by_day(wanted: Mapping[int, int], last: Mapping[int, int | None]) -> Counter[int]:
+    """Return a need by the last open period before each day of use; days before the first have none."""
+    parts: Counter[int] = Counter()
+    for period, packs in wanted.items():
+        until = last[period]
+        if until is not None:
+            parts[until] += packs
+    return parts
+
+
+def _weeks(horizon: Horizon) -> list[list[int]]:
+    """Return the periods of each of the first weeks."""
+    return [[t for t in range(len(horizon)) if week_of(horizon, t) == week] for week in range(FAIR_WEEKS)]
+
+
+def _last(periods: list[int]) -> int | None:
+    return max(periods, default=None)
+
+
+def _within_reach(cells: tuple[FairCell, ...], sources: tuple[FairSource, ...]) -> Iterator[FairCell]:
+    """Yield the cells without those days of a dated need by which no goods can be there."""
+    reached = {(source.product_id, outlet) for source in sources for outlet in source.outlets}
+    for cell in cells:
+        if cell.undated:
+            yield cell
+            continue
+        kept = tuple(part for part in cell.parts if (cell.product_id, (cell.depots, part[0])) in reached)
+        yield replace(cell, parts=kept)
+
+
+def _centre_rooms(
+    inputs: WeekInputs, horizon: Horizon, need: QuarterNeed, cells: tuple[FairCell, ...]
+) -> Iterator[FairRoom]:
+    """Yield what a centre's own stock leaves free in its stores on the last open day of each week."""
+    row = {centre_id: c for c, centre_id in enumerate(inputs.forecast.centre_ids)}
+    open_periods, weeks = open_for_centres(inputs, horizon), _weeks(horizon)
+    left_out = {lock.centre_id for lock in inputs.locks if lock.leave_out}
+    for (centre_id, band, week), shares in _members(inputs, cells, lambda cell: (cell.centre_id,)).items():
+        last = _last([t for t in weeks[week] if open_periods[row[centre_id], t]])
+        if last is None or (week == 0 and centre_id in left_out):
+            limit, room_ml = Limit.CLOSED if last is None else Limit.LOCKED, 0
+        elif band is TemperatureBand.AMBIENT:
+            continue
+        else:
+            usable = inputs.network.centre(centre_id).stores_ml.get(band, 0)
+            limit, room_ml = Limit.CENTRE, usable - int(need.own_ml[band][row[centre_id], last])
+        yield FairRoom(limit=limit, subject_id=centre_id, week=week, room_ml=room_ml, members=shares)
+
+
+def _depot_rooms(inputs: WeekInputs, horizon: Horizon, cells: tuple[FairCell, ...]) -> Iterator[FairRoom]:
+    """Yield what depots can pass on in a week: what lies there at first, then their litres every open day.
+
+    Depots that share a round of centres count together with all that is served from them alone.
+    """
+    held = _held_ml(inputs)
+    open_periods, weeks = open_for_centres(inputs, horizon), _weeks(horizon)
+    groups = sorted({cell.depots for cell in cells})
+    names = {"/".join(group): group for group in groups}
+    inside = {group: tuple(name for name in names if set(group) <= set(names[name])) for group in groups}
+    for (name, band, week), shares in _members(inputs, cells, lambda cell: inside[cell.depots]).items():
+        if band is TemperatureBand.AMBIENT:
+            continue
+        turns = max(sum(bool(open_periods[:, t].any()) for t in weeks[week]), 1)
+        room_ml = 0
+        for depot_id in names[name]:
+            usable = inputs.network.site(depot_id).stores_ml.get(band, 0)
+            room_ml += turns * usable + max(held[depot_id, band] - usable, 0)
+        yield FairRoom(limit=Limit.DEPOT, subject_id=name, week=week, room_ml=room_ml, members=shares)
 
 
 def _members(
-    inputs: WeekInputs, cells: tuple[FairCell, ...], *, by_depot: bool
-) -> dict[tuple[str, int], tuple[tuple[int, int], ...]]:
-    """Return the cells of every place and week with the millilitres of a pack."""
-    found: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+    inputs: WeekInputs, cells: tuple[FairCell, ...], stores: Callable[[FairCell], tuple[str, ...]]
+) -> dict[Store, tuple[tuple[int, int], ...]]:
+    """Return the cells whose goods fill each store in each week, with the millilitres of a pack."""
+    found: dict[Store, list[tuple[int, int]]] = defaultdict(list)
     for index, cell in enumerate(cells):
-        place_id = cell.depot_id if by_depot else cell.centre_id
-        found[place_id, cell.week].append((index, inputs.vaccines[cell.product_id].pack_ml))
+        vaccine = inputs.vaccines[cell.product_id]
+        for name in stores(cell):
+            found[name, vaccine.delivered_band, cell.week].append((index, vaccine.pack_ml))
     return {key: tuple(found[key]) for key in sorted(found)}
 
 
-def _cold_held_ml(inputs: WeekInputs) -> Counter[str]:
-    held: Counter[str] = Counter()
+def _held_ml(inputs: WeekInputs) -> Counter[tuple[str, TemperatureBand]]:
+    held: Counter[tuple[str, TemperatureBand]] = Counter()
     for line in inputs.stock:
-        if line.band is TemperatureBand.COLD:
-            vaccine = inputs.vaccines[line.product_id]
-            held[line.place_id] += ceil_div(line.doses * vaccine.pack_ml, vaccine.pack_doses)
+        vaccine = inputs.vaccines[line.product_id]
+        held[line.place_id, line.band] += ceil_div(line.doses * vaccine.pack_ml, vaccine.pack_doses)
     return held

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from distribution.fairness import FAIR_WEEKS, FairSource, Outlet
 from distribution.feasibility.rule_lots import THAWED_MIN_DAYS
@@ -21,10 +21,11 @@ from distribution.quarter_calendar import (
     received_period,
     week_of,
 )
-from distribution.vaccines import TemperatureBand, use_by_after_thaw
+from distribution.units import WEEK_DAYS
+from distribution.vaccines import use_by_after_thaw
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, order=True)
 class _Batch:
     """Doses of a lot at a site, at hand from a period on."""
 
@@ -38,9 +39,9 @@ class _Batch:
 
 
 def fair_sources(
-    inputs: WeekInputs, horizon: Horizon, outlets: Collection[Outlet], products: Collection[str]
+    inputs: WeekInputs, horizon: Horizon, outlets: Mapping[str, Collection[Outlet]]
 ) -> tuple[FairSource, ...]:
-    """Return the lots of some products that reach any of the outlets, in a fixed order."""
+    """Return the lots that reach any of the outlets of their product, in a fixed order."""
     near = [p for p in range(len(horizon)) if week_of(horizon, p) < FAIR_WEEKS]
     lanes = _connections(inputs, horizon, near)
     receiving = open_for_centres(inputs, horizon)
@@ -48,13 +49,13 @@ def fair_sources(
     reached: dict[tuple[str, int], dict[str, int]] = {}
     found = []
     for batch in _batches(inputs, horizon):
-        if batch.product_id not in products or batch.period > near[-1]:
-            continue
-        start = (batch.site_id, batch.period)
+        start = (batch.site_id, _sent_from(inputs, horizon, batch))
         if start not in reached:
             reached[start] = _earliest(lanes, start)
         ways = tuple(
-            o for o in sorted(outlets) if _serves(inputs, horizon, batch, reached[start], o, open_periods)
+            outlet
+            for outlet in sorted(outlets.get(batch.product_id, ()))
+            if _serves(inputs, horizon, batch, reached[start], outlet, open_periods)
         )
         if ways and batch.packs:
             found.append(
@@ -72,31 +73,23 @@ def fair_sources(
 def _batches(inputs: WeekInputs, horizon: Horizon) -> list[_Batch]:
     """Return stock at sites, and arrivals once received, in a fixed order."""
     sites = {site.site_id for site in inputs.network.sites}
-    rows: list[tuple[str, str, str, date, bool, int, int]] = []
+    found = []
     for line in inputs.stock:
         if line.place_id in sites:
-            frozen = line.band is not TemperatureBand.COLD
-            rows.append((line.place_id, line.product_id, line.lot_id, line.use_by, frozen, 0, line.doses))
+            vaccine = inputs.vaccines[line.product_id]
+            frozen = line.band is vaccine.band is not vaccine.delivered_band
+            packs = line.doses // vaccine.pack_doses
+            found.append(_Batch(line.place_id, line.product_id, line.lot_id, line.use_by, frozen, 0, packs))
     for arrival in inputs.arrivals:
-        period = period_at_hand(horizon, arrival.day)
+        ready = arrival.day + timedelta(days=inputs.parameters.receiving_days)
+        period = period_at_hand(horizon, ready)
         if period is not None and arrival.day >= horizon.starts[0]:
-            frozen = inputs.vaccines[arrival.product_id].band is not TemperatureBand.COLD
-            expiry = inputs.lots[arrival.lot_id].expiry
-            rows.append(
-                (arrival.site_id, arrival.product_id, arrival.lot_id, expiry, frozen, period, arrival.doses)
+            vaccine, expiry = inputs.vaccines[arrival.product_id], inputs.lots[arrival.lot_id].expiry
+            frozen, packs = vaccine.band is not vaccine.delivered_band, arrival.doses // vaccine.pack_doses
+            found.append(
+                _Batch(arrival.site_id, arrival.product_id, arrival.lot_id, expiry, frozen, period, packs)
             )
-    return [
-        _Batch(
-            site_id=site_id,
-            product_id=product_id,
-            lot_id=lot_id,
-            use_by=use_by,
-            frozen=frozen,
-            period=period,
-            packs=doses // inputs.vaccines[product_id].pack_doses,
-        )
-        for site_id, product_id, lot_id, use_by, frozen, period, doses in sorted(rows)
-    ]
+    return sorted(found)
 
 
 def _connections(inputs: WeekInputs, horizon: Horizon, near: list[int]) -> list[tuple[int, str, int, str]]:
@@ -122,9 +115,16 @@ def _earliest(connections: list[tuple[int, str, int, str]], start: tuple[str, in
     while before != earliest:
         before = dict(earliest)
         for leaves, origin_id, at_hand, destination_id in connections:
-            if earliest.get(origin_id, leaves + 1) <= leaves < at_hand + 1:
+            if earliest.get(origin_id, leaves + 1) <= leaves:
                 earliest[destination_id] = min(earliest.get(destination_id, at_hand), at_hand)
     return earliest
+
+
+def _sent_from(inputs: WeekInputs, horizon: Horizon, batch: _Batch) -> int:
+    """Return the first period in which a batch is at hand and released for sending on."""
+    lot = inputs.lots[batch.lot_id]
+    ready = [p for p in range(batch.period, len(horizon)) if lot.usable(horizon.starts[p])]
+    return ready[0] if ready else len(horizon)
 
 
 def _serves(
@@ -135,21 +135,27 @@ def _serves(
     outlet: Outlet,
     open_periods: Collection[int],
 ) -> bool:
-    depot_id, week = outlet
-    return depot_id in earliest and any(
-        week_of(horizon, period) == week and _eligible(inputs, batch, last_delivery_day(horizon, period))
+    """Whether a batch can leave a depot of an outlet on an open day of its week, up to its period."""
+    depots, until = outlet
+    at_hand = min((earliest[depot] for depot in depots if depot in earliest), default=len(horizon))
+    return any(
+        at_hand <= period <= until
+        and week_of(horizon, period) == week_of(horizon, until)
+        and _eligible(inputs, horizon, batch, period)
         for period in open_periods
-        if period >= earliest[depot_id]
     )
 
 
-def _eligible(inputs: WeekInputs, batch: _Batch, day: date) -> bool:
-    """Whether a batch may reach a centre on a day: released, and with life enough left.
+def _eligible(inputs: WeekInputs, horizon: Horizon, batch: _Batch, period: int) -> bool:
+    """Whether a batch may be issued to centres in a period: released, and with life enough on arrival.
 
-    What is frozen thaws on the day itself at the earliest, which is the most life it can have.
+    What is frozen thaws on the first day of the week at the earliest.
     """
     vaccine, lot = inputs.vaccines[batch.product_id], inputs.lots[batch.lot_id]
-    use_by = min(batch.use_by, use_by_after_thaw(lot, vaccine, day)) if batch.frozen else batch.use_by
-    thawed = vaccine.band is TemperatureBand.FROZEN
+    use_by = batch.use_by
+    if batch.frozen:
+        monday = horizon.starts[0] + timedelta(days=WEEK_DAYS * week_of(horizon, period))
+        use_by = use_by_after_thaw(lot, vaccine, monday)
+    thawed = vaccine.band is not vaccine.delivered_band and use_by != lot.expiry
     least = THAWED_MIN_DAYS if thawed else vaccine.min_remaining_days
-    return lot.usable(day) and (use_by - day).days >= least
+    return lot.usable(horizon.starts[period]) and (use_by - last_delivery_day(horizon, period)).days >= least

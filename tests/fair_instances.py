@@ -16,22 +16,36 @@ def shortage(
     draw = np.random.default_rng(seed)
     home = draw.integers(0, depots, centres)
     cells = tuple(
-        FairCell(
-            week=week,
-            centre_id=f"c{c:03d}",
-            product_id=f"p{p:02d}",
-            depot_id=f"d{home[c]}",
-            need_packs=int(draw.integers(1, 30)),
-            urgency=p % urgencies,
-        )
+        _cell(draw, (c, p, week), f"d{home[c]}", p % urgencies, dated=p % 4 == 1)
         for c in range(centres)
         for p in range(products)
         for week in range(2)
         if draw.random() < 0.9
     )
-    outlets = [(f"d{d}", week) for d in range(depots) for week in range(2)]
+    outlets = sorted({(cell.depots, period) for cell in cells for period, _ in cell.parts})
     sources = [source for p in range(products) for source in _sources(f"p{p:02d}", cells, outlets, draw)]
     return FairQuestion(cells=cells, sources=tuple(sources), rooms=_rooms(cells, draw, tight))
+
+
+def _cell(
+    draw: np.random.Generator, place: tuple[int, int, int], depot_id: str, urgency: int, *, dated: bool
+) -> FairCell:
+    """Return a cell; a dated one has three days in its week, and may have lost one of them."""
+    centre, product, week = place
+    packs = [int(n) for n in draw.integers(0, 12, 3)] if dated else [int(draw.integers(1, 30))]
+    need = max(sum(packs), 1)
+    parts = tuple(
+        (7 * week + 6 - day, n) for day, n in enumerate(packs) if n and (not dated or draw.random() < 0.8)
+    )
+    return FairCell(
+        week=week,
+        centre_id=f"c{centre:03d}",
+        product_id=f"p{product:02d}",
+        depots=(depot_id,),
+        need_packs=need,
+        urgency=urgency,
+        parts=tuple(sorted(parts)),
+    )
 
 
 def _sources(
@@ -60,7 +74,7 @@ def _rooms(cells: tuple[FairCell, ...], draw: np.random.Generator, tight: float)
     for index, cell in enumerate(cells):
         share = (index, pack_ml[cell.product_id])
         members[Limit.CENTRE, cell.centre_id, cell.week].append(share)
-        members[Limit.DEPOT, cell.depot_id, cell.week].append(share)
+        members[Limit.DEPOT, cell.depots[0], cell.week].append(share)
     rooms = []
     for (limit, subject_id, week), shares in sorted(members.items()):
         full = sum(ml * cells[i].need_packs for i, ml in shares)

@@ -12,6 +12,7 @@ from collections import defaultdict
 
 from distribution.fairness import LEVEL_UNITS, FairBound, FairCertificate, FairQuestion
 from distribution.progress import OnProgress, Progress
+from solvers.allocation.fairness_dates import Dates
 from solvers.allocation.fairness_goods import Goods, goods_by_product
 from solvers.allocation.fairness_rooms import Room
 
@@ -25,6 +26,9 @@ def fair_levels(question: FairQuestion, *, on_progress: OnProgress | None = None
         if on_progress is not None:
             on_progress(Progress(phase="fairness", done=done, total=len(urgencies)))
     return filling.certificate()
+
+
+_Limit = Goods | Room | Dates
 
 
 class _Filling:
@@ -54,16 +58,18 @@ class _Filling:
         self.rising = set(wanting)
         for cell in wanting:
             self._count(cell, cells[cell].need_packs)
-        limits: list[Goods | Room] = [self.goods[p] for p in sorted({cells[i].product_id for i in wanting})]
+        limits: list[_Limit] = [Dates(i, cells[i]) for i in wanting if not cells[i].undated]
+        limits += [self.goods[p] for p in sorted({cells[i].product_id for i in wanting})]
         limits += [room for room in self.rooms if room.rising]
         queue = [(limit.level(), order) for order, limit in enumerate(limits)]
         heapq.heapify(queue)
         while queue and self.rising:
             level, order = heapq.heappop(queue)
             now = limits[order].level()
-            if now == level < LEVEL_UNITS:
-                self._stop(limits[order], level)
+            if now == level < LEVEL_UNITS and self._stop(limits[order], level):
                 now = limits[order].level()
+            elif now == level:
+                continue
             if now < LEVEL_UNITS:
                 heapq.heappush(queue, (now, order))
         for cell in sorted(self.rising):
@@ -76,14 +82,17 @@ class _Filling:
         for room, pack_ml in self.rooms_of[cell]:
             room.rising += pack_ml * packs
 
-    def _stop(self, limit: Goods | Room, level: int) -> None:
+    def _stop(self, limit: _Limit, level: int) -> bool:
+        """Stop the cells that draw on a limit; return False when none of them was rising any more."""
         bound, members = limit.bound(level)
-        self.bounds.append(bound)
-        for cell in members:
-            if cell in self.rising:
-                self.held_by[cell] = len(self.bounds) - 1
-                self._settle(cell, level)
-                self.rising.discard(cell)
+        stopped = [cell for cell in members if cell in self.rising]
+        for cell in stopped:
+            self.held_by[cell] = len(self.bounds)
+            self._settle(cell, level)
+            self.rising.discard(cell)
+        if stopped:
+            self.bounds.append(bound)
+        return bool(stopped)
 
     def _settle(self, cell: int, level: int) -> None:
         packs = self.question.cells[cell].need_packs
@@ -94,10 +103,11 @@ class _Filling:
             room.settled += pack_ml * packs * level
 
     def certificate(self) -> FairCertificate:
-        shipments = [ship for product in sorted(self.goods) for ship in self.goods[product].shipments()]
+        ways = [self.goods[product].shipments() for product in sorted(self.goods)]
         return FairCertificate(
             levels=tuple(self.levels),
             held_by=tuple(self.held_by),
             bounds=tuple(self.bounds),
-            shipments=tuple(shipments),
+            shipments=tuple(row for shipments, _ in ways for row in shipments),
+            dated=tuple(row for _, dated in ways for row in dated),
         )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from distribution.fairness import FairCertificate, FairQuestion, fill_levels
 from distribution.fairness_question import fair_question
 from distribution.inputs import WeekInputs
 from distribution.progress import OnProgress
-from distribution.quarter import FillLevel, Horizon, Wanted
+from distribution.quarter import FillLevel, Horizon
+from distribution.quarter_need import QuarterNeed, quarter_need
 from distribution.travel import TravelTable
 from solvers.allocation.fairness import fair_levels
 from solvers.allocation.problem import near_depots
@@ -28,12 +28,12 @@ def fair_fortnight(
     inputs: WeekInputs,
     travel: TravelTable,
     horizon: Horizon,
-    wanted: Iterable[Wanted],
     *,
+    need: QuarterNeed | None = None,
     on_progress: OnProgress | None = None,
 ) -> Fairness:
-    """Return the fair levels of the first two weeks of a horizon for what centres want in packs."""
-    homes = {centre_id: depots[0] for centre_id, depots in near_depots(inputs, travel).items()}
-    question = fair_question(inputs, homes, horizon, wanted)
+    """Return the fair levels of the first two weeks of a horizon; ``need`` is computed when not at hand."""
+    wanted = quarter_need(inputs, horizon) if need is None else need
+    question = fair_question(inputs, near_depots(inputs, travel), horizon, wanted)
     certificate = fair_levels(question, on_progress=on_progress)
     return Fairness(question=question, certificate=certificate, levels=fill_levels(question, certificate))

@@ -5,27 +5,42 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from tiny_places import COLD, MON
 
-from distribution.fairness import FairQuestion, Limit
-from distribution.fairness_check import check_certificate, check_held, packs_by_cell
+from distribution.fairness import FairQuestion, Limit, Outlet
+from distribution.fairness_check import check_certificate, check_fairness
 from distribution.inputs import Lock, WeekInputs
-from distribution.quarter import Horizon, Issue, Wanted, nightly_horizon, weekly_horizon
+from distribution.quarter import Horizon, QuarterAllocation, Wanted, nightly_horizon, weekly_horizon
+from distribution.quarter_need import QuarterNeed, quarter_need
 from distribution.travel import TravelTable
 from solvers.allocation.fairness_fortnight import Fairness, fair_fortnight
 
 DAYS = nightly_horizon(MON)
+SAT = 5  # the last open day of the first week, as a period
 
 
-def _want(centre_id: str, product_id: str, packs: int, period: int = 0) -> Wanted:
-    return Wanted(period=period, centre_id=centre_id, product_id=product_id, packs=packs, unmet=0)
+Want = tuple[str, str, int, int]  # centre, product, packs, period
+
+
+def _want(centre_id: str, product_id: str, packs: int, period: int = 0) -> Want:
+    return centre_id, product_id, packs, period
+
+
+def _need(inputs: WeekInputs, horizon: Horizon, *wants: Want) -> QuarterNeed:
+    need = quarter_need(inputs, horizon)
+    packs = np.zeros_like(need.packs)
+    for centre_id, product_id, number, period in wants:
+        row = inputs.forecast.centre_ids.index(centre_id)
+        packs[row, inputs.forecast.product_ids.index(product_id), period] = number
+    return replace(need, packs=packs)
 
 
 def _fair(
-    inputs: WeekInputs, travel: TravelTable, *wanted: Wanted, horizon: Horizon = DAYS
+    inputs: WeekInputs, travel: TravelTable, *wants: Want, horizon: Horizon = DAYS
 ) -> tuple[Fairness, list[tuple[str, int, int]]]:
-    fairness = fair_fortnight(inputs, travel, horizon, wanted)
+    fairness = fair_fortnight(inputs, travel, horizon, need=_need(inputs, horizon, *wants))
     assert check_certificate(fairness.question, fairness.certificate) == ()
     return fairness, [(level.centre_id, level.week, level.packs) for level in fairness.levels]
 
@@ -35,7 +50,7 @@ def _limits(fairness: Fairness) -> list[Limit | None]:
     return [None if b is None else bounds[b].limit for b in fairness.certificate.held_by]
 
 
-def _outlets(question: FairQuestion, lot_id: str, site_id: str) -> tuple[tuple[str, int], ...]:
+def _outlets(question: FairQuestion, lot_id: str, site_id: str) -> tuple[Outlet, ...]:
     return next((s.outlets for s in question.sources if (s.lot_id, s.site_id) == (lot_id, site_id)), ())
 
 
@@ -48,14 +63,15 @@ def both_weeks(tiny_inputs: WeekInputs, tiny_travel: TravelTable) -> Fairness:
         for product in ("HEXA", "FLU", "ROTA")
         for period in (2, 9)
     ]
-    return fair_fortnight(tiny_inputs, tiny_travel, DAYS, wanted)
+    return fair_fortnight(tiny_inputs, tiny_travel, DAYS, need=_need(tiny_inputs, DAYS, *wanted))
 
 
 def test_goods_reach_the_depots_below_them_and_no_other(both_weeks: Fairness) -> None:
     question = both_weeks.question
-    depots = sorted({cell.depot_id for cell in question.cells})
-    assert _outlets(question, "HEXA-1", "hub-tiny") == tuple((d, w) for d in depots for w in (0, 1))
-    assert {depot for depot, _ in _outlets(question, "FLU-1", "depot-south")} <= {"depot-south"}
+    depots = sorted({cell.depots for cell in question.cells})
+    assert _outlets(question, "HEXA-1", "hub-tiny") == tuple((d, t) for d in depots for t in (SAT, SAT + 7))
+    own = {outlet for outlet, _ in _outlets(question, "FLU-1", "depot-south")}
+    assert own == {depot for depot in depots if "depot-south" in depot}
 
 
 def test_what_is_quarantined_or_too_short_dated_reaches_nobody(both_weeks: Fairness) -> None:
@@ -78,23 +94,40 @@ def test_a_lot_near_its_minimum_life_serves_the_first_week_only(
     fairness, _ = _fair(
         inputs, tiny_travel, _want("centre-zone", "HEXA", 1), _want("centre-zone", "HEXA", 1, 7)
     )
-    (home,) = {cell.depot_id for cell in fairness.question.cells}
-    assert _outlets(fairness.question, "HEXA-2", "hub-tiny") == ((home, 0),)
+    (home,) = {cell.depots for cell in fairness.question.cells}
+    assert _outlets(fairness.question, "HEXA-2", "hub-tiny") == ((home, SAT),)
 
 
-@pytest.mark.parametrize(("day", "weeks"), [(2, (0, 1)), (4, (1,)), (9, (1,)), (14, ())])
+@pytest.mark.parametrize(("day", "weeks"), [(2, (0, 1)), (3, (1,)), (8, (1,)), (13, ())])
 def test_an_arrival_counts_from_the_day_on_which_it_can_be_at_the_depot(
     tiny_inputs: WeekInputs, tiny_travel: TravelTable, day: int, weeks: tuple[int, ...]
 ) -> None:
-    """A day by air and a day to receive: Wednesday's is at the hub on Friday, Friday's on Sunday."""
+    """A day to receive, a day by air, a day to receive: Wednesday's is at the hub on Saturday."""
     arrival = replace(tiny_inputs.arrivals[0], day=MON + timedelta(days=day))
     inputs = replace(tiny_inputs, arrivals=(arrival,))
+    wants = _want("centre-zone", "HEXA", 1), _want("centre-zone", "HEXA", 1, 7)
+    fairness, _ = _fair(inputs, tiny_travel, *wants)
+    (home,) = {cell.depots for cell in fairness.question.cells}
+    assert "hub-tiny" in home
+    found = _outlets(fairness.question, "HEXA-1", "air-tiny")
+    assert found == tuple((home, SAT + 7 * week) for week in weeks)
+
+
+def test_what_cannot_be_given_later_counts_day_by_day(
+    tiny_inputs: WeekInputs, tiny_travel: TravelTable
+) -> None:
+    """FLU at the hub alone is at the north depot on Wednesday: Monday's pack is lost, Thursday's not."""
+    urgent = {**tiny_inputs.vaccines, "FLU": replace(tiny_inputs.vaccines["FLU"], back_orderable=False)}
+    stock = tuple(s for s in tiny_inputs.stock if (s.place_id, s.product_id) != ("depot-north", "FLU"))
+    inputs = replace(tiny_inputs, vaccines=urgent, stock=stock)
     fairness, _ = _fair(
-        inputs, tiny_travel, _want("centre-zone", "HEXA", 1), _want("centre-zone", "HEXA", 1, 7)
+        inputs, tiny_travel, _want("centre-near", "FLU", 1, 0), _want("centre-near", "FLU", 3, 3)
     )
-    (home,) = {cell.depot_id for cell in fairness.question.cells}
-    assert home == "hub-tiny"
-    assert _outlets(fairness.question, "HEXA-1", "air-tiny") == tuple((home, week) for week in weeks)
+    (cell,) = fairness.question.cells
+    assert cell.depots == ("depot-north",)
+    assert cell.parts == ((3, 3),)
+    assert fairness.levels[0].level == 0.75
+    assert _limits(fairness) == [Limit.DATES]
 
 
 def test_a_closed_centre_has_no_level_and_takes_nothing_from_the_others(
@@ -132,23 +165,24 @@ def test_weeks_and_days_give_the_same_levels_when_lots_are_at_hand(
     assert by_day == by_week
 
 
-def test_what_was_issued_is_held_against_the_levels(
-    tiny_inputs: WeekInputs, tiny_travel: TravelTable
+@pytest.mark.parametrize(("unmet", "keys"), [(0, []), (1, ["fair_not_held"])])
+def test_what_is_met_is_held_against_the_levels(
+    tiny_inputs: WeekInputs, tiny_travel: TravelTable, unmet: int, keys: list[str]
 ) -> None:
-    fairness, _ = _fair(tiny_inputs, tiny_travel, _want("centre-near", "FLU", 3))
-    issue = Issue(
-        period=4,
-        centre_id="centre-near",
-        product_id="FLU",
-        lot_id="FLU-1",
-        use_by=tiny_inputs.lots["FLU-1"].expiry,
-        depot_id="depot-north",
-        packs=2,
-        doses=20,
+    fairness, _ = _fair(tiny_inputs, tiny_travel, _want("centre-near", "FLU", 3, 4))
+    wanted = Wanted(period=4, centre_id="centre-near", product_id="FLU", packs=3, unmet=unmet)
+    allocation = QuarterAllocation(
+        as_of=MON, horizon=DAYS, issues=(), movements=(), wanted=(wanted,), levels=fairness.levels
     )
-    packs = packs_by_cell(fairness.question, [issue], [0] * 7 + [1] * 7)
-    assert packs == (2,)
-    assert [v.key for v in check_held(fairness.question, fairness.certificate, packs)] == ["fair_not_held"]
+    found = check_fairness(fairness.question, fairness.certificate, allocation)
+    assert [violation.key for violation in found] == keys
+
+
+def test_levels_that_were_not_proved_are_caught(tiny_inputs: WeekInputs, tiny_travel: TravelTable) -> None:
+    fairness, _ = _fair(tiny_inputs, tiny_travel, _want("centre-near", "FLU", 3, 4))
+    allocation = QuarterAllocation(as_of=MON, horizon=DAYS, issues=(), movements=(), wanted=())
+    found = check_fairness(fairness.question, fairness.certificate, allocation)
+    assert [violation.key for violation in found] == ["fair_levels_differ"]
 
 
 def test_the_country_is_proved(country_inputs: WeekInputs, country_travel: TravelTable) -> None:
