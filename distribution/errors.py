@@ -49,3 +49,11 @@ class TravelError(DistributionError):
 
 class StorageError(DistributionError):
     """A folder cannot be written, a disk is full: nothing was changed."""
+
+
+class HistoryError(StorageError):
+    """The history cannot be reached, read or written: it was not changed."""
+
+
+class MissingHistoryError(HistoryError):
+    """There is no history where it was looked for."""

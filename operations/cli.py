@@ -13,6 +13,8 @@ import typer
 
 from distribution.language.catalogue import say
 from operations.exit_codes import ExitCode
+from operations.history_commands import History
+from operations.history_commands import register as register_history
 from operations.night_commands import register as register_night
 from operations.running import Debug, Json, Lang, run, show
 
@@ -35,6 +37,10 @@ def plan(
     seconds: Annotated[float, typer.Option(help="routing budget")] = 60.0,
     iterations: Annotated[int | None, typer.Option(help="stop by iterations: repeatable")] = None,
     seed: int = 1,
+    keep_to: Annotated[
+        Path | None, typer.Option("--keep-to", help="an earlier plan's folder: moving its days has a price")
+    ] = None,
+    history: History = None,
     lang: Lang = "vi",
     as_json: Json = False,
     debug: Debug = False,
@@ -47,8 +53,8 @@ def plan(
         from operations.settings import PlanSettings
 
         limits = Limits(iterations=iterations, seconds=None if iterations is not None else seconds, seed=seed)
-        settings = PlanSettings(engine=engine, limits=limits, lang=lang)
-        report = plan_and_publish(source, week, out, settings)
+        settings = PlanSettings(engine=engine, limits=limits, lang=lang, keep_to=keep_to)
+        report = plan_and_publish(source, week, out, settings, history)
         return show(report, as_json)
 
     run(job, lang, debug)
@@ -77,16 +83,17 @@ def check(
 def release(
     folder: Annotated[Path, typer.Argument(help="a plan folder")],
     by: Annotated[str, typer.Option("--by", help="who releases it")],
+    history: History = None,
     lang: Lang = "vi",
+    as_json: Json = False,
     debug: Debug = False,
 ) -> None:
     """Re-check a plan's files, make them read-only and point ``current`` at them."""
 
     def job() -> ExitCode:
-        from operations.release import release_plan
+        from operations.plan_recording import release_and_record
 
-        typer.echo(release_plan(folder, by, lang))
-        return ExitCode.DONE
+        return show(release_and_record(folder, by, history, lang), as_json)
 
     run(job, lang, debug)
 
@@ -156,6 +163,7 @@ def example(
 
 
 register_night(app)
+register_history(app)
 
 
 def main() -> None:

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from distribution.consistency.report import fault_report
-from distribution.errors import InfeasibleError, InputError, StorageError
+from distribution.errors import (
+    HistoryError,
+    InfeasibleError,
+    InputError,
+    MissingHistoryError,
+    StorageError,
+)
 from distribution.language.catalogue import say
 from operations.exit_codes import ExitCode
 from operations.publish import LockedError
@@ -18,5 +24,11 @@ def told(error: Exception, lang: str) -> tuple[ExitCode, str]:
     if isinstance(error, LockedError):
         return ExitCode.LOCKED, say("error.locked", lang, folder=error)
     if isinstance(error, StorageError | OSError):
-        return ExitCode.STORAGE, say("error.storage", lang, detail=error)
+        return ExitCode.STORAGE, say(_storage_key(error), lang, detail=error)
     return ExitCode.PROGRAM, say("error.program", lang, detail=f"{type(error).__name__}: {error}")
+
+
+def _storage_key(error: StorageError | OSError) -> str:
+    if isinstance(error, MissingHistoryError):
+        return "history.missing"
+    return "history.unavailable" if isinstance(error, HistoryError) else "error.storage"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from distribution.errors import StorageError
+from distribution.errors import HistoryError
 from distribution.language.catalogue import say
 from operations.exit_codes import ExitCode
 from operations.plan_folder import Judged, judge_folder
@@ -24,7 +24,7 @@ def with_plan_recorded(report: Report, judged: Judged, history: str | None, plan
 
     try:
         record_plan(history or history_beside(plans), judged)
-    except StorageError as error:
+    except HistoryError as error:
         return _without_history(report, judged.plan.plan_id, error, lang)
     return report
 
@@ -44,7 +44,7 @@ def release_and_record(folder: Path, by: str, history: str | None, lang: str) ->
     report = Report(code=ExitCode.DONE, lines=(sentence,), facts={"plan_id": folder.name})
     try:
         record_release(folder, history or history_beside(folder.parent))
-    except StorageError as error:
+    except HistoryError as error:
         return _without_history(report, folder.name, error, lang)
     return report
 
@@ -54,7 +54,7 @@ def record_release(folder: Path, history: str) -> None:
 
     Raises
     ------
-    StorageError
+    HistoryError
         When the history cannot be written.
     """
     from operations.history.acts import RELEASED, record_act_once
@@ -66,7 +66,7 @@ def record_release(folder: Path, history: str) -> None:
         record_act_once(history, RELEASED, folder.name, who=release["by"], note=release["at"])
 
 
-def _without_history(report: Report, plan_id: str, error: StorageError, lang: str) -> Report:
+def _without_history(report: Report, plan_id: str, error: HistoryError, lang: str) -> Report:
     line = say("history.unrecorded", lang, run=plan_id, detail=error)
     return replace(
         report,

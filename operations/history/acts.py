@@ -18,7 +18,7 @@ def record_act(where: str | Path, kind: str, run_id: str, *, who: str, note: str
 
     Raises
     ------
-    StorageError
+    HistoryError
         When the history cannot be written; it is unchanged then.
     """
     with writing(where) as connection:
@@ -30,7 +30,7 @@ def record_act_once(where: str | Path, kind: str, run_id: str, *, who: str, note
 
     Raises
     ------
-    StorageError
+    HistoryError
         When the history cannot be written; it is unchanged then.
     """
     acts = tables.acts

@@ -25,7 +25,7 @@ def recall(where: str | Path, lot_id: str) -> LotTrace:
 
     Raises
     ------
-    MissingHistoryError, StorageError
+    MissingHistoryError, HistoryError
         When there is no history, or it cannot be read: never an empty answer in its place.
     """
     with reading(where) as connection:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table, select
 
-from distribution.errors import StorageError
+from distribution.errors import HistoryError, MissingHistoryError
 from distribution.feasibility import RuleVerdict, Violation
 from distribution.files.archive import check_code
 from distribution.files.quarter_codec import quarter_code
@@ -21,7 +21,7 @@ from operations.history.plan_rows import plan_rows
 from operations.history.quarter_rows import issue_rows, movement_rows
 from operations.history.question import hold_question
 from operations.history.spans import hold
-from operations.history.store import MissingHistoryError, now, reading, shown, writing
+from operations.history.store import now, reading, shown, writing
 
 if TYPE_CHECKING:
     from operations.plan_folder import Judged
@@ -34,7 +34,7 @@ def record_plan(where: str | Path, judged: Judged) -> bool:
 
     Raises
     ------
-    StorageError
+    HistoryError
         When the history cannot be written, or holds another plan of that name; it is unchanged then.
     """
     plan, inputs = judged.plan, judged.inputs
@@ -82,7 +82,7 @@ def record_allocation(
 
     Raises
     ------
-    StorageError
+    HistoryError
         When the history cannot be written, or holds another allocation of that name; it is
         unchanged then.
     """
@@ -116,7 +116,7 @@ def has_run(where: str | Path, run_id: str) -> bool:
 
     Raises
     ------
-    StorageError
+    HistoryError
         When it cannot be read.
     """
     try:
@@ -134,7 +134,7 @@ def _new_run(connection: Connection, where: str | Path, head: Mapping[str, Any])
     if found == head["content"]:
         return None
     if found is not None:
-        raise StorageError(f"{shown(where)}: {head['run_id']} ({found} ≠ {head['content']})")
+        raise HistoryError(f"{shown(where)}: {head['run_id']} ({found} ≠ {head['content']})")
     result = connection.execute(runs.insert().returning(runs.c.run), {**head, "recorded_at": now()})
     return int(result.scalar_one())
 

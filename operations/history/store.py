@@ -24,16 +24,12 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from distribution.errors import StorageError
+from distribution.errors import HistoryError, MissingHistoryError
 
 VARIABLE = "COLDCHAIN_HISTORY"
 FILE = "history.sqlite"
 _WAIT_S = 10
 _POSTGRES_LOCK = 0x636F6C64  # any number, as long as every writer of this history takes the same
-
-
-class MissingHistoryError(StorageError):
-    """There is no history where it was looked for."""
 
 
 def history_beside(folder: Path) -> str:
@@ -52,7 +48,7 @@ def writing(where: str | Path) -> Iterator[Connection]:
 
     Raises
     ------
-    StorageError
+    HistoryError
         When the history cannot be reached or written; nothing was changed in it.
     """
     with _opened(where) as engine, engine.execution_options(writes=True).begin() as connection:
@@ -70,7 +66,7 @@ def reading(where: str | Path) -> Iterator[Connection]:
     ------
     MissingHistoryError
         When there is none.
-    StorageError
+    HistoryError
         When it cannot be reached or read.
     """
     url = _url(where)
@@ -105,7 +101,7 @@ def _url(where: str | Path) -> URL:
     try:
         return make_url(where)
     except ArgumentError as error:
-        raise StorageError(f"{VARIABLE}: {error}") from error
+        raise HistoryError(f"{VARIABLE}: {error}") from error
 
 
 @contextmanager
@@ -119,7 +115,7 @@ def _opened(where: str | Path) -> Iterator[Engine]:
             engine.dispose()
     except (SQLAlchemyError, CommandError, ImportError) as error:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        raise StorageError(f"{shown(where)}: {reason}") from error
+        raise HistoryError(f"{shown(where)}: {reason}") from error
 
 
 def _engine(url: URL) -> Engine:

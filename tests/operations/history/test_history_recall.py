@@ -8,11 +8,11 @@ from datetime import date, datetime
 import pytest
 from tiny_nights import first_night, night, second_night
 
+from distribution.errors import MissingHistoryError
 from distribution.inputs import WeekInputs
 from distribution.plan import Drop, WeeklyPlan
 from operations.history import recall, record_act, record_plan
 from operations.history.acts import RELEASED, ROLLED_BACK
-from operations.history.store import MissingHistoryError
 from operations.plan_folder import Judged
 
 

@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import func, inspect, select, text
 from tiny_nights import first_night, night, second_night
 
-from distribution.errors import StorageError
+from distribution.errors import HistoryError
 from distribution.inputs import WeekInputs
 from distribution.quarter import QuarterAllocation
 from operations.history import history_beside, record_plan, tables
@@ -41,9 +41,9 @@ def test_the_migrations_can_be_taken_back_and_taken_again(history: str) -> None:
 def test_a_history_of_a_newer_program_is_refused_in_a_sentence(history: str) -> None:
     with writing(history) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = 'from_the_future'"))
-    with pytest.raises(StorageError, match="from_the_future"), reading(history):
+    with pytest.raises(HistoryError, match="from_the_future"), reading(history):
         pass
-    with pytest.raises(StorageError, match="from_the_future"), writing(history):
+    with pytest.raises(HistoryError, match="from_the_future"), writing(history):
         pass
 
 
@@ -57,7 +57,7 @@ def test_recording_the_same_again_changes_nothing(history: str, tiny_judged: Jud
 def test_another_plan_of_the_same_name_is_refused(history: str, tiny_judged: Judged) -> None:
     record_plan(history, tiny_judged)
     other = replace(tiny_judged, plan=replace(tiny_judged.plan, seed=2))
-    with pytest.raises(StorageError, match="P-2026-W48-tiny"):
+    with pytest.raises(HistoryError, match="P-2026-W48-tiny"):
         record_plan(history, other)
 
 
@@ -66,7 +66,7 @@ def test_what_fails_half_way_leaves_nothing(history: str, tiny_judged: Judged) -
     before = counts(history)
     doubled = replace(tiny_judged, verdicts=tiny_judged.verdicts * 2)
     renamed = replace(doubled, plan=replace(tiny_judged.plan, plan_id="P-2"))
-    with pytest.raises(StorageError):
+    with pytest.raises(HistoryError):
         record_plan(history, renamed)
     assert counts(history) == before
 
@@ -125,7 +125,7 @@ def test_two_writers_at_once_both_get_in_one_after_the_other(history: str) -> No
     ["postgresql://user:geheim@127.0.0.1:1/none", "nosuch://x/y", "sqlite:////no/such/folder/h.sqlite"],
 )
 def test_a_database_that_is_gone_is_a_sentence_without_the_password(where: str) -> None:
-    with pytest.raises(StorageError) as told, writing(where):
+    with pytest.raises(HistoryError) as told, writing(where):
         pass
     assert "geheim" not in str(told.value)
     assert str(told.value).count("\n") == 0
@@ -133,7 +133,7 @@ def test_a_database_that_is_gone_is_a_sentence_without_the_password(where: str) 
 
 def test_a_file_that_is_no_database_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "history.sqlite").write_text("no database, but long enough to be read as one " * 40)
-    with pytest.raises(StorageError, match=r"history\.sqlite"), reading(tmp_path / "history.sqlite"):
+    with pytest.raises(HistoryError, match=r"history\.sqlite"), reading(tmp_path / "history.sqlite"):
         pass
 
 
