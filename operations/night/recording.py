@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from distribution.files.quarter_codec import ALLOCATION_FILE, read_quarter
 from operations.history.record import record_allocation
@@ -43,9 +44,24 @@ def record_published(settings: NightSettings) -> str | None:
     folder = unrecorded(settings.out)
     if folder is None:
         return None
+    record_night(history_of(settings), folder)
+    recorded(settings.out)
+    return folder.name
+
+
+def record_night(history: str, folder: Path) -> None:
+    """Record a published night from its folder, unless the history knows it.
+
+    Raises
+    ------
+    InputError
+        When the folder is no night's, or its files have faults.
+    StorageError
+        When the history cannot be written.
+    """
     card = read_card(folder)
     record_allocation(
-        history_of(settings),
+        history,
         read_quarter(folder / ALLOCATION_FILE),
         run_id=card.run_id,
         inputs=inputs_of(folder, date.fromisoformat(card.as_of)),
@@ -54,5 +70,3 @@ def record_published(settings: NightSettings) -> str | None:
         versions=card.versions,
         created_at=card.published_at,
     )
-    recorded(settings.out)
-    return card.run_id
