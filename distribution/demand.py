@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from distribution.forecast import FORECAST_DAYS
 from distribution.inputs import WeekInputs
 from distribution.projection import Projection, volume_ml
 from distribution.units import WEEK_DAYS
@@ -33,8 +34,8 @@ class Demand:
 
 
 def demand(inputs: WeekInputs, projection: Projection) -> Demand:
-    """Return the need of every centre and product over the weeks of the forecast."""
-    use = inputs.forecast.doses.astype(np.int64)
+    """Return the need of every centre and product over the first four weeks of the forecast."""
+    use = inputs.forecast.doses[:, :, :FORECAST_DAYS].astype(np.int64)
     p = inputs.parameters
     until = REFERENCE_DAY + p.coverage_days
     safety = np.ceil(use.mean(axis=2) * p.safety_days).astype(np.int64)

@@ -8,6 +8,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+FORECAST_DAYS = 28  # the least that a forecast covers; the quarter's allocation wants thirteen weeks
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Forecast:

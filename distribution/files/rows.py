@@ -15,10 +15,10 @@ from distribution.errors import Fault
 from distribution.files.cells import CellError, is_blank, read_cell, read_day, read_text, read_whole
 from distribution.files.sheets import Sheet
 from distribution.files.workbook_read import FORMULA_WITHOUT_VALUE
+from distribution.forecast import FORECAST_DAYS
 from distribution.language.folding import nfc
 from distribution.schema.column import Column, Table
 
-FORECAST_DAYS = 28
 _MOST_DOSES = 1_000_000
 
 
@@ -161,6 +161,8 @@ def _days(
         days = {"first": missing[0], "count": str(len(missing)), "days": str(FORECAST_DAYS)}
         faults.append(sheet.fault("day_missing", 1, missing[0], **days))
         return (), [], faults
+    while wanted[-1] + timedelta(days=1) in found:
+        wanted = (*wanted, wanted[-1] + timedelta(days=1))
     return wanted, [found[day] for day in wanted], faults
 
 

@@ -14,7 +14,7 @@ from operations.synthetic.world import Record, World
 
 Row = dict[str, Any]
 _HUB_OF_HELD_LOT = "dc-hcm-hoang-van-thu"
-_ARRIVAL_WEEKS = 4
+ARRIVAL_WEEKS = 4
 
 
 def stock_rows(world: World, book: LotBook) -> list[Row]:
@@ -29,7 +29,7 @@ def arrival_rows(world: World, book: LotBook) -> list[Row]:
     national = world.daily.sum(axis=0)
     rows: list[Row] = []
     for j, product in enumerate(world.products):
-        for week in range(_ARRIVAL_WEEKS):
+        for week in range(ARRIVAL_WEEKS):
             late = product["id"] in SHORT_PRODUCTS
             if week != 3 if late else (week + j) % 2:
                 continue

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from distribution.calendar import Week
 from distribution.files.bundled import read_table
-from distribution.files.rows import FORECAST_DAYS
+from distribution.forecast import FORECAST_DAYS
+from distribution.units import WEEK_DAYS
 
 DOSES_PER_YEAR = 22_000_000
 # assumed: clients of a private chain gather in the big cities, and come most at week-ends
@@ -42,7 +43,7 @@ class World:
     @property
     def days(self) -> tuple[date, ...]:
         """The days of the forecast."""
-        return tuple(self.week.monday + timedelta(days=i) for i in range(FORECAST_DAYS))
+        return tuple(self.week.monday + timedelta(days=i) for i in range(self.forecast.shape[2]))
 
     @property
     def dose_litres(self) -> NDArray[np.float64]:
@@ -59,8 +60,12 @@ class World:
         return np.random.default_rng([self.seed, self.week.monday.toordinal(), *part.encode()])
 
 
-def world_of(week: Week, seed: int) -> World:
-    """Return the facts and the use of a week's example."""
+def world_of(week: Week, seed: int, weeks: int = FORECAST_DAYS // WEEK_DAYS) -> World:
+    """Return the facts and the use of a week's example, or of a quarter's that begins with that week.
+
+    The first four weeks are the same however many follow.
+    """
+    days = tuple(week.monday + timedelta(days=d) for d in range(weeks * WEEK_DAYS))
     centres = read_table("centres")
     products = [p for p in read_table("products") if float(p["share_percent"]) > 0]
     litres = _fridge_litres(centres)
@@ -68,7 +73,7 @@ def world_of(week: Week, seed: int) -> World:
     weights = _weights(centres, litres) * noise
     shares = np.array([float(p["share_percent"]) for p in products])
     base = DOSES_PER_YEAR / 365 * np.outer(weights / weights.sum(), shares / shares.sum())
-    by_day = base[:, :, None] * _season(centres, products, week) * _calendar(week)
+    by_day = base[:, :, None] * _season(centres, products, days) * _calendar(days)
     offset = np.random.default_rng([seed, 1]).random(base.shape)
     return World(
         week=week,
@@ -77,7 +82,7 @@ def world_of(week: Week, seed: int) -> World:
         products=products,
         sites=read_table("sites"),
         litres=litres,
-        daily=by_day.mean(axis=2),
+        daily=by_day[:, :, :FORECAST_DAYS].mean(axis=2),
         forecast=_whole(by_day, offset),
     )
 
@@ -101,7 +106,9 @@ def _weights(centres: Sequence[Record], litres: NDArray[np.float64]) -> NDArray[
     return np.asarray(per_centre**0.35 * city * (litres / litres.mean()) ** 0.6)
 
 
-def _season(centres: Sequence[Record], products: Sequence[Record], week: Week) -> NDArray[np.float64]:
+def _season(
+    centres: Sequence[Record], products: Sequence[Record], days: Sequence[date]
+) -> NDArray[np.float64]:
     """Return the factor of the month by centre, product and day."""
     factors = {}
     for row in read_table("seasonality"):
@@ -112,17 +119,16 @@ def _season(centres: Sequence[Record], products: Sequence[Record], week: Week) -
         for j, product in enumerate(products):
             group = product["season_group"]
             table[i, j] = factors.get((group, centre["region"])) or factors[group, "all"]
-    months = [(week.monday + timedelta(days=d)).month - 1 for d in range(FORECAST_DAYS)]
-    return table[:, :, months]
+    return table[:, :, [day.month - 1 for day in days]]
 
 
-def _calendar(week: Week) -> NDArray[np.float64]:
+def _calendar(days: Sequence[date]) -> NDArray[np.float64]:
     """Return the factor of the weekday and of holidays by day."""
-    factors = np.tile(_WEEKDAY_FACTOR / _WEEKDAY_FACTOR.mean(), FORECAST_DAYS // 7)
+    factors = np.tile(_WEEKDAY_FACTOR / _WEEKDAY_FACTOR.mean(), len(days) // WEEK_DAYS)
     for row in read_table("holidays"):
         first, last = date.fromisoformat(row["first"]), date.fromisoformat(row["last"])
-        for d in range(FORECAST_DAYS):
-            if first <= week.monday + timedelta(days=d) <= last:
+        for d, day in enumerate(days):
+            if first <= day <= last:
                 factors[d] *= float(row["demand_factor"])
     return factors
 
