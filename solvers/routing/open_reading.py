@@ -46,7 +46,13 @@ def problem_of(values: Values) -> RoutingProblem:
         kind_box_ids=tuple(k["box_id"] for k in values["kinds"]),
         visit_days=tuple(week.monday + timedelta(days=v["day"]) for v in visits),
         hands=tuple(
-            Hand(driver_id=d["id"], depot_id=d["depot"], level=d["licence"], days=frozenset(d["days"]))
+            Hand(
+                driver_id=d["id"],
+                depot_id=d["depot"],
+                level=d["licence"],
+                days=frozenset(d["days"]),
+                known=frozenset(d["known"]),
+            )
             for d in values["drivers"]
         ),
         not_asked=tuple((c["id"], c["reason"]) for c in values["not_asked"]),

@@ -123,7 +123,13 @@ def problem_values(
         "kinds": [_kind(problem, row, holds) for row in range(len(t.kind))],
         "depots": [_depot(problem, row) for row in range(len(t.depot))],
         "drivers": [
-            {"id": h.driver_id, "depot": h.depot_id, "licence": h.level, "days": sorted(h.days)}
+            {
+                "id": h.driver_id,
+                "depot": h.depot_id,
+                "licence": h.level,
+                "days": sorted(h.days),
+                "known": sorted(h.known),
+            }
             for h in problem.hands
         ],
         "vehicles": [

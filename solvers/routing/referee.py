@@ -90,13 +90,15 @@ def cost_vnd(problem: RoutingProblem, solution: RoutingSolution) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breach:
-    """A rule broken: by which vehicle's day, client or visit, and the code of the rule."""
+    """A rule broken: by which vehicle or client, on which day (None: the week), and the rule's code."""
 
     subject: str
+    day: int | None = None
     rule: str
 
     def __str__(self) -> str:
-        return f"{self.subject}: {self.rule}"
+        day = "" if self.day is None else f" day {self.day}"
+        return f"{self.subject}{day}: {self.rule}"
 
 
 def violations(problem: RoutingProblem, solution: RoutingSolution) -> tuple[str, ...]:
@@ -113,8 +115,8 @@ def breaches(problem: RoutingProblem, solution: RoutingSolution) -> tuple[Breach
 
 
 def _of_route(problem: RoutingProblem, route: RouteChoice, bits: int) -> list[Breach]:
-    subject = f"{problem.vehicle_ids[route.vehicle]} day {route.day}"
-    return [Breach(subject=subject, rule=name) for name in names(bits)]
+    vehicle = problem.vehicle_ids[route.vehicle]
+    return [Breach(subject=vehicle, day=route.day, rule=name) for name in names(bits)]
 
 
 def names(bits: int) -> list[str]:
@@ -126,7 +128,7 @@ def _coverage(problem: RoutingProblem, solution: RoutingSolution) -> list[Breach
     """Each client once by every visit of one pattern, or unserved."""
     t = problem.tables
     made = Counter(v for r in solution.routes for v in r.visits) + Counter(v for v, _ in solution.couriers)
-    found = [Breach(subject=_visit(problem, v), rule="twice") for v, n in sorted(made.items()) if n > 1]
+    found = [_of_visit(problem, v, "twice") for v, n in sorted(made.items()) if n > 1]
     chosen: dict[int, set[int]] = defaultdict(set)
     for v in made:
         chosen[int(t.visit["client"][v])].add(int(t.visit["pattern"][v]))
@@ -139,17 +141,15 @@ def _coverage(problem: RoutingProblem, solution: RoutingSolution) -> list[Breach
             found.append(Breach(subject=centre_id, rule="several_patterns" if patterns else "not_served"))
         else:
             span = range(int(t.pattern["first"][patterns[0]]), int(t.pattern["last"][patterns[0]]))
-            found += [Breach(subject=_visit(problem, v), rule="missing") for v in span if v not in made]
+            found += [_of_visit(problem, v, "missing") for v in span if v not in made]
     return found + [
-        Breach(subject=_visit(problem, v), rule="no_courier")
-        for v, q in solution.couriers
-        if t.courier_vnd[v, q] < 0
+        _of_visit(problem, v, "no_courier") for v, q in solution.couriers if t.courier_vnd[v, q] < 0
     ]
 
 
-def _visit(problem: RoutingProblem, visit: int) -> str:
+def _of_visit(problem: RoutingProblem, visit: int, code: str) -> Breach:
     row = problem.tables.visit[visit]
-    return f"{problem.centre_ids[row['client']]} day {row['day']}"
+    return Breach(subject=problem.centre_ids[row["client"]], day=int(row["day"]), rule=code)
 
 
 def _links(problem: RoutingProblem, solution: RoutingSolution) -> list[Breach]:
