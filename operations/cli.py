@@ -15,6 +15,7 @@ from distribution.language.catalogue import say
 from operations.exit_codes import ExitCode
 from operations.history_commands import History
 from operations.history_commands import register as register_history
+from operations.judge_command import register as register_judge
 from operations.night_commands import register as register_night
 from operations.running import Debug, Json, Lang, run, show
 
@@ -163,6 +164,7 @@ def example(
 
 
 register_night(app)
+register_judge(app)
 register_history(app)
 
 
