@@ -87,10 +87,11 @@ def solve_large(
     if (reason := expresses(large)) is not None:
         raise EngineError(say(reason, "en"))
     plan, judgement = _first(large, start)
-    curve: list[Incumbent] = []
-    back = Round()
+    if not (large.clients and large.types):
+        return _outcome(plan, judgement, Round(), begun, ())
     ground = map_of(large)
-    for number in range(rounds if large.clients and large.types else 0):
+    back, curve = Round(), list[Incumbent]()
+    for number in range(rounds):
         parts = parts_of(large, ground, plan, stops, number)
         left = None if limits.seconds is None else limits.seconds - (time.perf_counter() - begun)
         share = None if left is None else left * at_once / (rounds - number) / len(large.clients)
@@ -103,13 +104,7 @@ def solve_large(
             on_progress(_progress(large, plan, number + 1, rounds, judgement.cost, spent))
         if back.interrupted:
             break
-    return Outcome(
-        value=plan,
-        objective=judgement.cost,
-        status=_status(judgement, back),
-        runtime_s=time.perf_counter() - begun,
-        incumbents=tuple(curve),
-    )
+    return _outcome(plan, judgement, back, begun, tuple(curve))
 
 
 def _first(large: LargeInstance, start: InstanceSolution | None) -> tuple[InstanceSolution, Judgement]:
@@ -131,10 +126,17 @@ def _tasks(
         yield part, replace(limits, seed=limits.seed + number * SEEDS + i, seconds=seconds)
 
 
-def _status(judgement: Judgement, last: Round) -> Status:
-    if last.interrupted:
-        return Status.INTERRUPTED
-    return Status.FEASIBLE if judgement.feasible else Status.UNKNOWN
+def _outcome(
+    plan: InstanceSolution, judgement: Judgement, last: Round, begun: float, curve: tuple[Incumbent, ...]
+) -> Outcome[InstanceSolution]:
+    whole = Status.FEASIBLE if judgement.feasible else Status.UNKNOWN
+    return Outcome(
+        value=plan,
+        objective=judgement.cost,
+        status=Status.INTERRUPTED if last.interrupted else whole,
+        runtime_s=time.perf_counter() - begun,
+        incumbents=curve,
+    )
 
 
 def _progress(

@@ -22,13 +22,14 @@ def client_points(large: LargeInstance) -> Floats:
     return points[places] if points is not None else _by_landmarks(large.travel, places)
 
 
-def from_fixed(travel: Travel, fixed: Ints, places: Ints) -> Ints:
-    """Return distances from a few fixed places to many, shape (profiles, fixed, places), by chunks."""
+def from_fixed(travel: Travel, fixed: Ints, places: Ints) -> tuple[Ints, Ints]:
+    """Return distance and duration from few places to many, shape (profiles, fixed, places), by chunks."""
     chunks = [
-        travel.block(np.concatenate([fixed, places[a : a + CHUNK]]))[0][:, : len(fixed), len(fixed) :]
+        np.stack(travel.block(np.concatenate([fixed, places[a : a + CHUNK]])))
         for a in range(0, len(places), CHUNK)
     ]
-    return np.concatenate(chunks, axis=2)
+    distance, duration = np.concatenate([c[:, :, : len(fixed), len(fixed) :] for c in chunks], axis=3)
+    return distance, duration
 
 
 def bisected(points: Floats, weights: Ints, groups: int, turn: float) -> NDArray[np.int64]:
@@ -77,7 +78,7 @@ def _by_landmarks(travel: Travel, places: Ints) -> Floats:
     nearest = np.full(len(places), np.inf)
     rows: list[Ints] = []
     for _ in range(min(LANDMARKS, len(places))):
-        rows.append(from_fixed(travel, seen, places)[0, 0])
+        rows.append(from_fixed(travel, seen, places)[0][0, 0])
         nearest = np.minimum(nearest, rows[-1])
         seen = places[[int(nearest.argmax())]]
     return np.array(rows, dtype=float).T.reshape(len(places), -1)

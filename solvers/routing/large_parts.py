@@ -33,7 +33,7 @@ def map_of(large: LargeInstance) -> Map:
     """Return the map; depots take clients only up to the load that their vehicles can carry."""
     homes = tuple(sorted({kind.start for kind in large.types}))
     places = np.array([client.place for client in large.clients], dtype=np.int64)
-    far = from_fixed(large.travel, np.array(homes, dtype=np.int64), places)
+    far, _ = from_fixed(large.travel, np.array(homes, dtype=np.int64), places)
     profile = {kind.start: kind.profile for kind in reversed(large.types)}
     distance = np.array([far[profile[home], row] for row, home in enumerate(homes)])
     return Map(points=client_points(large), homes=homes, home=_assigned(large, homes, distance))
@@ -102,12 +102,12 @@ def _shares(
     used = Counter(route.type for route in plan.routes)
     for t, kind in enumerate(large.types):
         spare = kind.available - used[t]
-        for group, count in enumerate(_split(spare, need[ground.homes.index(kind.start)])):
+        for group, count in enumerate(split_whole(spare, need[ground.homes.index(kind.start)])):
             shares[group][t] += count
     return [dict(share) for share in shares]
 
 
-def _split(count: int, need: Floats) -> list[int]:
+def split_whole(count: int, need: Floats) -> list[int]:
     """Split a whole number in proportion to need, by largest remainder."""
     if count <= 0 or need.sum() == 0:
         return [0] * len(need)
