@@ -13,7 +13,7 @@ import typer
 
 from distribution.language.catalogue import say
 from operations.exit_codes import ExitCode
-from operations.history_commands import History
+from operations.history_commands import Store
 from operations.history_commands import register as register_history
 from operations.judge_command import register as register_judge
 from operations.night_commands import register as register_night
@@ -41,7 +41,7 @@ def plan(
     keep_to: Annotated[
         Path | None, typer.Option("--keep-to", help="an earlier plan's folder: moving its days has a price")
     ] = None,
-    history: History = None,
+    store: Store = None,
     lang: Lang = "vi",
     as_json: Json = False,
     debug: Debug = False,
@@ -55,7 +55,7 @@ def plan(
 
         limits = Limits(iterations=iterations, seconds=None if iterations is not None else seconds, seed=seed)
         settings = PlanSettings(engine=engine, limits=limits, lang=lang, keep_to=keep_to)
-        report = plan_and_publish(source, week, out, settings, history)
+        report = plan_and_publish(source, week, out, settings, store)
         return show(report, as_json)
 
     run(job, lang, debug)
@@ -84,7 +84,7 @@ def check(
 def release(
     folder: Annotated[Path, typer.Argument(help="a plan folder")],
     by: Annotated[str, typer.Option("--by", help="who releases it")],
-    history: History = None,
+    store: Store = None,
     lang: Lang = "vi",
     as_json: Json = False,
     debug: Debug = False,
@@ -94,7 +94,7 @@ def release(
     def job() -> ExitCode:
         from operations.plan_recording import release_and_record
 
-        return show(release_and_record(folder, by, history, lang), as_json)
+        return show(release_and_record(folder, by, store, lang), as_json)
 
     run(job, lang, debug)
 

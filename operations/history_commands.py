@@ -10,7 +10,7 @@ import typer
 from operations.exit_codes import ExitCode
 from operations.running import Debug, Json, Lang, run, show
 
-History = Annotated[
+Store = Annotated[
     str | None,
     typer.Option("--history", help="path or URL; default: COLDCHAIN_HISTORY, or history.sqlite beside"),
 ]
@@ -22,14 +22,16 @@ DEFAULT_ALLOCATIONS = Path("allocations")
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
+    app.command()(history)
     app.command()(recall)
+    app.command()(rollback)
 
 
 def recall(
     lot: Annotated[str, typer.Argument(help="the lot number, as it is printed")],
     plans: Plans = DEFAULT_PLANS,
     allocations: Allocations = DEFAULT_ALLOCATIONS,
-    history: History = None,
+    store: Store = None,
     lang: Lang = "vi",
     as_json: Json = False,
     debug: Debug = False,
@@ -40,7 +42,64 @@ def recall(
         from operations.history.store import history_beside
         from operations.recall_command import recall_report
 
-        where = history or history_beside(plans)
+        where = store or history_beside(plans)
         return show(recall_report(where, lot, plans, allocations, lang), as_json)
+
+    run(job, lang, debug)
+
+
+def history(
+    run_id: Annotated[
+        str | None, typer.Argument(metavar="RUN", help="one run, with all that is kept")
+    ] = None,
+    limit: Annotated[int, typer.Option(help="how many runs to list")] = 30,
+    complete: Annotated[
+        bool, typer.Option(help="record the folders that are not in the history yet")
+    ] = False,
+    plans: Plans = DEFAULT_PLANS,
+    allocations: Allocations = DEFAULT_ALLOCATIONS,
+    store: Store = None,
+    lang: Lang = "vi",
+    as_json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """List the runs, newest first, or tell everything that is kept of one."""
+
+    def job() -> ExitCode:
+        from operations.history.store import history_beside
+        from operations.history_command import complete_report, details_report, list_report
+
+        where = store or history_beside(plans)
+        if complete:
+            return show(complete_report(where, plans, allocations, lang), as_json)
+        report = details_report(where, run_id, lang) if run_id else list_report(where, limit, lang)
+        return show(report, as_json)
+
+    run(job, lang, debug)
+
+
+def rollback(
+    run_id: Annotated[str, typer.Argument(metavar="RUN", help="the allocation that is to hold again")],
+    by: Annotated[str, typer.Option("--by", help="who rolls back; default: the user of the machine")] = "",
+    why: Annotated[str, typer.Option("--why", help="the reason, for the history")] = "",
+    allocations: Annotated[
+        Path, typer.Option("--out", "--allocations", help="folder that holds the allocations")
+    ] = DEFAULT_ALLOCATIONS,
+    store: Store = None,
+    lang: Lang = "vi",
+    as_json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Let an earlier allocation hold again, once everything about it is checked."""
+
+    def job() -> ExitCode:
+        from getpass import getuser
+
+        from operations.history.store import history_beside
+        from operations.rollback_command import roll_back
+
+        where = store or history_beside(allocations)
+        report = roll_back(run_id, allocations, where, who=by or getuser(), why=why, lang=lang)
+        return show(report, as_json)
 
     run(job, lang, debug)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, select
 
 from operations.history import tables
 from operations.history.record import ALLOCATION
@@ -22,7 +22,13 @@ def record_act(where: str | Path, kind: str, run_id: str, *, who: str, note: str
         When the history cannot be written; it is unchanged then.
     """
     with writing(where) as connection:
-        _insert(connection, kind, run_id, who, note)
+        add_act(connection, kind, run_id, who=who, note=note)
+
+
+def add_act(connection: Connection, kind: str, run_id: str, *, who: str, note: str) -> None:
+    """Record an act as part of a transaction that others share."""
+    row = {"run_id": run_id, "kind": kind, "acted_at": now(), "who": who, "note": note}
+    connection.execute(tables.acts.insert(), row)
 
 
 def record_act_once(where: str | Path, kind: str, run_id: str, *, who: str, note: str = "") -> None:
@@ -37,7 +43,7 @@ def record_act_once(where: str | Path, kind: str, run_id: str, *, who: str, note
     same = and_(acts.c.kind == kind, acts.c.run_id == run_id, acts.c.who == who, acts.c.note == note)
     with writing(where) as connection:
         if connection.execute(select(acts.c.act).where(same)).first() is None:
-            _insert(connection, kind, run_id, who, note)
+            add_act(connection, kind, run_id, who=who, note=note)
 
 
 def released_runs() -> Select[tuple[str]]:
@@ -46,18 +52,12 @@ def released_runs() -> Select[tuple[str]]:
 
 
 def current_allocation(connection: Connection) -> int | None:
-    """Return the run whose allocation is in force: the last night's, or the one last rolled back to."""
+    """Return the run whose allocation is in force: the night made last, or the one rolled back to since."""
     runs, acts = tables.runs, tables.acts
-    last = connection.execute(select(func.max(runs.c.run)).where(runs.c.kind == ALLOCATION)).scalar()
-    back = select(runs.c.run, acts.c.after_run).join(acts, acts.c.run_id == runs.c.run_id)
-    back = back.where(acts.c.kind == ROLLED_BACK).order_by(acts.c.act.desc()).limit(1)
-    rolled = connection.execute(back).first()
-    if rolled is not None and (last is None or rolled.after_run >= last):
+    nights = select(runs.c.run, runs.c.made_at).where(runs.c.kind == ALLOCATION)
+    last = connection.execute(nights.order_by(runs.c.made_at.desc(), runs.c.run.desc())).first()
+    back = select(runs.c.run, acts.c.acted_at).join(acts, acts.c.run_id == runs.c.run_id)
+    rolled = connection.execute(back.where(acts.c.kind == ROLLED_BACK).order_by(acts.c.act.desc())).first()
+    if rolled is not None and last is not None and rolled.acted_at >= last.made_at:
         return int(rolled.run)
-    return last
-
-
-def _insert(connection: Connection, kind: str, run_id: str, who: str, note: str) -> None:
-    last = connection.execute(select(func.max(tables.runs.c.run))).scalar() or 0
-    row = {"run_id": run_id, "kind": kind, "acted_at": now(), "who": who, "note": note}
-    connection.execute(tables.acts.insert(), {**row, "after_run": last})
+    return None if last is None else int(last.run)

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, and_, literal, sel
 from operations.history import tables
 from operations.history.acts import current_allocation, released_runs
 from operations.history.record import ALLOCATION
+from operations.history.spans import newest_run
 from operations.history.trace import LotAllocation, LotArrival, LotDelivery, LotFact, LotStock, PlaceFact
 
 
@@ -52,7 +53,7 @@ def place_rows(connection: Connection) -> dict[str, PlaceFact]:
 
 def stock_rows(connection: Connection, lot_id: str) -> tuple[LotStock, ...]:
     """Return where the lot lies and lay."""
-    stock, runs = tables.stock, _runs(connection)
+    stock, runs, newest = tables.stock, _runs(connection), newest_run(connection)
     by_place: dict[tuple[str, str], list[Row[Any]]] = {}
     for row in connection.execute(select(stock).where(stock.c.lot_id == lot_id)):
         by_place.setdefault((row.place_id, row.product_id), []).append(row)
@@ -60,7 +61,7 @@ def stock_rows(connection: Connection, lot_id: str) -> tuple[LotStock, ...]:
         LotStock(
             product_id=product_id,
             place_id=place_id,
-            doses_now=sum(span.doses for span in spans if span.until_run is None),
+            doses_now=sum(span.doses for span in spans if _held(span, newest)),
             most_doses=_most(spans),
             first_run=runs.first(min(spans, key=lambda span: span.first_run)),
             last_run=runs.last(max(spans, key=_end)),
@@ -130,12 +131,11 @@ def allocation_rows(connection: Connection, lot_id: str) -> tuple[LotAllocation,
 
 
 def _allocation(span: Row[Any], runs: _Runs, current: int | None) -> LotAllocation:
-    held = current is not None and span.first_run <= current < _end(span)
     return LotAllocation(
         **_without_span(span),
         first_run=runs.first(span),
         last_run=runs.last(span),
-        current=held,
+        current=_held(span, current),
     )
 
 
@@ -152,6 +152,10 @@ def _runs(connection: Connection, *kinds: str) -> _Runs:
 
 def _same(one: Table, other: Table, *names: str) -> ColumnElement[bool]:
     return and_(*(one.c[name] == other.c[name] for name in names))
+
+
+def _held(span: Row[Any], run: int | None) -> bool:
+    return run is not None and bool(span.first_run <= run < _end(span))
 
 
 def _end(span: Row[Any]) -> float:

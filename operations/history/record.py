@@ -21,7 +21,7 @@ from operations.history.plan_rows import plan_rows
 from operations.history.quarter_rows import issue_rows, movement_rows
 from operations.history.question import hold_question
 from operations.history.spans import hold
-from operations.history.store import now, reading, shown, writing
+from operations.history.store import moment_of, now, reading, shown, writing
 
 if TYPE_CHECKING:
     from operations.plan_folder import Judged
@@ -42,7 +42,7 @@ def record_plan(where: str | Path, judged: Judged) -> bool:
         "run_id": plan.plan_id,
         "kind": PLAN,
         "day": plan.week.monday,
-        "created_at": plan.created_at,
+        "made_at": moment_of(plan.created_at),
         "engine": plan.engine,
         "seed": plan.seed,
         "content": check_code(plan),
@@ -73,12 +73,12 @@ def record_allocation(
     checks: Mapping[str, Sequence[Violation]],
     figures: Mapping[str, float | None],
     versions: Mapping[str, str],
-    created_at: str = "",
+    created_at: str,
 ) -> bool:
     """Record a published night's allocation by lot; return whether it was not there yet.
 
     ``checks`` holds what each checker found, ``figures`` the indicators by name, ``versions`` those of
-    the program and its libraries.
+    the program and its libraries; ``created_at`` is when it was published, ISO.
 
     Raises
     ------
@@ -90,7 +90,7 @@ def record_allocation(
         "run_id": run_id,
         "kind": ALLOCATION,
         "day": allocation.as_of,
-        "created_at": created_at,
+        "made_at": moment_of(created_at),
         "engine": "",
         "seed": None,
         "content": quarter_code(allocation),

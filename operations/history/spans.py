@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, or_, select
 
+from operations.history.tables import runs
+
 AMOUNTS = ("packs", "doses")
 _SPAN = ("span", "first_run", "until_run")
 
@@ -35,6 +37,12 @@ def hold(connection: Connection, table: Table, run: int, rows: Iterable[Mapping[
 def held_in(table: Table, run: int) -> ColumnElement[bool]:
     """Return the condition that a row held in a run."""
     return and_(table.c.first_run <= run, or_(table.c.until_run.is_(None), table.c.until_run > run))
+
+
+def newest_run(connection: Connection) -> int | None:
+    """Return the run made last, whenever it was recorded: what held in it holds now."""
+    query = select(runs.c.run).order_by(runs.c.made_at.desc(), runs.c.run.desc()).limit(1)
+    return connection.execute(query).scalar()
 
 
 def _added_up(names: list[str], rows: Iterable[Mapping[str, Any]]) -> dict[tuple[Any, ...], None]:

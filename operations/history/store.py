@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from distribution.errors import HistoryError, MissingHistoryError
 
 VARIABLE = "COLDCHAIN_HISTORY"
 FILE = "history.sqlite"
+VIETNAM = timezone(timedelta(hours=7))
 _WAIT_S = 10
 _POSTGRES_LOCK = 0x636F6C64  # any number, as long as every writer of this history takes the same
 
@@ -87,6 +88,13 @@ def reading(where: str | Path) -> Iterator[Connection]:
 def now() -> datetime:
     """Return the moment of recording, UTC to the second."""
     return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
+def moment_of(text: str) -> datetime:
+    """Return an ISO moment as UTC to the second; one without a zone is Vietnam's time."""
+    moment = datetime.fromisoformat(text)
+    zoned = moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
+    return zoned.astimezone(UTC).replace(tzinfo=None, microsecond=0)
 
 
 def shown(where: str | Path) -> str:

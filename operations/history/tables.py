@@ -73,7 +73,7 @@ runs = Table(
     Column("kind", String, nullable=False),
     Column("day", Date, nullable=False),
     Column("recorded_at", DateTime, nullable=False),
-    Column("created_at", String, nullable=False),
+    Column("made_at", DateTime, nullable=False),
     Column("engine", String, nullable=False),
     Column("seed", Integer),
     Column("content", String, nullable=False),
@@ -88,7 +88,6 @@ acts = Table(
     Column("run_id", String, nullable=False, index=True),
     Column("kind", String, nullable=False),
     Column("acted_at", DateTime, nullable=False),
-    Column("after_run", Number, nullable=False),  # the last run that was there: moments can be equal
     Column("who", String, nullable=False),
     Column("note", String, nullable=False),
 )

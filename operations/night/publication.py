@@ -23,7 +23,7 @@ def publish(made: Path, out: Path, run_id: str) -> Path:
     target = out / run_id
     made.rename(target)
     sync_folder(out)
-    _point(out, run_id)
+    point(out, run_id)
     return target
 
 
@@ -36,7 +36,7 @@ def finish_interrupted(out: Path) -> str | None:
     if not (out / run_id).is_dir():
         note.unlink()
         return None
-    _point(out, run_id)
+    point(out, run_id)
     return run_id
 
 
@@ -57,7 +57,8 @@ def recorded(out: Path) -> None:
     (out / UNRECORDED_FILE).unlink(missing_ok=True)
 
 
-def _point(out: Path, run_id: str) -> None:
+def point(out: Path, run_id: str) -> None:
+    """Let ``current`` be a published night."""
     make_read_only(out / run_id)
     write_whole(out / CURRENT_FILE, run_id + "\n")
     (out / NOTE_FILE).unlink(missing_ok=True)

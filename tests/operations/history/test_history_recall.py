@@ -15,6 +15,8 @@ from operations.history import recall, record_act, record_plan
 from operations.history.acts import RELEASED, ROLLED_BACK
 from operations.plan_folder import Judged
 
+LATER = "2100-01-01T02:00:00+07:00"
+
 
 def drops_of(plan: WeeklyPlan) -> list[tuple[str, str, Drop]]:
     """Every drop of a plan with its departure and place, read straight from the plan."""
@@ -102,9 +104,19 @@ def test_after_a_rollback_the_older_night_is_the_one_in_force(history: str, tiny
     current = {(a.place_id, a.packs) for a in recall(history, "HEXA-1").allocations if a.current}
     assert ("centre-mid", 30) in current
     assert ("centre-far", 10) not in current
-    night(history, replace(second_night(), as_of=date(2026, 11, 24)), "N3", tiny_inputs)
+    night(history, replace(second_night(), as_of=date(2026, 11, 24)), "N3", tiny_inputs, LATER)
     current = {(a.place_id, a.packs) for a in recall(history, "HEXA-1").allocations if a.current}
     assert ("centre-far", 10) in current
+
+
+def test_a_night_recorded_late_does_not_hold_now(history: str, tiny_inputs: WeekInputs) -> None:
+    night(history, second_night(), "N2", tiny_inputs, "2026-11-23T02:00:00+07:00")
+    emptied = replace(tiny_inputs, stock=())
+    night(history, first_night(), "N1", emptied, "2026-11-22T02:00:00+07:00")
+    trace = recall(history, "HEXA-1")
+    assert {(a.place_id, a.packs) for a in trace.allocations if a.current} >= {("centre-far", 10)}
+    on_hand = sum(line.doses for line in tiny_inputs.stock if line.lot_id == "HEXA-1")
+    assert sum(row.doses_now for row in trace.stock) == on_hand > 0
 
 
 def test_a_lot_that_was_never_met_is_not_mistaken_for_one_that_is_nowhere(

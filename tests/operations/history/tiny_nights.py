@@ -66,8 +66,21 @@ def second_night() -> QuarterAllocation:
     return replace(before, as_of=date(2026, 11, 23), issues=(*kept, *changed))
 
 
-def night(history: str, allocation: QuarterAllocation, name: str, inputs: WeekInputs) -> bool:
+def night(
+    history: str,
+    allocation: QuarterAllocation,
+    name: str,
+    inputs: WeekInputs,
+    made_at: str = "2026-11-22T02:00:00+07:00",
+) -> bool:
     """Record an allocation as a night does."""
     return record_allocation(
-        history, allocation, run_id=name, inputs=inputs, checks={"quarter": ()}, figures={}, versions={}
+        history,
+        allocation,
+        run_id=name,
+        inputs=inputs,
+        checks={"quarter": ()},
+        figures={},
+        versions={},
+        created_at=made_at,
     )
