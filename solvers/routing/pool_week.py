@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from distribution.errors import EngineError
 from distribution.progress import Limits
 from solvers.outcome import Incumbent, Status
-from solvers.routing.cheapest import courier
 from solvers.routing.manning import manned, unmanned
 from solvers.routing.pool import Recombination
-from solvers.routing.pool_fleets import Alike, busy, fleets, handed_out, may_take
-from solvers.routing.pool_links import Offer, roster, shared
-from solvers.routing.pool_model import WORK, Choice, Column, Option, Question, choose
+from solvers.routing.pool_fleets import Alike, busy, fleets, handed_out
+from solvers.routing.pool_links import Offer, roster
+from solvers.routing.pool_model import WORK, Choice, choose
+from solvers.routing.pool_question import Parcel, held, offers_of, parcels_of, question_of
 from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution
-from solvers.routing.referee import cost_vnd, trip, violations
-
-Parcel = tuple[int, int]  # a visit and the depot from which a courier takes it
+from solvers.routing.referee import cost_vnd, violations
 
 
 def recombine(
@@ -53,10 +51,10 @@ def recombine(
     """
     begun = time.perf_counter()
     groups = fleets(problem)
-    offers = _offers(problem, groups, [*start.routes, *pool])
-    parcels = _parcels(problem, start)
-    question = _question(problem, groups, offers, parcels)
-    hint = _held(offers, parcels, groups, start)
+    offers = offers_of(problem, groups, [*start.routes, *pool])
+    parcels = parcels_of(problem, start)
+    question = question_of(problem, groups, offers, parcels)
+    hint = held(offers, parcels, groups, start)
     found, bound, crewed = start, None, set[str]()
     while choice := choose(question, hint, limits=_left(limits, begun), work=work):
         found, bound = _solution(problem, groups, offers, parcels, choice, start), choice.bound
@@ -78,68 +76,6 @@ def recombine(
         pool_bound=bound,
         columns=len(offers),
     )
-
-
-def _offers(
-    problem: RoutingProblem, groups: Sequence[Alike], routes: Iterable[RouteChoice]
-) -> tuple[Offer, ...]:
-    """Return each route once for every group of vehicles that may take it."""
-    t, made = problem.tables, []
-    kinds = t.vehicle_kind.tolist()
-    alike = dict.fromkeys((kinds[r.vehicle], r.day, r.depart_s, r.visits) for r in routes if r.visits)
-    for kind, day, depart_s, visits in alike:
-        own = [(number, g) for number, g in enumerate(groups) if g.kind == kind]
-        route = RouteChoice(vehicle=own[0][1].vehicles[0], day=day, depart_s=depart_s, visits=visits)
-        when, depot = trip(problem, route), int(t.kind["depot"][kind])
-        ready = all(t.ready_day[t.visit["client"][v], depot] <= day for v in visits)
-        if when.broken or not ready or len(set(visits)) < len(visits):
-            continue
-        for number, group in own:
-            if may_take(problem, group, route, when):
-                one = replace(route, vehicle=group.vehicles[0])
-                made.append(Offer(route=one, when=when, group=number, depot=depot))
-    return tuple(made)
-
-
-def _parcels(problem: RoutingProblem, start: RoutingSolution) -> tuple[Parcel, ...]:
-    """Return the cheapest courier of each visit, none where a vehicle is locked, and those of the start."""
-    t = problem.tables
-    free = [v for v in range(len(t.visit)) if t.client["vehicle"][t.visit["client"][v]] < 0]
-    offered = [(v, int(courier(t, v)[1])) for v in free]
-    return tuple(sorted({*(one for one in offered if one[1] >= 0), *start.couriers}))
-
-
-def _question(
-    problem: RoutingProblem, groups: Sequence[Alike], offers: Sequence[Offer], parcels: Sequence[Parcel]
-) -> Question:
-    t = problem.tables
-    columns = [Column(cost=o.when.cost_vnd, items=o.route.visits) for o in offers]
-    columns += [Column(cost=int(t.courier_vnd[v, q]), items=(v,)) for v, q in parcels]
-    reached = {v for column in columns for v in column.items}
-    options = []
-    for one in t.pattern:
-        visits = tuple(range(int(one["first"]), int(one["last"])))
-        if reached.issuperset(visits):
-            client = int(t.visit["client"][visits[0]])
-            options.append(Option(client=client, items=visits, price=int(one["vnd"])))
-    return Question(
-        columns=tuple(columns),
-        options=tuple(options),
-        out=tuple(int(vnd) for vnd in t.client["out_vnd"]),
-        rows=shared(problem, groups, offers),
-    )
-
-
-def _held(
-    offers: Sequence[Offer], parcels: Sequence[Parcel], groups: Sequence[Alike], start: RoutingSolution
-) -> frozenset[int]:
-    """Return the columns of the start."""
-    group_of = {v: number for number, g in enumerate(groups) for v in g.vehicles}
-    routes = {(group_of[r.vehicle], r.day, r.depart_s, r.visits) for r in start.routes}
-    rows = [
-        i for i, o in enumerate(offers) if (o.group, o.route.day, o.route.depart_s, o.route.visits) in routes
-    ]
-    return frozenset(rows) | {len(offers) + i for i, one in enumerate(parcels) if one in start.couriers}
 
 
 def _solution(
