@@ -1,0 +1,150 @@
+"""An earlier night holds again only when its files, the rules and its lots are still good."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import stat
+from pathlib import Path
+
+import pytest
+from command_line import CENTRES, WEEK, Ran, coldchain, small_rows
+
+from distribution.files.folder_write import write_folder
+from distribution.files.quarter_codec import ALLOCATION_FILE
+from operations.publish import CURRENT_FILE
+
+
+@pytest.fixture(scope="session")
+def two_nights(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
+    """A folder with two published nights of the small input: the home, the first, the second."""
+    home = tmp_path_factory.mktemp("two-nights")
+    write_folder(home / "input", small_rows(), "vi", synthetic=True, week=WEEK)
+    first = allocate(home).facts["run_id"]
+    change(home, "stock", "doses", "1000")
+    second = allocate(home).facts["run_id"]
+    assert first != second
+    return home, first, second
+
+
+@pytest.fixture
+def nights(two_nights: tuple[Path, str, str], tmp_path: Path) -> tuple[Path, str, str]:
+    """The two nights, in a copy that may be changed."""
+    home, first, second = two_nights
+    return Path(shutil.copytree(home, tmp_path / "home")), first, second
+
+
+def allocate(home: Path) -> Ran:
+    asked = ("--as-of", str(WEEK.monday), "--max-age", 10**6, "--accept-jump", "--iterations", 5, "--json")
+    ran = coldchain(
+        "allocate", "--input", home / "input", "--out", home / "allocations", *asked, "--log", home / "log"
+    )
+    assert ran.code in (0, 10), ran.err
+    return ran
+
+
+def change(home: Path, table: str, column: str, value: str) -> None:
+    path = home / "input" / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows([{**row, column: value} for row in rows])
+
+
+def back(home: Path, run_id: str) -> Ran:
+    return coldchain(
+        "rollback", run_id, "--out", home / "allocations", "--by", "Lan", "--why", "thử", "--json"
+    )
+
+
+def current(home: Path) -> str:
+    return (home / "allocations" / CURRENT_FILE).read_text(encoding="utf-8").strip()
+
+
+def test_an_earlier_night_holds_again_and_the_history_says_by_whom(nights: tuple[Path, str, str]) -> None:
+    home, first, second = nights
+    assert current(home) == second
+    ran = back(home, first)
+    assert ran.code == 0, ran.err
+    assert ran.facts == {"run_id": first, "moved": True, "before": second, "by": "Lan"}
+    assert current(home) == first
+    told = coldchain("history", first, "--history", home / "history.sqlite", "--json").facts["run"]
+    assert told["in_force"]
+    assert [(act["kind"], act["who"], act["note"]) for act in told["acts"]] == [("rolled_back", "Lan", "thử")]
+
+
+def test_rolling_back_to_what_holds_changes_nothing(nights: tuple[Path, str, str]) -> None:
+    home, _, second = nights
+    assert back(home, second).facts["moved"] is False
+    told = coldchain("history", second, "--history", home / "history.sqlite", "--json").facts["run"]
+    assert told["acts"] == []
+
+
+def test_a_damaged_night_never_holds_again(nights: tuple[Path, str, str]) -> None:
+    home, first, second = nights
+    path = home / "allocations" / first / ALLOCATION_FILE
+    path.chmod(path.stat().st_mode | stat.S_IWUSR)
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"packs": [', '"packs": [ ', 1), encoding="utf-8"
+    )
+    ran = back(home, first)
+    assert ran.code == 30
+    assert ALLOCATION_FILE in ran.err
+    assert current(home) == second
+
+
+def test_a_night_that_gives_out_a_lot_recalled_since_never_holds_again(nights: tuple[Path, str, str]) -> None:
+    home, first, _ = nights
+    change(home, "lots", "status", "recalled")
+    third = allocate(home).facts["run_id"]
+    ran = back(home, first)
+    assert ran.code == 30, ran.out
+    allocated = json.loads((home / "allocations" / first / ALLOCATION_FILE).read_text(encoding="utf-8"))
+    assert any(lot in ran.err for lot in allocated["allocation"]["issues"]["lot_id"])
+    assert current(home) == third
+
+
+@pytest.mark.parametrize("name", ["2026-11-23-000000000000", "../home", ""])
+def test_what_is_no_night_is_refused(nights: tuple[Path, str, str], name: str) -> None:
+    home, _, second = nights
+    assert back(home, name).code == 20
+    assert current(home) == second
+
+
+def test_without_a_history_nothing_moves(nights: tuple[Path, str, str]) -> None:
+    home, first, second = nights
+    shutil.move(home / "history.sqlite", home / "gone")
+    (home / "history.sqlite").mkdir()
+    ran = back(home, first)
+    assert ran.code == 45
+    assert current(home) == second
+
+
+def test_a_lost_history_is_made_again_from_the_folders(nights: tuple[Path, str, str]) -> None:
+    home, first, second = nights
+    before = coldchain("history", "--history", home / "history.sqlite", "--json").facts["runs"]
+    (home / "history.sqlite").unlink()
+    ask = ("--plans", home / "plans", "--allocations", home / "allocations", "--json")
+    assert coldchain("recall", "X", *ask).code == 45
+    assert sorted(coldchain("history", "--complete", *ask).facts["recorded"]) == sorted((first, second))
+    again = coldchain("history", *ask).facts["runs"]
+    for run in (*before, *again):
+        del run["recorded_at"]
+    assert again == before
+
+
+def test_a_recall_tells_of_folders_that_the_history_lacks(nights: tuple[Path, str, str]) -> None:
+    home, _, second = nights
+    lot = json.loads((home / "allocations" / second / ALLOCATION_FILE).read_text(encoding="utf-8"))[
+        "allocation"
+    ]["issues"]["lot_id"][0]
+    ask = ("--plans", home / "plans", "--allocations", home / "allocations", "--json")
+    told = coldchain("recall", lot, *ask)
+    assert (told.code, told.facts["unrecorded"]) == (0, [])
+    assert {row["place_id"] for row in told.facts["allocations"] if row["current"]} <= set(CENTRES)
+    shutil.copytree(home / "allocations" / second, home / "allocations" / "2026-11-24-other")
+    told = coldchain("recall", lot, *ask)
+    assert (told.code, told.facts["unrecorded"]) == (10, ["2026-11-24-other"])
