@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from operations.night.attempts import Attempt, record_attempt
 from operations.night.folder import RunCard, current_folder, read_card
 from operations.night.log import night_log
 from operations.night.metrics import write_metrics
+from operations.night.owner import Owner, holding
 from operations.night.question import TravelSource, bundled_or_own
 from operations.night.settings import NightSettings
 from operations.nightly import Night, run_night
@@ -35,16 +37,26 @@ def allocate_and_publish(
     log = night_log(log_file).bind(as_of=settings.as_of.isoformat())
     begun = _now()
     log.info("night.started", out=str(settings.out), source=str(settings.source or ""))
+    with ExitStack() as stack:
+        died = _take_the_lock(stack, settings, log)
+        if died is not None:
+            log.warning("night.died", pid=died.pid, host=died.host, started_at=died.started_at)
+        try:
+            night = run_night(settings, log, travel_source=travel_source)
+        except Exception as error:
+            _keep_failure(settings, log, begun, error)
+            raise
+        return _report(night, settings, log, begun)
+
+
+def _take_the_lock(stack: ExitStack, settings: NightSettings, log: FilteringBoundLogger) -> Owner | None:
+    """Hold the folder's lock; a run that cannot has no place to keep how it ended but the log."""
     try:
-        night = run_night(settings, log, travel_source=travel_source)
-    except LockedError as error:
-        # the run that holds the lock will tell how it ends; this one has nothing to keep
-        log.error("night.locked", code=int(ExitCode.LOCKED), holder=str(error))
+        return stack.enter_context(holding(settings.out, settings.wait_s, settings.lang))
+    except (LockedError, StorageError, OSError) as error:
+        code, sentence = told(error, "en")
+        log.error("night.refused", code=int(code), reason=sentence)
         raise
-    except Exception as error:
-        _keep_failure(settings, log, begun, error)
-        raise
-    return _report(night, settings, log, begun)
 
 
 def _keep_failure(settings: NightSettings, log: FilteringBoundLogger, begun: str, error: Exception) -> None:
@@ -67,7 +79,7 @@ def _keep(settings: NightSettings, attempt: Attempt) -> None:
 
 
 def _report(night: Night, settings: NightSettings, log: FilteringBoundLogger, begun: str) -> Report:
-    code = _code(night.card)
+    code = ExitCode.STORAGE if night.unrecorded else _code(night.card)
     reason = {lang: "\n".join(_sentences(night, lang)) for lang in LANGUAGES}
     _keep(settings, _attempt(settings, begun, code, night.card.run_id, reason))
     facts: dict[str, object] = {
@@ -77,6 +89,7 @@ def _report(night: Night, settings: NightSettings, log: FilteringBoundLogger, be
         "cut": night.card.cut,
         "synthetic": night.card.synthetic,
         "warnings": len(night.card.warnings),
+        "unrecorded": night.unrecorded,
         "seconds": dict(night.card.seconds),
         **night.card.figures,
     }
@@ -105,6 +118,8 @@ def _sentences(night: Night, lang: str) -> list[str]:
     if card.cut:
         lines.append(say("night.cut", lang))
     lines += [say(key, lang, **arguments) for key, arguments in card.warnings]
+    if night.unrecorded:
+        lines.append(say("night.unrecorded", lang, detail=night.unrecorded))
     lines.append(say("night.folder", lang, folder=night.folder))
     return lines
 

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from structlog.typing import FilteringBoundLogger
 
-from distribution.errors import InputError, StorageError
-from distribution.files.quarter_codec import ALLOCATION_FILE, write_quarter
+from distribution.errors import HistoryError, InputError, StorageError
 from distribution.progress import OnProgress, Progress
 from distribution.quarter import QuarterAllocation
 from operations.night.deadline import Deadline
-from operations.night.decision import check_written, decide
+from operations.night.decision import check_written, decide, write_decision
 from operations.night.figures import figures_of
 from operations.night.folder import (
     RunCard,
@@ -34,7 +33,6 @@ from operations.night.freshness import (
 )
 from operations.night.identity import run_id, versions
 from operations.night.log import LoggedProgress
-from operations.night.owner import holding
 from operations.night.publication import finish_interrupted, publish
 from operations.night.question import Question, TravelSource, ask, bundled_or_own
 from operations.night.recording import record_published, require_history
@@ -46,11 +44,15 @@ from solvers.outcome import Outcome, Status
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Night:
-    """What a night came to: its card, its folder, and whether it had been published before."""
+    """What a night came to: its card, its folder, and whether it had been published before.
+
+    ``unrecorded`` says why the history does not know it yet; empty when it does.
+    """
 
     card: RunCard
     folder: Path
     repeated: bool
+    unrecorded: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,25 +114,20 @@ class _Run:
 def run_night(
     settings: NightSettings, log: FilteringBoundLogger, *, travel_source: TravelSource = bundled_or_own
 ) -> Night:
-    """Allocate the quarter and publish what passed every check; the last good one stays on any failure.
+    """Allocate the quarter and publish what passed every check; the folder's lock is held by the caller.
 
     Raises
     ------
-    InputError, InfeasibleError, StorageError, LockedError
-        Nothing that was published is touched then.  A `StorageError` of the history at the very end
-        leaves the new night published; the next run records it.
+    InputError, InfeasibleError, StorageError
+        Nothing that was published is touched then.
     """
-    run = _Run(settings, log)
-    with holding(settings.out, settings.wait_s, settings.lang) as died:
-        if died is not None:
-            log.warning("night.died", pid=died.pid, host=died.host, started_at=died.started_at)
-        if (finished := finish_interrupted(settings.out)) is not None:
-            log.warning("night.publication_finished", run_id=finished)
-        require_history(settings)
-        if (late := record_published(settings)) is not None:
-            log.warning("night.recorded_late", run_id=late)
-        with workshop(settings.out) as made:
-            return _night(run, made, travel_source)
+    if (finished := finish_interrupted(settings.out)) is not None:
+        log.warning("night.publication_finished", run_id=finished)
+    require_history(settings)
+    if (late := record_published(settings)) is not None:
+        log.warning("night.recorded_late", run_id=late)
+    with workshop(settings.out) as made:
+        return _night(_Run(settings, log), made, travel_source)
 
 
 def _night(run: _Run, made: Path, travel_source: TravelSource) -> Night:
@@ -151,7 +148,7 @@ def _night(run: _Run, made: Path, travel_source: TravelSource) -> Night:
         decision = decide(question, settings, run.deadline, last.allocation if last else None, on_progress)
     with watch.phase("write"):
         on_progress(Progress(phase="write"))
-        write_quarter(decision.outcome.value, made / ALLOCATION_FILE)
+        write_decision(decision, settings.as_of, made)
     with watch.phase("check"):
         on_progress(Progress(phase="check"))
         check_written(made, decision, question, name, settings.lang)
@@ -160,7 +157,11 @@ def _night(run: _Run, made: Path, travel_source: TravelSource) -> Night:
     write_card(card, made)
     folder = publish(made, settings.out, name)
     on_progress(Progress(phase="record"))
-    record_published(settings)
+    try:
+        record_published(settings)
+    except HistoryError as error:
+        # published is published; the next run records it before anything else
+        return Night(card=card, folder=folder, repeated=False, unrecorded=str(error))
     return Night(card=card, folder=folder, repeated=False)
 
 

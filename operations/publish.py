@@ -90,12 +90,14 @@ def move_into_place(made: Path, target: Path) -> None:
 
 
 def _clear_remnants(plans: Path) -> None:
-    """Undo what a killed run left: a draft that was aside comes back, unfinished folders go."""
+    """Undo what a killed run left: a draft that was aside comes back, unfinished folders and files go."""
     for aside in sorted(plans.glob(".replaced-*/*")):
         if not (plans / aside.name).exists():
             aside.rename(plans / aside.name)
     for remnant in sorted([*plans.glob(".making-*"), *plans.glob(".replaced-*")]):
         shutil.rmtree(remnant, ignore_errors=True)
+    for unfinished in sorted(plans.glob(".writing-*")):
+        unfinished.unlink(missing_ok=True)
 
 
 def refuse_existing(path: Path, lang: str) -> None:
@@ -131,7 +133,20 @@ def make_read_only(folder: Path) -> None:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old text or the new one, never half of it."""
+    """Write a file so that a reader sees the old text or the new one, never half of it.
+
+    Raises
+    ------
+    StorageError
+        When it cannot be written; the old text stays.
+    """
+    try:
+        _write_whole(path, text)
+    except OSError as error:
+        raise StorageError(f"{path}: {error.strerror or error}") from error
+
+
+def _write_whole(path: Path, text: str) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
     temporary = Path(name)
     try:
