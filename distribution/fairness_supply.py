@@ -5,7 +5,7 @@ Goods move as soon as they can: what is not at hand here by then cannot be at ha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -26,8 +26,8 @@ from distribution.vaccines import use_by_after_thaw
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class _Batch:
-    """Doses of a lot at a site, at hand from a period on."""
+class Batch:
+    """Packs of a lot at a site, at hand from a period on; ``frozen`` ones thaw on their way to centres."""
 
     site_id: str
     product_id: str
@@ -42,35 +42,45 @@ def fair_sources(
     inputs: WeekInputs, horizon: Horizon, outlets: Mapping[str, Collection[Outlet]]
 ) -> tuple[FairSource, ...]:
     """Return the lots that reach any of the outlets of their product, in a fixed order."""
+    return tuple(
+        FairSource(
+            product_id=batch.product_id,
+            lot_id=batch.lot_id,
+            site_id=batch.site_id,
+            packs=batch.packs,
+            outlets=reached,
+        )
+        for batch, reached in reach(inputs, horizon, outlets)
+        if reached and batch.packs
+    )
+
+
+def reach(
+    inputs: WeekInputs, horizon: Horizon, outlets: Mapping[str, Collection[Outlet]]
+) -> Iterator[tuple[Batch, tuple[Outlet, ...]]]:
+    """Yield every batch of the products that have outlets, and those that it reaches in time."""
     near = [p for p in range(len(horizon)) if week_of(horizon, p) < FAIR_WEEKS]
     lanes = _connections(inputs, horizon, near)
     receiving = open_for_centres(inputs, horizon)
     open_periods = [p for p in near if receiving[:, p].any()]
-    reached: dict[tuple[str, int], dict[str, int]] = {}
-    found = []
-    for batch in _batches(inputs, horizon):
+    earliest: dict[tuple[str, int], dict[str, int]] = {}
+    for batch in batches(inputs, horizon):
+        if batch.product_id not in outlets:
+            continue
         start = (batch.site_id, _sent_from(inputs, horizon, batch))
-        if start not in reached:
-            reached[start] = _earliest(lanes, start)
-        ways = tuple(
-            outlet
-            for outlet in sorted(outlets.get(batch.product_id, ()))
-            if _serves(inputs, horizon, batch, reached[start], outlet, open_periods)
+        if start not in earliest:
+            earliest[start] = _earliest(lanes, start)
+        yield (
+            batch,
+            tuple(
+                outlet
+                for outlet in sorted(outlets[batch.product_id])
+                if _serves(inputs, horizon, batch, earliest[start], outlet, open_periods)
+            ),
         )
-        if ways and batch.packs:
-            found.append(
-                FairSource(
-                    product_id=batch.product_id,
-                    lot_id=batch.lot_id,
-                    site_id=batch.site_id,
-                    packs=batch.packs,
-                    outlets=ways,
-                )
-            )
-    return tuple(found)
 
 
-def _batches(inputs: WeekInputs, horizon: Horizon) -> list[_Batch]:
+def batches(inputs: WeekInputs, horizon: Horizon) -> list[Batch]:
     """Return stock at sites, and arrivals once received, in a fixed order."""
     sites = {site.site_id for site in inputs.network.sites}
     found = []
@@ -79,7 +89,7 @@ def _batches(inputs: WeekInputs, horizon: Horizon) -> list[_Batch]:
             vaccine = inputs.vaccines[line.product_id]
             frozen = line.band is vaccine.band is not vaccine.delivered_band
             packs = line.doses // vaccine.pack_doses
-            found.append(_Batch(line.place_id, line.product_id, line.lot_id, line.use_by, frozen, 0, packs))
+            found.append(Batch(line.place_id, line.product_id, line.lot_id, line.use_by, frozen, 0, packs))
     for arrival in inputs.arrivals:
         ready = arrival.day + timedelta(days=inputs.parameters.receiving_days)
         period = period_at_hand(horizon, ready)
@@ -87,7 +97,7 @@ def _batches(inputs: WeekInputs, horizon: Horizon) -> list[_Batch]:
             vaccine, expiry = inputs.vaccines[arrival.product_id], inputs.lots[arrival.lot_id].expiry
             frozen, packs = vaccine.band is not vaccine.delivered_band, arrival.doses // vaccine.pack_doses
             found.append(
-                _Batch(arrival.site_id, arrival.product_id, arrival.lot_id, expiry, frozen, period, packs)
+                Batch(arrival.site_id, arrival.product_id, arrival.lot_id, expiry, frozen, period, packs)
             )
     return sorted(found)
 
@@ -120,7 +130,7 @@ def _earliest(connections: list[tuple[int, str, int, str]], start: tuple[str, in
     return earliest
 
 
-def _sent_from(inputs: WeekInputs, horizon: Horizon, batch: _Batch) -> int:
+def _sent_from(inputs: WeekInputs, horizon: Horizon, batch: Batch) -> int:
     """Return the first period in which a batch is at hand and released for sending on."""
     lot = inputs.lots[batch.lot_id]
     ready = [p for p in range(batch.period, len(horizon)) if lot.usable(horizon.starts[p])]
@@ -130,7 +140,7 @@ def _sent_from(inputs: WeekInputs, horizon: Horizon, batch: _Batch) -> int:
 def _serves(
     inputs: WeekInputs,
     horizon: Horizon,
-    batch: _Batch,
+    batch: Batch,
     earliest: Mapping[str, int],
     outlet: Outlet,
     open_periods: Collection[int],
@@ -141,12 +151,12 @@ def _serves(
     return any(
         at_hand <= period <= until
         and week_of(horizon, period) == week_of(horizon, until)
-        and _eligible(inputs, horizon, batch, period)
+        and may_be_issued(inputs, horizon, batch, period)
         for period in open_periods
     )
 
 
-def _eligible(inputs: WeekInputs, horizon: Horizon, batch: _Batch, period: int) -> bool:
+def may_be_issued(inputs: WeekInputs, horizon: Horizon, batch: Batch, period: int) -> bool:
     """Whether a batch may be issued to centres in a period: released, and with life enough on arrival.
 
     What is frozen thaws on the first day of the week at the earliest.

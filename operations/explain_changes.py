@@ -1,0 +1,87 @@
+"""What one more pack, litre or day would have changed for a cell: the fair levels computed again.
+
+Transport and its prices are not computed again, so that only what is sure by fairness is told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from distribution.fairness import FairQuestion, Limit
+from distribution.fairness_question import fair_question
+from distribution.inputs import WeekInputs
+from operations.explain_cell import Answered, CellReason
+from solvers.allocation.fairness import fair_levels
+from solvers.allocation.fairness_whatif import packs_until_next, with_packs, with_room
+
+LITRE_ML = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """Levels of a cell, in units, had there been one more of something; None where it cannot be asked.
+
+    ``next_pack`` is how many more packs it takes until the cell is sure of one more.
+    """
+
+    pack: int
+    next_pack: int | None
+    litre: int | None
+    life_day: int
+    arrival_day: int
+
+
+def changes_of(answered: Answered, reason: CellReason) -> Changes | None:
+    """Return what would change for a cell that has less than its need; None for any other."""
+    if reason.bound is None or reason.index is None or not reason.short:
+        return None
+    question, index = answered.question, reason.index
+    cell = question.cells[index]
+    outlets = reason.bound.outlets or tuple((cell.depots, period) for period, _ in cell.parts)
+    vaccine = answered.inputs.vaccines[cell.product_id]
+    longer = replace(vaccine, min_remaining_days=vaccine.min_remaining_days - 1)
+    rooms = [
+        number
+        for number, room in enumerate(question.rooms)
+        if room.limit in (Limit.CENTRE, Limit.DEPOT) and any(i == index for i, _ in room.members)
+    ]
+    tightest = reason.bound.room if reason.bound.room in rooms else (rooms[0] if rooms else None)
+    return Changes(
+        pack=_level(with_packs(question, cell.product_id, outlets, 1), answered, index),
+        next_pack=packs_until_next(question, answered.certificate, index, outlets),
+        litre=None if tightest is None else _level(with_room(question, tightest, LITRE_ML), answered, index),
+        life_day=_level_in(
+            replace(answered.inputs, vaccines={**answered.inputs.vaccines, cell.product_id: longer}),
+            answered,
+            index,
+        ),
+        arrival_day=_level_in(_a_day_sooner(answered, cell.product_id), answered, index),
+    )
+
+
+def _a_day_sooner(answered: Answered, product_id: str) -> WeekInputs:
+    """Return the inputs with every arrival of a product a day sooner, but none before the first day."""
+    first = answered.allocation.horizon.starts[0]
+    return replace(
+        answered.inputs,
+        arrivals=tuple(
+            replace(a, day=max(a.day - timedelta(days=1), first))
+            if a.product_id == product_id and a.day >= first
+            else a
+            for a in answered.inputs.arrivals
+        ),
+    )
+
+
+def _level_in(inputs: WeekInputs, answered: Answered, index: int) -> int:
+    question = fair_question(inputs, answered.depots, answered.allocation.horizon, answered.need)
+    return _level(question, answered, index)
+
+
+def _level(question: FairQuestion, answered: Answered, index: int) -> int:
+    """Return the level of the same cell in a changed question."""
+    cell = answered.question.cells[index]
+    key = (cell.week, cell.centre_id, cell.product_id)
+    place = next(i for i, c in enumerate(question.cells) if (c.week, c.centre_id, c.product_id) == key)
+    return fair_levels(question).levels[place]

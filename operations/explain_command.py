@@ -1,0 +1,40 @@
+"""``coldchain explain``: why a centre got this much of each product."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from operations.exit_codes import ExitCode
+from operations.night_commands import DEFAULT_ALLOCATIONS, Allocations
+from operations.running import Debug, Json, Lang, run, show
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command(name="explain")(explain_centre)
+
+
+def explain_centre(
+    centre: Annotated[str, typer.Argument(help="a centre's id, or a part of its name")],
+    product: Annotated[
+        str | None, typer.Option("--product", help="one product, with what would have changed it")
+    ] = None,
+    allocation: Annotated[
+        Path | None, typer.Option("--allocation", help="an allocation's folder; default: the current one")
+    ] = None,
+    out: Allocations = DEFAULT_ALLOCATIONS,
+    lang: Lang = "vi",
+    as_json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Explain a centre's allocation: supply, litres, use-by, whole packs, locks, fair level, who had more."""
+
+    def job() -> ExitCode:
+        from operations.explain import explain
+
+        return show(explain(out, allocation, centre, product, lang), as_json)
+
+    run(job, lang, debug)

@@ -1,0 +1,189 @@
+"""The explanation of a cell as sentences in Vietnamese or English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from distribution.fairness import LEVEL_UNITS, FairBound, FairRoom, Limit
+from distribution.language.catalogue import say
+from distribution.units import WEEK_DAYS, litres_from_ml
+from distribution.vaccines import TemperatureBand
+from operations.explain_cell import Answered, CellReason
+from operations.explain_changes import Changes
+from operations.explain_goods import Goods
+from operations.report import amount_text
+
+_MOST_LOTS = 5
+_MOST_NAMES = 3
+
+
+def cell_lines(answered: Answered, reason: CellReason, lang: str) -> Iterator[str]:
+    """Yield the sentences about one product and week: what was needed and met, by which lots, and why."""
+    monday = answered.allocation.horizon.starts[0] + timedelta(days=WEEK_DAYS * reason.week)
+    key = "short" if reason.short else "met" if reason.need else "unneeded"
+    key = "short_late" if reason.short and reason.late else key
+    yield say(
+        f"explain.{key}",
+        lang,
+        product=answered.inputs.vaccines[reason.product_id].name,
+        id=reason.product_id,
+        monday=f"{monday:%d/%m/%Y}",
+        need=amount_text(reason.need, lang),
+        met=amount_text(reason.met, lang),
+        missing=amount_text(reason.need - reason.met, lang),
+        late=amount_text(reason.late, lang),
+    )
+    yield from (f"  {line}" for line in _issue_lines(answered, reason, lang))
+    for lock in reason.locks:
+        yield "  " + say(
+            "explain.lock",
+            lang,
+            packs=amount_text(lock.packs, lang),
+            first=f"{lock.first:%d/%m/%Y}",
+            last=f"{lock.last:%d/%m/%Y}",
+            who=lock.who,
+            why=lock.why,
+        )
+    if reason.bound is not None:
+        yield from (f"  {line}" for line in _bound_lines(answered, reason, reason.bound, lang))
+        yield from (f"  {line}" for line in _share_lines(answered, reason, lang))
+
+
+def change_lines(changes: Changes, reason: CellReason, lang: str) -> Iterator[str]:
+    """Yield what one more pack, litre or day would have changed."""
+    yield "  " + say("explain.changes", lang)
+    for name, level in (
+        ("pack", changes.pack),
+        ("litre", changes.litre),
+        ("life_day", changes.life_day),
+        ("arrival_day", changes.arrival_day),
+    ):
+        if level is not None:
+            key = "nothing" if _percent(level, lang) == _percent(reason.level, lang) else "level"
+            what = say(f"explain.more_{name}", lang)
+            levels = {"before": _percent(reason.level, lang), "after": _percent(level, lang)}
+            yield "    " + say(f"explain.changes_{key}", lang, what=what, **levels)
+    if changes.next_pack is not None:
+        yield "    " + say("explain.next_pack", lang, packs=amount_text(changes.next_pack, lang))
+
+
+def _issue_lines(answered: Answered, reason: CellReason, lang: str) -> Iterator[str]:
+    for issue in reason.issues:
+        yield say(
+            "explain.issue",
+            lang,
+            day=f"{answered.allocation.horizon.starts[issue.period]:%d/%m/%Y}",
+            packs=amount_text(issue.packs, lang),
+            doses=amount_text(issue.doses, lang),
+            lot=issue.lot_id,
+            use_by=f"{issue.use_by:%d/%m/%Y}",
+            depot=answered.inputs.network.name(issue.depot_id),
+        )
+
+
+def _bound_lines(answered: Answered, reason: CellReason, bound: FairBound, lang: str) -> Iterator[str]:
+    if bound.room is not None:
+        yield _room_line(answered, answered.question.rooms[bound.room], bound, lang)
+        return
+    if reason.goods is None or reason.index is None:
+        return
+    cells = [answered.question.cells[i] for i in bound.cells]
+    if bound.limit is Limit.DATES:
+        lost = reason.need - sum(packs for _, packs in cells[0].parts)
+        yield say("explain.dates", lang, lost=amount_text(lost, lang))
+    else:
+        yield say(
+            "explain.supply",
+            lang,
+            packs=amount_text(reason.goods.packs, lang),
+            depots=amount_text(len({d for depots, _ in bound.outlets for d in depots}), lang),
+            centres=amount_text(len({c.centre_id for c in cells}), lang),
+            need=amount_text(sum(c.need_packs for c in cells), lang),
+        )
+    yield from _goods_lines(answered, reason.goods, lang)
+
+
+def _goods_lines(answered: Answered, goods: Goods, lang: str) -> Iterator[str]:
+    for lot in goods.in_reach[:_MOST_LOTS]:
+        yield "  " + say(
+            "explain.lot",
+            lang,
+            packs=amount_text(lot.packs, lang),
+            lot=lot.lot_id,
+            use_by=f"{lot.use_by:%d/%m/%Y}",
+            site=answered.inputs.network.name(lot.site_id),
+        )
+    if len(goods.in_reach) > _MOST_LOTS:
+        rest = goods.in_reach[_MOST_LOTS:]
+        packs = amount_text(sum(lot.packs for lot in rest), lang)
+        yield "  " + say("explain.more_lots", lang, count=amount_text(len(rest), lang), packs=packs)
+    for name in ("withheld", "short_dated", "late"):
+        if packs_apart := getattr(goods, name):
+            yield "  " + say(f"explain.{name}", lang, packs=amount_text(packs_apart, lang))
+
+
+def _room_line(answered: Answered, room: FairRoom, bound: FairBound, lang: str) -> str:
+    if bound.limit in (Limit.CLOSED, Limit.LOCKED):
+        return say(f"explain.{bound.limit.value}", lang)
+    network, first = answered.inputs.network, answered.question.cells[room.members[0][0]]
+    band = answered.inputs.vaccines[first.product_id].delivered_band
+    if bound.limit is Limit.DEPOT:
+        names = ", ".join(network.name(depot_id) for depot_id in room.subject_id.split("/"))
+        return say("explain.depot", lang, depots=names, litres=_litres(room.room_ml, lang))
+    usable_ml = network.centre(room.subject_id).stores_ml.get(band, 0)
+    return say(
+        "explain.centre",
+        lang,
+        band=_band(band, lang),
+        usable=_litres(usable_ml, lang),
+        own=_litres(usable_ml - room.room_ml, lang),
+        free=_litres(max(room.room_ml, 0), lang),
+    )
+
+
+def _share_lines(answered: Answered, reason: CellReason, lang: str) -> Iterator[str]:
+    """Yield the level in packs, where the broken pack went, and who has more than is sure."""
+    exact = reason.need * reason.level / LEVEL_UNITS
+    yield say(
+        "explain.level",
+        lang,
+        level=_percent(reason.level, lang),
+        share=_decimal(f"{exact:.2f}", lang),
+        need=amount_text(reason.need, lang),
+        sure=amount_text(reason.sure, lang),
+    )
+    if reason.met > reason.sure:
+        yield say("explain.rounded_up", lang, packs=amount_text(reason.met - reason.sure, lang))
+    more = sorted((r for r in reason.rivals if r.met > r.sure), key=lambda r: (r.sure - r.met, r.cell))
+    if reason.short and more and reason.bound is not None:
+        by_room = reason.bound.limit is Limit.CENTRE
+        names = [_rival(answered, r.cell, by_room=by_room) for r in more[:_MOST_NAMES]]
+        yield say(
+            "explain.rivals_here" if by_room else "explain.rivals",
+            lang,
+            count=amount_text(len(more), lang),
+            packs=amount_text(sum(r.met - r.sure for r in more), lang),
+            names=", ".join(names),
+        )
+
+
+def _rival(answered: Answered, index: int, *, by_room: bool) -> str:
+    cell = answered.question.cells[index]
+    return cell.product_id if by_room else answered.inputs.network.name(cell.centre_id)
+
+
+def _percent(level: int, lang: str) -> str:
+    return _decimal(f"{100 * level / LEVEL_UNITS:.2f}", lang) + " %"
+
+
+def _litres(volume_ml: int, lang: str) -> str:
+    return _decimal(f"{litres_from_ml(volume_ml):.1f}", lang)
+
+
+def _decimal(text: str, lang: str) -> str:
+    return text.replace(".", ",") if lang == "vi" else text
+
+
+def _band(band: TemperatureBand, lang: str) -> str:
+    return say(f"explain.band_{band.name.lower()}", lang)
