@@ -13,6 +13,7 @@ import typer
 
 from distribution.language.catalogue import say
 from operations.exit_codes import ExitCode
+from operations.explain_command import register as register_explain
 from operations.history_commands import Store
 from operations.history_commands import register as register_history
 from operations.judge_command import register as register_judge
@@ -164,6 +165,7 @@ def example(
 
 
 register_night(app)
+register_explain(app)
 register_judge(app)
 register_history(app)
 
