@@ -1,0 +1,66 @@
+"""The committed set: its best known solutions hold, and a judge written from the documentation agrees."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from plain_judge import PlainJudge
+
+from solvers.routing.open_best import read_best, solution_path
+from solvers.routing.open_format import read_problem, read_solution, read_values
+from solvers.routing.open_solution import solution_of
+from solvers.routing.open_verdict import verdict
+from solvers.routing.referee import names, trip
+
+SET = Path(__file__).resolve().parents[2] / "benchmarks" / "coldchain_set"
+BEST = read_best(SET)
+SMALL = [name for name in BEST if "-30-" in name or "-60-" in name]
+
+
+def test_the_set_is_whole_and_small() -> None:
+    files = sorted(SET.glob("*.json.gz"))
+    assert len(files) >= 12
+    assert {f.name.removesuffix(".json.gz") for f in files} >= set(BEST)
+    assert all(f.stat().st_size < 430_000 for f in files)
+
+
+@pytest.mark.parametrize("name", BEST)
+def test_the_best_known_solution_is_lawful_at_its_cost(name: str) -> None:
+    named = read_problem(SET / f"{name}.json.gz")
+    assert named.name == name
+    judged = verdict(named.problem, read_solution(named, solution_path(SET, name)))
+    assert judged.breaches == ()
+    assert (judged.cost.total, judged.unserved) == (BEST[name].cost_vnd, BEST[name].unserved)
+
+
+@pytest.mark.parametrize("name", BEST)
+def test_the_documentation_alone_gives_the_same_cost(name: str) -> None:
+    judge = PlainJudge(read_values(SET / f"{name}.json.gz"))
+    solution = read_values(solution_path(SET, name))
+    assert judge.cost(solution) == BEST[name].cost_vnd
+    assert all(judge.route(route)[1] == set() for route in solution["routes"])
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_the_documentation_alone_finds_the_same_faults(name: str) -> None:
+    """Routes joined, shuffled and moved in time at random break many rules; both judges name the same."""
+    values, named = read_values(SET / f"{name}.json.gz"), read_problem(SET / f"{name}.json.gz")
+    judge, draw = PlainJudge(values), random.Random(name)
+    solution = read_values(solution_path(SET, name))
+    calls = [call for route in solution["routes"] for call in route["visits"]]
+    found: set[str] = set()
+    for _ in range(150):
+        day = draw.randrange(6)
+        route = {
+            "vehicle": draw.choice(values["vehicles"])["id"],
+            "day": day,
+            "depart_s": day * 86_400 + draw.randrange(48) * 1_800,
+            "visits": draw.sample(calls, draw.randint(1, 8)),
+        }
+        ours = solution_of(named.problem, {**solution, "routes": [route], "couriers": [], "unserved": []})
+        when = trip(named.problem, ours.routes[0])
+        assert judge.route(route) == (when.cost_vnd, set(names(when.broken)))
+        found |= set(names(when.broken))
+    assert {"window", "driving_time", "depot_hours"} <= found
