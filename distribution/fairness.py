@@ -14,6 +14,7 @@ from enum import StrEnum
 from distribution.quarter import FillLevel
 
 LEVEL_UNITS = 10**12  # a full need
+ROUNDED_UNITS = 10**3  # levels are rounded down: a share so near a whole pack is one
 FAIR_WEEKS = 2
 
 
@@ -118,8 +119,12 @@ class FairCertificate:
 
 
 def whole_packs(cell: FairCell, level: int) -> int:
-    """Return the whole packs of a cell's level: packs that it gets in any case."""
-    return cell.need_packs * level // LEVEL_UNITS
+    """Return the whole packs of a cell's level: packs that it gets in any case.
+
+    All cells can have theirs at once: goods and millilitres are whole numbers, and what rounding adds
+    is less than one of them.
+    """
+    return min(cell.need_packs * (level + ROUNDED_UNITS) // LEVEL_UNITS, cell.need_packs)
 
 
 def fill_levels(question: FairQuestion, certificate: FairCertificate) -> tuple[FillLevel, ...]:

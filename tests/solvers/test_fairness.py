@@ -205,7 +205,34 @@ def test_whole_packs_may_lack_less_than_one() -> None:
     (violation,) = check_held(question, certificate, packs)
     assert (violation.key, violation.amount) == ("fair_not_held", 1)
     held = fill_levels(question, certificate)[richest]
-    assert held.packs <= held.level * held.need_packs < held.packs + 1
+    assert held.packs <= held.level * held.need_packs + 1e-6 < held.packs + 1
+
+
+def test_a_share_that_is_a_whole_pack_is_one_although_a_third_has_no_end() -> None:
+    """4 packs for four centres that want 3: a third of 3 is one pack."""
+    question = FairQuestion(
+        cells=tuple(_cell(name, 3) for name in "abcd"), sources=(_source(4, "north"),), rooms=()
+    )
+    certificate = fair_levels(question)
+    assert [level.packs for level in fill_levels(question, certificate)] == [1, 1, 1, 1]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6))
+def test_all_sure_packs_can_be_had_at_once(seed: int) -> None:
+    """Needs cut down to the sure packs are met in full."""
+    question = shortage(seed, centres=5, products=3)
+    certificate = fair_levels(question)
+    sure = [whole_packs(c, level) for c, level in zip(question.cells, certificate.levels, strict=True)]
+    cells = tuple(replace(cell, need_packs=n) for cell, n in zip(question.cells, sure, strict=True))
+    parts = tuple(
+        replace(cell, parts=tuple((period, min(packs, cell.need_packs)) for period, packs in cell.parts))
+        for cell in cells
+    )
+    again = fair_levels(replace(question, cells=parts))
+    assert all(
+        level == LEVEL_UNITS for cell, level in zip(parts, again.levels, strict=True) if cell.need_packs
+    )
 
 
 def test_a_dozen_products_at_240_centres_are_proved() -> None:
