@@ -60,16 +60,16 @@ def solution_of(problem: RoutingProblem, values: Values) -> RoutingSolution:
 
 
 def solution_faults(problem: RoutingProblem, name: str, values: Any, file: str) -> list[Fault]:
-    """Return the faults of a solution of the problem ``name``, so that what remains can be judged."""
+    """Return the faults of a solution of the problem ``name``, so that what remains can be judged.
+
+    Of a solution of another problem nothing more is said.
+    """
     found = schema_faults(values, SOLUTION_SCHEMA, file)
     if found:
         return found
-    return [*_other_instance(name, values, file), *_unknown(problem, values, file), *_misdated(values, file)]
-
-
-def _other_instance(name: str, values: Values, file: str) -> Iterator[Fault]:
     if values["instance"] != name:
-        yield fault("open_instance", file, value=values["instance"], name=name)
+        return [fault("open_instance", file, value=values["instance"], name=name)]
+    return [*_unknown(problem, values, file), *_misdated(values, file)]
 
 
 def _unknown(problem: RoutingProblem, values: Values, file: str) -> Iterator[Fault]:

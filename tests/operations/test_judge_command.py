@@ -140,13 +140,14 @@ def test_leaving_out_is_dear_but_lawful(small: RoutingProblem) -> None:
 def test_bad_files_are_rejected_with_every_fault(
     small: RoutingProblem, solved: RoutingSolution, files: Callable[..., Files]
 ) -> None:
-    values = solution_values(small, solved, "another")
+    values = solution_values(small, solved, "made-up")
+    values["unserved"] = ["stranger"]
     values["routes"][0]["vehicle"] = "nobody's"
     paths = files(small, values)
     ran = coldchain("judge", *paths)
     assert ran.code == ExitCode.INPUT_REJECTED
     assert "nobody's" in ran.err
-    assert "another" in ran.err
+    assert "stranger" in ran.err
     assert coldchain("judge", paths[0], paths[0]).code == ExitCode.INPUT_REJECTED
     assert coldchain("judge", paths[0].parent / "absent.json", paths[1]).code == ExitCode.INPUT_REJECTED
 
