@@ -84,5 +84,5 @@ ENGINES: dict[str, Engine] = {
     "pyvrp": Peer(module="benchmarks.routing.peer_pyvrp", package="pyvrp"),
     "vroom": Peer(module="benchmarks.routing.peer_vroom", package="pyvroom"),
     "hgs": Peer(module="benchmarks.routing.peer_hgs", package="hygese"),
-    "insertion": Own(module="solvers.routing.instance_insertion", function="cheapest_insertion"),
+    "insertion": Own(module="solvers.routing.instance_insertion", function="regret_insertion"),
 }

@@ -47,7 +47,7 @@ def judge(instance: Instance, solution: InstanceSolution) -> Judgement:
             *(
                 violation
                 for index, (route, hours) in enumerate(zip(solution.routes, schedules, strict=True))
-                for violation in _route_violations(instance, index, route, hours)
+                for violation in route_violations(instance, index, route, hours)
             ),
             *_visits(instance, solution),
         ),
@@ -95,7 +95,8 @@ def _availability(instance: Instance, solution: InstanceSolution) -> Iterator[st
             yield f"available: {used[index]} routes of type {index}, {kind.available} vehicles"
 
 
-def _route_violations(instance: Instance, index: int, route: InstanceRoute, hours: Schedule) -> Iterator[str]:
+def route_violations(instance: Instance, index: int, route: InstanceRoute, hours: Schedule) -> Iterator[str]:
+    """Tell what one route breaks by itself; ``index`` is its number in the sentences."""
     kind = instance.types[route.type]
     if len(route.trips) > kind.reloads + 1 or not all(route.trips):
         yield f"trips: route {index} has {len(route.trips)}, {kind.reloads + 1} allowed, none empty"

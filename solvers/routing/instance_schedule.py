@@ -46,11 +46,11 @@ class Schedule:
 def schedule(instance: Instance, route: InstanceRoute) -> Schedule:
     """Return the shortest schedule that meets the windows; when none does, the earliest one."""
     calls = calls_of(instance, route)
-    legs = _legs(instance, route, calls)
-    earliest = _starts(calls, legs, calls[0].early)
+    legs = legs_of(instance, route, calls)
+    earliest = earliest_starts(calls, legs, calls[0].early)
     no_wait = sum(legs) + sum(call.service for call in calls)
-    begin = min(earliest[-1] - no_wait, _latest_begin(calls, legs))
-    return Schedule(calls=calls, starts=_starts(calls, legs, max(calls[0].early, begin)))
+    begin = min(earliest[-1] - no_wait, latest_starts(calls, legs)[0])
+    return Schedule(calls=calls, starts=earliest_starts(calls, legs, max(calls[0].early, begin)))
 
 
 def minimal_duration(instance: Instance, route: InstanceRoute) -> int:
@@ -79,12 +79,13 @@ def _at_client(instance: Instance, index: int) -> Call:
     )
 
 
-def _legs(instance: Instance, route: InstanceRoute, calls: Sequence[Call]) -> list[int]:
+def legs_of(instance: Instance, route: InstanceRoute, calls: Sequence[Call]) -> tuple[int, ...]:
+    """Return the travel times from each call to the next."""
     durations = instance.duration[instance.types[route.type].profile]
-    return [int(durations[here.place, there.place]) for here, there in pairwise(calls)]
+    return tuple(int(durations[here.place, there.place]) for here, there in pairwise(calls))
 
 
-def _starts(calls: Sequence[Call], legs: Sequence[int], begin: int) -> tuple[int, ...]:
+def earliest_starts(calls: Sequence[Call], legs: Sequence[int], begin: int) -> tuple[int, ...]:
     """Return when service begins at each call, as early as it can after ``begin``."""
     starts = [begin]
     for before, leg, call in zip(calls, legs, calls[1:], strict=False):
@@ -92,9 +93,9 @@ def _starts(calls: Sequence[Call], legs: Sequence[int], begin: int) -> tuple[int
     return tuple(starts)
 
 
-def _latest_begin(calls: Sequence[Call], legs: Sequence[int]) -> int:
-    """Return the latest begin from which every call is in time, before the route's own hours if none is."""
-    latest = calls[-1].late
+def latest_starts(calls: Sequence[Call], legs: Sequence[int]) -> tuple[int, ...]:
+    """Return the latest begin of service at each call from which all calls after it are in time."""
+    starts = [calls[-1].late]
     for call, leg in zip(reversed(calls[:-1]), reversed(legs), strict=True):
-        latest = min(call.late, latest - leg - call.service)
-    return latest
+        starts.append(min(call.late, starts[-1] - leg - call.service))
+    return tuple(reversed(starts))
