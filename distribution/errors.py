@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -36,7 +36,18 @@ class InputError(DistributionError):
 
 
 class InfeasibleError(DistributionError):
-    """No plan that passes the checks was found; the last good one stays."""
+    """No plan that passes the checks was found; the last good one stays.
+
+    ``detail`` says why, as one text or by language.
+    """
+
+    def __init__(self, detail: str | Mapping[str, str]) -> None:
+        self._detail = detail
+        super().__init__(detail if isinstance(detail, str) else next(iter(detail.values())))
+
+    def detail(self, lang: str) -> str:
+        """Return why, in a language where it is told in several."""
+        return self._detail if isinstance(self._detail, str) else self._detail[lang]
 
 
 class EngineError(DistributionError):

@@ -20,7 +20,7 @@ def told(error: Exception, lang: str) -> tuple[ExitCode, str]:
     if isinstance(error, InputError):
         return ExitCode.INPUT_REJECTED, fault_report(error.faults, lang)
     if isinstance(error, InfeasibleError):
-        return ExitCode.NO_PLAN, say("error.no_plan", lang, detail=error)
+        return ExitCode.NO_PLAN, say("error.no_plan", lang, detail=error.detail(lang))
     if isinstance(error, LockedError):
         return ExitCode.LOCKED, say("error.locked", lang, folder=error)
     if isinstance(error, StorageError | OSError):

@@ -151,7 +151,7 @@ def _night(run: _Run, made: Path, travel_source: TravelSource) -> Night:
         write_decision(decision, settings.as_of, made)
     with watch.phase("check"):
         on_progress(Progress(phase="check"))
-        check_written(made, decision, question, name, settings.lang)
+        check_written(made, decision, question, name)
     outcome = decision.outcome
     card = run.card(name, question, outcome, made, totals, (*outcome.value.warnings, *jumps))
     write_card(card, made)

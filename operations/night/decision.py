@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from distribution.fairness_check import check_fairness
 from distribution.feasibility.verdict import Violation
 from distribution.files.fairness_codec import read_certificate, write_certificate
 from distribution.files.quarter_codec import ALLOCATION_FILE, read_quarter, write_quarter
-from distribution.language.catalogue import say
+from distribution.language.catalogue import LANGUAGES, say
 from distribution.progress import Limits, OnProgress
 from distribution.quarter import QuarterAllocation, nightly_horizon
 from distribution.quarter_check import check_quarter
@@ -64,7 +65,7 @@ def write_decision(decision: Decision, as_of: date, made: Path) -> None:
     write_certificate(decision.fairness.certificate, week_of(as_of), made / CERTIFICATE_FILE)
 
 
-def check_written(made: Path, decision: Decision, question: Question, run_id: str, lang: str) -> None:
+def check_written(made: Path, decision: Decision, question: Question, run_id: str) -> None:
     """Read what was written back, judge it by every checker, and write the verdict.
 
     Raises
@@ -77,7 +78,7 @@ def check_written(made: Path, decision: Decision, question: Question, run_id: st
     allocation = read_quarter(made / ALLOCATION_FILE)
     certificate = read_certificate(made / CERTIFICATE_FILE, week_of(allocation.as_of))
     if allocation != decision.outcome.value or certificate != decision.fairness.certificate:
-        raise EngineError(say("night.unlike", lang, file=f"{ALLOCATION_FILE}, {CERTIFICATE_FILE}"))
+        raise EngineError(f"{ALLOCATION_FILE}, {CERTIFICATE_FILE} ≠ what was decided")
     checks: dict[str, tuple[Violation, ...]] = {
         "quarter": check_quarter(allocation, question.inputs),
         "fairness": check_fairness(decision.fairness.question, certificate, allocation),
@@ -85,5 +86,9 @@ def check_written(made: Path, decision: Decision, question: Question, run_id: st
     write_verdict(made, run_id, checks)
     found = [violation for violations in checks.values() for violation in violations]
     if found:
-        head = say("night.broken", lang, count=len(found))
-        raise InfeasibleError("\n".join([head, *(v.sentence(lang) for v in found[:_MOST_SENTENCES])]))
+        raise InfeasibleError({lang: _broken(found, lang) for lang in LANGUAGES})
+
+
+def _broken(found: Sequence[Violation], lang: str) -> str:
+    head = say("night.broken", lang, count=len(found))
+    return "\n".join([head, *(violation.sentence(lang) for violation in found[:_MOST_SENTENCES])])
