@@ -109,7 +109,7 @@ def _fleet(values: Values) -> dict[str, Ints]:
             **{name: [k[name] for k in kinds] for name in KIND_NAMES},
             level=[k["licence"] for k in kinds],
         ),
-        "hold_s": _ints(values["holds_s"][k["hold"]] for k in kinds),
+        "hold_s": _ints(values["holds_s"][k["hold"]] for k in kinds).reshape(-1, len(values["places"])),
         "vehicle_kind": _ints(v["kind"] for v in vehicles),
         "vehicle_days": days,
         "depot": records(

@@ -123,6 +123,24 @@ def test_rates_give_the_costs_of_legs(small: RoutingProblem) -> None:
         problem_values(small, ABOUT, tariff=tariff)
 
 
+@pytest.mark.parametrize("emptied", ["clients", "vehicles", "both"])
+def test_a_problem_without_clients_or_vehicles_is_read_and_judged(
+    values: dict[str, Any], emptied: str
+) -> None:
+    for name in ("clients", "vehicles") if emptied == "both" else (emptied,):
+        values[name] = []
+    if not values["vehicles"]:
+        values["kinds"] = []
+    assert problem_faults(values, "it.json") == []
+    one = problem_of(values)
+    assert_same(one, problem_of(json.loads(json.dumps(problem_values(one, ABOUT)))))
+    out = tuple(range(len(one.centre_ids)))
+    nothing = RoutingSolution(routes=(), couriers=(), unserved=out)
+    assert violations(one, nothing) == ()
+    answer = insertion(one, limits=Limits()).value
+    assert violations(one, answer) == ()
+
+
 def test_a_place_away_from_its_anchor_adds_the_way_there(values: dict[str, Any]) -> None:
     before = problem_of(values).tables
     values["places"].append({"zones": [], "anchor": 3, "access_s": 300, "access_m": 2_000})
