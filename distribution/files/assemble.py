@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from distribution.calendar import Week
@@ -14,7 +15,7 @@ from distribution.files.gather import Gathered, gather
 from distribution.inputs import WeekInputs
 
 
-def read_inputs(source: Path | None, week: Week) -> WeekInputs:
+def read_inputs(source: Path | None, week: Week, as_of: date | None = None) -> WeekInputs:
     """Return the question of a week.
 
     Parameters
@@ -24,6 +25,8 @@ def read_inputs(source: Path | None, week: Week) -> WeekInputs:
         are the bundled ones; stock, forecast and fleet must stand in it.
     week
         The week to plan; the forecast must hold its four weeks from the Monday.
+    as_of
+        The day of the stock, where it is not the Monday.
 
     Raises
     ------
@@ -31,11 +34,12 @@ def read_inputs(source: Path | None, week: Week) -> WeekInputs:
         With every fault found, when there is any.
     """
     gathered = gather(source, week.monday)
-    faults = [*gathered.faults, *question_faults(gathered.question)]
+    question = replace(gathered.question, as_of=as_of)
+    faults = [*gathered.faults, *question_faults(question)]
     if faults:
         raise InputError(faults)
     inputs = _inputs(gathered, week)
-    return replace(inputs, warnings=input_warnings(gathered.question, inputs))
+    return replace(inputs, warnings=input_warnings(question, inputs))
 
 
 def _inputs(gathered: Gathered, week: Week) -> WeekInputs:

@@ -1,0 +1,85 @@
+"""What is odd in stock and arrivals: full stores, lots withheld or run out, arrivals of days gone by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from distribution.consistency.spots import spot
+from distribution.consistency.tables import Question
+from distribution.files.rows import Row
+from distribution.inputs import WeekInputs
+from distribution.units import ceil_div, litres_from_ml
+from distribution.vaccines import LotStatus, TemperatureBand
+
+Warned = tuple[str, Mapping[str, str]]
+
+
+def overfull_stores(question: Question, inputs: WeekInputs) -> Iterator[Warned]:
+    """Yield a warning for every store whose band holds more at the start than its usable litres."""
+    held: dict[tuple[str, TemperatureBand], list[Row]] = defaultdict(list)
+    table = question.tables["stock"]
+    for row in table:
+        if row["doses"] > 0:
+            held[row["place_id"], TemperatureBand(row["storage_class"])].append(row)
+    stores = {s.site_id: s.stores_ml for s in inputs.network.sites}
+    stores |= {c.centre_id: c.stores_ml for c in inputs.network.centres}
+    for (place_id, band), rows in sorted(held.items()):
+        volume_ml = sum(_volume_ml(inputs, row) for row in rows)
+        usable_ml = stores[place_id].get(band, 0)
+        if volume_ml > usable_ml:
+            yield (
+                "warning.store_overfull",
+                {
+                    "place": inputs.network.name(place_id),
+                    "band": band.value,
+                    "held": f"{litres_from_ml(volume_ml):.0f}",
+                    "usable": f"{litres_from_ml(usable_ml):.0f}",
+                    **spot(table, rows),
+                },
+            )
+
+
+def _volume_ml(inputs: WeekInputs, row: Row) -> int:
+    vaccine = inputs.vaccines[row["product_id"]]
+    return ceil_div(row["doses"] * vaccine.pack_ml, vaccine.pack_doses)
+
+
+def withheld_stock(question: Question, inputs: WeekInputs) -> Iterator[Warned]:
+    """Yield a warning for every lot on hand that is quarantined or recalled."""
+    table = question.tables["stock"]
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in table:
+        if row["doses"] > 0 and inputs.lots[row["lot_id"]].status is not LotStatus.RELEASED:
+            found[row["lot_id"]].append(row)
+    for lot_id, rows in sorted(found.items()):
+        doses = str(sum(row["doses"] for row in rows))
+        status = inputs.lots[lot_id].status.value
+        yield "warning.lot_withheld", {"lot": lot_id, "status": status, "doses": doses, **spot(table, rows)}
+
+
+def run_out_since_monday(question: Question, inputs: WeekInputs) -> Iterator[Warned]:
+    """Yield a warning for every lot on hand whose use-by has passed since the Monday of the week."""
+    table = question.tables["stock"]
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in table:
+        ends = min(row["use_by"], inputs.lots[row["lot_id"]].expiry)
+        if row["doses"] > 0 and question.monday < ends < question.today:
+            found[row["lot_id"]].append(row)
+    for lot_id, rows in sorted(found.items()):
+        doses = str(sum(row["doses"] for row in rows))
+        yield "warning.lot_run_out", {"lot": lot_id, "doses": doses, **spot(table, rows)}
+
+
+def past_arrivals(question: Question, inputs: WeekInputs) -> Iterator[Warned]:
+    """Yield a warning for arrivals of days gone by: they are taken to be in the stock already."""
+    del inputs
+    table = question.tables["arrivals"]
+    rows = [row for row in table if row["day"] < question.today]
+    if rows:
+        doses = str(sum(row["doses"] for row in rows))
+        day = f"{question.today:%d/%m/%Y}"
+        yield (
+            "warning.arrivals_past",
+            {"count": str(len(rows)), "doses": doses, "day": day, **spot(table, rows)},
+        )
