@@ -18,6 +18,7 @@ from solvers.routing.instance import (
     Instance,
     InstanceRoute,
     InstanceSolution,
+    Ints,
     VehicleType,
 )
 
@@ -54,6 +55,8 @@ def expresses(instance: Instance) -> str | None:
         return "pyvrp.days"
     if not _windows_open(instance):
         return "pyvrp.windows"
+    if not all(_is_travel(matrices) for matrices in (instance.distance, instance.duration)):
+        return "pyvrp.travel"
     return "pyvrp.magnitude" if _largest_sum(instance) > LARGEST else None
 
 
@@ -118,6 +121,11 @@ def _patterns_fit(client: Client) -> bool:
     """Whether the patterns are a choice of one day, or no choice at all."""
     one_day = all(len(pattern) == 1 for pattern in client.patterns)
     return one_day or (len(client.patterns) == 1 and client.prize is None and bool(client.patterns[0]))
+
+
+def _is_travel(matrices: Ints) -> bool:
+    """Whether staying takes nothing and going never less than nothing."""
+    return bool((matrices >= 0).all() and (matrices.diagonal(axis1=1, axis2=2) == 0).all())
 
 
 def _windows_open(instance: Instance) -> bool:
