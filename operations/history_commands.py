@@ -24,6 +24,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command()(history)
     app.command()(recall)
+    app.command()(diff)
     app.command()(rollback)
 
 
@@ -74,6 +75,30 @@ def history(
             return show(complete_report(where, plans, allocations, lang), as_json)
         report = details_report(where, run_id, lang) if run_id else list_report(where, limit, lang)
         return show(report, as_json)
+
+    run(job, lang, debug)
+
+
+def diff(
+    a: Annotated[str, typer.Argument(help="the earlier plan or night: its name or folder")],
+    b: Annotated[str, typer.Argument(help="the later one")],
+    limit: Annotated[int, typer.Option(help="how many moves to list; --json lists all")] = 50,
+    plans: Plans = DEFAULT_PLANS,
+    allocations: Allocations = DEFAULT_ALLOCATIONS,
+    store: Store = None,
+    lang: Lang = "vi",
+    as_json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Say what moved between two plans or two nights, why, and what staying would cost."""
+
+    def job() -> ExitCode:
+        from operations.diff_command import diff_report
+        from operations.history.store import history_beside
+
+        where = store or history_beside(plans)
+        folders = {"plans": plans, "allocations": allocations}
+        return show(diff_report(a, b, history=where, **folders, limit=limit, lang=lang), as_json)
 
     run(job, lang, debug)
 

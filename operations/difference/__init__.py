@@ -1,0 +1,1 @@
+"""What moved between two plans or two nights, why, and what it would cost to stay."""

@@ -1,0 +1,153 @@
+"""Two runs side by side: from their folders with reasons and prices, or what the history keeps of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import select
+
+from distribution.errors import Fault, InputError
+from distribution.files.archive import PLAN_FILE
+from distribution.files.quarter_codec import ALLOCATION_FILE, read_quarter
+from operations.difference.cells import CellMove, Given, cell_count, cell_moves, given_by, recorded_given
+from operations.difference.night_reasons import Side, cell_reasons
+from operations.difference.night_stay import NightStay, night_stay
+from operations.difference.plan_stay import Stay, stay, with_reasons
+from operations.difference.plans import CentreMove, centre_moves
+from operations.difference.reasons import Reason
+from operations.difference.visits import Visits, recorded_visits, visits_of
+from operations.history import tables
+from operations.history.record import ALLOCATION, PLAN
+from operations.history.store import reading
+from operations.night.folder import read_card
+from operations.night.question import bundled_or_own, inputs_of
+from operations.plan_folder import judge_folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A run that was asked for: its kind, and its folder when that is still there."""
+
+    run_id: str
+    kind: str
+    folder: Path | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanDifference:
+    """Two plans: which centres moved and why, how many there are, and what staying would be worth."""
+
+    before: str
+    after: str
+    moves: tuple[CentreMove, ...]
+    centres: int
+    staying: Stay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NightDifference:
+    """Two nights: which cells moved and why, how many there are, and what staying would be worth."""
+
+    before: str
+    after: str
+    moves: tuple[tuple[CellMove, tuple[Reason, ...]], ...]
+    cells: int
+    staying: NightStay
+
+
+Difference = PlanDifference | NightDifference
+
+
+def difference(a: str, b: str, *, history: str, plans: Path, allocations: Path) -> Difference:
+    """Return what moved from run ``a`` to run ``b``, why, and what staying with ``a`` would be worth.
+
+    Each is the name of a run, or its folder.  Reasons and prices need both folders; of a run whose
+    folder is gone the history still tells what it decided.
+
+    Raises
+    ------
+    InputError
+        When a run is unknown, or one is a plan and the other an allocation.
+    MissingHistoryError, HistoryError
+        When a folder is gone, and the history cannot be read.
+    """
+    before, after = (_find(name, history, plans, allocations) for name in (a, b))
+    if before.kind != after.kind:
+        raise InputError([Fault(code="two_kinds", file=f"{before.run_id}, {after.run_id}")])
+    compare = _plans if before.kind == PLAN else _nights
+    return compare(before, after, history)
+
+
+def _find(name: str, history: str, plans: Path, allocations: Path) -> Found:
+    for folder in (plans / name, allocations / name, Path(name)):
+        for kind, file in ((PLAN, PLAN_FILE), (ALLOCATION, ALLOCATION_FILE)):
+            if (folder / file).is_file():
+                return Found(run_id=folder.resolve().name, kind=kind, folder=folder)
+    with reading(history) as connection:
+        runs = tables.runs
+        row = connection.execute(select(runs.c.kind).where(runs.c.run_id == name)).first()
+    if row is None:
+        raise InputError([Fault(code="unknown_run", file=name)])
+    return Found(run_id=name, kind=row.kind, folder=None)
+
+
+def _plans(before: Found, after: Found, history: str) -> PlanDifference:
+    if before.folder is None or after.folder is None:
+        visits = [_visits(found, history) for found in (before, after)]
+        moves, staying = centre_moves(*visits), Stay(not_priced="folder_gone")
+        centres = {*visits[0], *visits[1]}
+    else:
+        old, new = judge_folder(before.folder), judge_folder(after.folder)
+        staying = stay(old, new)
+        moves = with_reasons(centre_moves(visits_of(old.plan), visits_of(new.plan)), old, new, staying)
+        centres = {r.centre_id for judged in (old, new) for r in judged.plan.requirements}
+    return PlanDifference(
+        before=before.run_id, after=after.run_id, moves=moves, centres=len(centres), staying=staying
+    )
+
+
+def _visits(found: Found, history: str) -> Visits:
+    if found.folder is not None:
+        return visits_of(judge_folder(found.folder).plan)
+    with reading(history) as connection:
+        runs = tables.runs
+        row = connection.execute(select(runs).where(runs.c.run_id == found.run_id)).one()
+        return recorded_visits(connection, row.run, row.day)
+
+
+def _nights(before: Found, after: Found, history: str) -> NightDifference:
+    if before.folder is None or after.folder is None:
+        given = [_given(found, history) for found in (before, after)]
+        moves: Sequence[tuple[CellMove, tuple[Reason, ...]]] = [(m, ()) for m in cell_moves(*given)]
+        staying = NightStay(not_priced="folder_gone")
+    else:
+        old, new = _side(before.folder), _side(after.folder)
+        given = [given_by(side.allocation) for side in (old, new)]
+        reasons = cell_reasons(old, new)
+        moves = [(move, reasons(move)) for move in cell_moves(*given)]
+        staying = night_stay(old.allocation, new.allocation, new.inputs, bundled_or_own(new.inputs))
+    return NightDifference(
+        before=before.run_id,
+        after=after.run_id,
+        moves=tuple(moves),
+        cells=cell_count(*given),
+        staying=staying,
+    )
+
+
+def _side(folder: Path) -> Side:
+    card = read_card(folder)
+    inputs = inputs_of(folder, date.fromisoformat(card.as_of))
+    return Side(allocation=read_quarter(folder / ALLOCATION_FILE), inputs=inputs)
+
+
+def _given(found: Found, history: str) -> list[Given]:
+    if found.folder is not None:
+        return given_by(read_quarter(found.folder / ALLOCATION_FILE))
+    with reading(history) as connection:
+        runs = tables.runs
+        run = connection.execute(select(runs.c.run).where(runs.c.run_id == found.run_id)).scalar_one()
+        return recorded_given(connection, run)
