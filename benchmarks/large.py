@@ -107,8 +107,11 @@ def _figures(
         "seconds": round(outcome.runtime_s, 1),
         "cost": judgement.cost,
         "parts": -(-len(large.clients) // options.part),
-        "rounds": len(outcome.incumbents),
-        "cost_by_round": [found.objective for found in outcome.incumbents],
+        "rounds": options.rounds,
+        "feasible_after": [
+            {"round": 1 + found.iteration, "seconds": round(found.seconds, 1), "cost": found.objective}
+            for found in outcome.incumbents
+        ],
         "routes": len(outcome.value.routes),
         "left_out": len(large.clients) - served,
         "violations": len(judgement.violations),

@@ -99,7 +99,8 @@ def solve_large(
         plan = back.joined(plan)
         judgement = judge_large(large, plan)
         spent = time.perf_counter() - begun
-        curve.append(Incumbent(seconds=spent, iteration=number, engine="large", objective=judgement.cost))
+        if judgement.feasible:
+            curve.append(Incumbent(seconds=spent, iteration=number, engine="large", objective=judgement.cost))
         if on_progress:
             on_progress(_progress(large, plan, number + 1, rounds, judgement.cost, spent))
         if back.interrupted:

@@ -9,7 +9,7 @@ from solvers.routing.instance import Ints
 from solvers.routing.large_instance import Floats, LargeInstance, Travel
 
 LANDMARKS = 8
-CHUNK = 500  # places asked for at once beside the fixed ones
+CHUNK = 100  # places asked for at once beside the fixed ones: a block costs its square
 
 
 def client_points(large: LargeInstance) -> Floats:

@@ -7,7 +7,7 @@ seconds, rounded up.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -127,39 +127,44 @@ def _level(graph: RoadGraph, profile: str) -> Level:
 
 def _by_road(level: Level, joints: Joints, places: Ints) -> tuple[Floats, Floats]:
     """Return kilometres and hours of the fastest way by feet, roads and nodes."""
-    best = np.full((2, len(places), len(places)), np.inf)
+    nodes, legs = _entries(level, joints, places)
+    to_node = _fastest([level.node[:, n] + leg[:, :, None] for n, leg in zip(nodes, legs, strict=True)])
+    by_node = [to_node[:, :, n] + leg[:, None] for n, leg in zip(nodes, legs, strict=True)]
+    km, hours = _fastest([*by_node, *_met_on_road(level, joints, places)])
+    return km, hours
+
+
+def _entries(level: Level, joints: Joints, places: Ints) -> tuple[list[NDArray[np.int64]], list[Floats]]:
+    """Return, foot by foot and end by end, the node that each place comes to, kilometres and hours."""
+    nodes, legs = [], []
+    for foot, end in product(range(NEAREST_ROADS), range(2)):
+        road, share = joints.road[places, foot], joints.share[places, foot]
+        part = share if end == 0 else 1.0 - share
+        access = np.stack([joints.km[places, foot], joints.hours[places, foot]])
+        nodes.append(level.ends[road, end])
+        legs.append(access + level.road[:, road] * part)
+    return nodes, legs
+
+
+def _met_on_road(level: Level, joints: Joints, places: Ints) -> Iterator[Floats]:
+    """Yield ways between places with a foot on the same road, that go along it and no farther."""
     for mine, yours in product(range(NEAREST_ROADS), repeat=2):
-        _meet_on_road(level, joints, places, (mine, yours), best)
-        for near, far in product(range(2), repeat=2):
-            here = _to_end(level, joints, places, mine, near)
-            there = _to_end(level, joints, places, yours, far)
-            between = level.node[:, here[0].astype(np.int64)[:, None], there[0].astype(np.int64)[None]]
-            _keep_faster(best, between + here[1:, :, None] + there[1:, None, :])
-    best[:, np.arange(len(places)), np.arange(len(places))] = 0
-    return best[0], best[1]
+        here, there = joints.road[places, mine], joints.road[places, yours]
+        gap = np.abs(joints.share[places, mine][:, None] - joints.share[places, yours][None])
+        access = np.stack(
+            [of[places, mine][:, None] + of[places, yours][None] for of in (joints.km, joints.hours)]
+        )
+        apart = np.where(here[:, None] == there[None], 0.0, NOWHERE)
+        yield access + level.road[:, here][:, :, None] * gap + apart
 
 
-def _to_end(level: Level, joints: Joints, places: Ints, foot: int, end: int) -> Floats:
-    """Return for each place the node at an end of its foot's road, and kilometres and hours to it."""
-    road, share = joints.road[places, foot], joints.share[places, foot]
-    part = share if end == 0 else 1.0 - share
-    access = np.stack([joints.km[places, foot], joints.hours[places, foot]])
-    return np.concatenate([level.ends[road, end][None], access + level.road[:, road] * part])
-
-
-def _meet_on_road(level: Level, joints: Joints, places: Ints, feet_of: tuple[int, int], best: Floats) -> None:
-    mine, yours = feet_of
-    here, there = joints.road[places, mine], joints.road[places, yours]
-    gap = np.abs(joints.share[places, mine][:, None] - joints.share[places, yours][None])
-    access = [of[places, mine][:, None] + of[places, yours][None] for of in (joints.km, joints.hours)]
-    along = level.road[:, here][:, :, None] * gap
-    apart = np.where(here[:, None] == there[None], 0.0, NOWHERE)
-    _keep_faster(best, np.stack(access) + along + apart)
-
-
-def _keep_faster(best: Floats, other: Floats) -> None:
-    faster = other[1] < best[1]
-    best[:, faster] = other[:, faster]
+def _fastest(ways: Sequence[Floats]) -> Floats:
+    """Return of ways (kilometres and hours, each a table) the fastest, entry by entry."""
+    best = ways[0].copy()
+    for way in ways[1:]:
+        faster = way[1] < best[1]
+        np.copyto(best, way, where=faster[None])
+    return best
 
 
 def _up(values: Floats) -> Ints:

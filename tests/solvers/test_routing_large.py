@@ -191,7 +191,7 @@ def test_no_block_is_larger_than_a_few_hundred_places() -> None:
     plain = on_plane(1_200)
     assert isinstance(plain.travel, PlaneTravel)
     solved(replace(plain, travel=Watched(points=plain.travel.points)))
-    assert max(asked) <= 502
+    assert max(asked) <= 330
 
 
 def test_neighbours_are_told_from_travel_alone() -> None:
