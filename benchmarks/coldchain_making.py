@@ -38,9 +38,10 @@ SECONDS = ((0, 60), (10_800, 300))
 METRES = ((0, 100), (20_000, 1_000), (200_000, 5_000))
 SHARES = 20  # steps of a share
 SOURCE = (
-    "Made from the public places of a vaccination chain in Vietnam and a road graph compiled from public "
-    "facts; stock, forecast, fleet and drivers are synthetic.  Times are rounded up to a minute, from 3 h "
-    "on to five; distances to 100 m, from 20 km on to 1 km, from 200 km on to 5 km; shares down to 5 %."
+    "Made from a network and roads in Vietnam compiled from public facts; many centres are illustrative, "
+    "receiving hours and most prices assumed, stock, forecast, fleet and drivers synthetic.  Times are "
+    "rounded up to a minute, from 3 h on to five; distances to 100 m, from 20 km on to 1 km, from 200 km on "
+    "to 5 km; shares down to 5 %."
 )
 
 

@@ -16,7 +16,7 @@ from benchmarks.coldchain_regions import REGIONS
 from benchmarks.coldchain_runs import SET, Run, append, instance_path, run
 from distribution.progress import Limits
 from solvers.routing.engines import ENGINES
-from solvers.routing.open_format import write_values
+from solvers.routing.open_format import read_values, write_values
 from solvers.routing.warm import compile_kernels
 
 NAMES = tuple(region.name for region in REGIONS)
@@ -26,7 +26,7 @@ def main() -> None:
     """Make the set, or run engines on it."""
     options = _options()
     if options.job == "make":
-        make(options.instances or NAMES)
+        make(options.instances or NAMES, overwrite=options.overwrite)
         return
     compile_kernels()  # before any clock starts
     found = [_measured(options, name) for name in options.instances or NAMES]
@@ -34,16 +34,28 @@ def main() -> None:
         print(json.dumps({"runs": [asdict(row) for row in found]}))
 
 
-def make(names: tuple[str, ...]) -> None:
-    """Write the instances named; those of one week share its example."""
+def make(names: tuple[str, ...], *, overwrite: bool) -> None:
+    """Write the instances named; those of one week share its example.
+
+    An instance that would come out other than its file says is kept, and told, unless ``overwrite``:
+    its best known value would no longer hold.
+    """
     from benchmarks.coldchain_making import made
 
     SET.mkdir(exist_ok=True)
+    others = []
     for region in sorted(REGIONS, key=lambda r: r.week):
-        if region.name in names:
-            write_values(made(region), instance_path(region.name))
-            size = instance_path(region.name).stat().st_size
-            print(f"{region.name}: {size:,} bytes", file=sys.stderr, flush=True)
+        if region.name not in names:
+            continue
+        values, path = made(region), instance_path(region.name)
+        differs = path.exists() and read_values(path) != values
+        if differs and not overwrite:
+            others.append(region.name)
+        else:
+            write_values(values, path)
+        print(f"{region.name}: {'differs' if differs else 'the same or new'}", file=sys.stderr, flush=True)
+    if others:
+        raise SystemExit(f"kept as they were: {', '.join(others)}; --overwrite replaces them")
 
 
 def _measured(options: argparse.Namespace, name: str) -> Run:
@@ -73,6 +85,8 @@ def _options() -> argparse.Namespace:
         sub.add_argument(
             "--instance", dest="instances", action="extend", nargs="+", choices=NAMES, metavar="NAME"
         )
+        if job == "make":
+            sub.add_argument("--overwrite", action="store_true", help="replace instances that differ")
         if job == "run":
             sub.add_argument("--engine", default="recreate", choices=sorted(ENGINES))
             sub.add_argument("--seconds", type=float, default=30.0, help="wall time of a run")
