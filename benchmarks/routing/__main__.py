@@ -10,6 +10,7 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 from benchmarks.routing.engines import ENGINES
@@ -28,9 +29,7 @@ def main() -> None:
     except ValueError as error:
         raise SystemExit(f"benchmarks.routing: {error}") from error
     tasks, skipped = plan(found, options.engines or list(ENGINES), options.seconds, options.seeds)
-    runs = sweep(tasks, options.jobs, _tell)
-    if options.ledger is not None:
-        append(runs, options.ledger)
+    runs = sweep(tasks, options.jobs, partial(_tell, options.ledger))
     figures = {
         "runs": [run.as_json() for run in runs],
         "means": means(runs),
@@ -56,7 +55,9 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _tell(run: Run) -> None:
+def _tell(ledger: Path | None, run: Run) -> None:
+    if ledger is not None:
+        append(run, ledger)
     gap = "no gap" if run.gap_percent is None else f"{run.gap_percent:.2f} %"
     told = run.error or gap
     print(

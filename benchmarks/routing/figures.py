@@ -1,4 +1,4 @@
-"""Means by class and engine, and how each engine compares with PyVRP on the same instances."""
+"""Means by class and engine, and how engines compare on the same instances."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 REFERENCE = "pyvrp"
+OWN = ("ours", "portfolio")
 RESAMPLES = 10_000
 SEED = 20_261_125
 INTERVAL = (2.5, 97.5)  # percentiles: 95 %
@@ -53,39 +54,52 @@ def means(runs: Sequence[Run]) -> list[dict[str, Any]]:
 
 
 def comparisons(runs: Sequence[Run]) -> list[dict[str, Any]]:
-    """Return a row for each class and engine: its mean gap less PyVRP's, in points, with a 95 % interval.
+    """Return rows of mean gaps less those of another engine, in points, with a 95 % interval.
 
-    Paired by instance: the seeds that both solved are averaged first, then instances are drawn with
-    replacement.  ``unpaired`` runs of either have no partner with a gap; no interval from one instance.
+    Every engine is set against PyVRP, our own also against every peer.  Paired by instance: the seeds
+    that both solved are averaged first, then instances are drawn with replacement.  ``unpaired`` runs
+    of either have no partner with a gap; one instance gives no interval.
     """
     gaps = {
         (run.class_name, run.engine, run.instance, run.seed): run.gap_percent
         for run in runs
         if run.gap_percent is not None
     }
+    there = _ordered((run.class_name, run.engine) for run in runs)
     return [
-        _compared(class_name, engine, gaps, runs)
-        for class_name, engine in _ordered((run.class_name, run.engine) for run in runs)
-        if engine != REFERENCE and (class_name, REFERENCE) in {(run.class_name, run.engine) for run in runs}
+        _compared(class_name, engine, against, gaps, runs)
+        for class_name, engine in there
+        for of_class, against in there
+        if class_name == of_class and _is_asked(engine, against)
     ]
 
 
+def _is_asked(engine: str, against: str) -> bool:
+    if against in OWN or engine == against:
+        return False
+    return against == REFERENCE or engine in OWN
+
+
 def _compared(
-    class_name: str, engine: str, gaps: dict[tuple[str, str, str, int], float], runs: Sequence[Run]
+    class_name: str,
+    engine: str,
+    against: str,
+    gaps: dict[tuple[str, str, str, int], float],
+    runs: Sequence[Run],
 ) -> dict[str, Any]:
     differences: dict[str, list[float]] = {}
     for (of_class, of_engine, instance, seed), gap in sorted(gaps.items()):
-        partner = gaps.get((class_name, REFERENCE, instance, seed))
+        partner = gaps.get((class_name, against, instance, seed))
         if (of_class, of_engine) == (class_name, engine) and partner is not None:
             differences.setdefault(instance, []).append(gap - partner)
-    both = [run for run in runs if run.class_name == class_name and run.engine in (engine, REFERENCE)]
+    both = [run for run in runs if run.class_name == class_name and run.engine in (engine, against)]
     paired = sum(map(len, differences.values()))
     by_instance = [float(np.mean(of_one)) for of_one in differences.values()]
     low, high = bootstrap(by_instance) if len(by_instance) > 1 else (None, None)
     return {
         "class": class_name,
         "engine": engine,
-        "against": REFERENCE,
+        "against": against,
         "instances": len(by_instance),
         "pairs": paired,
         "unpaired": len(both) - 2 * paired,

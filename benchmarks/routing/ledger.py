@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import os
 import platform
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -34,17 +33,18 @@ COLUMNS = (
 )
 
 
-def append(runs: Sequence[Run], ledger: Path) -> None:
-    """Add the runs, all of one date (UTC)."""
-    stamp = {
+def append(run: Run, ledger: Path) -> None:
+    """Add a run, with the date (UTC), so that those done stay when later ones are broken off."""
+    row = {
+        **run.as_json(),
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "python": platform.python_version(),
         "cpus": os.cpu_count(),
+        "version": version(ENGINES[run.engine].package),
     }
     is_new = not ledger.exists()
     with ledger.open("a", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         if is_new:
             writer.writeheader()
-        for run in runs:
-            writer.writerow({**stamp, **run.as_json(), "version": version(ENGINES[run.engine].package)})
+        writer.writerow(row)

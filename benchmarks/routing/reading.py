@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pyvrp
@@ -70,6 +71,7 @@ def cases(folder: Path, classes: Collection[str] = (), names: Collection[str] = 
     return found
 
 
+@lru_cache(maxsize=2)  # as many as runs go side by side
 def read(case: Case) -> Question:
     """Read an instance."""
     if case.path.suffix == PERIODIC_SUFFIX:

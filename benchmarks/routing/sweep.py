@@ -6,8 +6,8 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from queue import SimpleQueue
+from threading import Lock
 
 from benchmarks.routing.checking import Verdict, verdict
 from benchmarks.routing.child import Answer, Task, run
@@ -48,24 +48,29 @@ def plan(
 
 
 def sweep(tasks: Sequence[Task], jobs: int, tell: Callable[[Run], None]) -> list[Run]:
-    """Do all tasks, ``jobs`` at a time; the runs come back in the order of the tasks."""
+    """Do all tasks, ``jobs`` at a time; tell of each as it is done, return them in the order of tasks."""
     cores: SimpleQueue[int] = SimpleQueue()
     for core in sorted(os.sched_getaffinity(0))[:jobs]:
         cores.put(core)
+    telling = Lock()
+
+    def measured(task: Task) -> Run:
+        core = cores.get()
+        try:
+            answer = run(task, core)
+        finally:
+            cores.put(core)
+        of_task = _run(task, answer, _judged(read(task.case), answer))
+        with telling:
+            tell(of_task)
+        return of_task
+
     with ThreadPoolExecutor(max_workers=cores.qsize()) as pool:
-        return list(pool.map(partial(_measured, cores, tell), tasks))
-
-
-def _measured(cores: SimpleQueue[int], tell: Callable[[Run], None], task: Task) -> Run:
-    core = cores.get()
-    try:
-        answer = run(task, core)
-    finally:
-        cores.put(core)
-    judged = _judged(read(task.case), answer)
-    measured = _run(task, answer, judged)
-    tell(measured)
-    return measured
+        try:
+            return list(pool.map(measured, tasks))
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def _judged(question: Question, answer: Answer) -> Verdict:
