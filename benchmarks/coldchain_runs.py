@@ -56,18 +56,26 @@ def instance_path(name: str, folder: Path = SET) -> Path:
     return folder / f"{name}.json.gz"
 
 
-def run(name: str, engine: str, limits: Limits, *, from_best: bool, update_best: bool) -> Run:
+def run(
+    name: str,
+    engine: str,
+    limits: Limits,
+    *,
+    from_best: bool = False,
+    update_best: bool = False,
+    folder: Path = SET,
+) -> Run:
     """Solve an instance and judge the answer; ``from_best`` starts from the best known solution."""
-    named = read_problem(instance_path(name))
-    best = read_best(SET)
-    start = read_solution(named, solution_path(SET, name)) if from_best else None
+    named = read_problem(instance_path(name, folder))
+    best = read_best(folder)
+    start = read_solution(named, solution_path(folder, name)) if from_best else None
     begun = time.perf_counter()
     solution = ENGINES[engine](named.problem, limits=limits, start=start).value
     runtime_s = time.perf_counter() - begun
     judged = verdict(named.problem, solution)
     row = _row(name, engine, limits, judged, best.get(name), runtime_s, from_best)
     if update_best and judged.lawful and (name not in best or judged.cost.total < best[name].cost_vnd):
-        keep(named, solution, row)
+        keep(named, solution, row, folder)
     return row
 
 
@@ -102,7 +110,7 @@ def _row(
     )
 
 
-def keep(named: NamedProblem, solution: RoutingSolution, row: Run) -> None:
+def keep(named: NamedProblem, solution: RoutingSolution, row: Run, folder: Path = SET) -> None:
     """Write a solution as the best known, and its value into the table.
 
     The table is read anew, so that runs side by side keep each other's; ``seconds`` is the time taken.
@@ -119,11 +127,11 @@ def keep(named: NamedProblem, solution: RoutingSolution, row: Run) -> None:
         seed=row.seed,
         date=row.date[:10],
     )
-    path = solution_path(SET, named.name)
+    path = solution_path(folder, named.name)
     path.parent.mkdir(exist_ok=True)
     comment = f"{engine}, {row.runtime_s} s, seed {row.seed}, {row.date[:10]}"
     write_values(solution_values(named.problem, solution, named.name, comment), path)
-    write_best({**read_best(SET), named.name: found}, SET)
+    write_best({**read_best(folder), named.name: found}, folder)
 
 
 def append(row: Run, ledger: Path = LEDGER) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import random
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from plain_judge import PlainJudge
 
-from solvers.routing.open_best import read_best, solution_path
+from benchmarks.coldchain_runs import instance_path, run
+from distribution.progress import Limits
+from solvers.routing.open_best import read_best, solution_path, write_best
 from solvers.routing.open_format import read_problem, read_solution, read_values
 from solvers.routing.open_solution import solution_of
 from solvers.routing.open_verdict import verdict
@@ -64,3 +68,19 @@ def test_the_documentation_alone_finds_the_same_faults(name: str) -> None:
         assert judge.route(route) == (when.cost_vnd, set(names(when.broken)))
         found |= set(names(when.broken))
     assert {"window", "driving_time", "depot_hours"} <= found
+
+
+def test_only_what_is_cheaper_becomes_the_best_known(tmp_path: Path) -> None:
+    name, limits = "mekong-30-september", Limits(iterations=1)
+    shutil.copy(instance_path(name), tmp_path)
+    assert run(name, "insertion", limits, folder=tmp_path).gap_percent is None
+    assert read_best(tmp_path) == {}
+    first = run(name, "insertion", limits, update_best=True, folder=tmp_path)
+    kept = read_best(tmp_path)[name]
+    assert (kept.cost_vnd, first.violations) == (first.cost_vnd, 0)
+    cheaper = replace(kept, cost_vnd=kept.cost_vnd // 2)
+    write_best({name: cheaper}, tmp_path)
+    assert run(name, "insertion", limits, update_best=True, folder=tmp_path).gap_percent == pytest.approx(100)
+    assert read_best(tmp_path)[name] == cheaper
+    again = run(name, "insertion", limits, from_best=True, folder=tmp_path)
+    assert again.cost_vnd <= first.cost_vnd
