@@ -28,6 +28,7 @@ from operations.night.freshness import (
     Warned,
     jumping_products,
     jumping_totals,
+    odd_nights,
     stale_files,
     totals_of,
 )
@@ -143,7 +144,11 @@ def _night(run: _Run, made: Path, travel_source: TravelSource) -> Night:
         last = _last(settings.out, run.log)
         totals, before = totals_of(question.inputs, settings.as_of), last.totals if last else None
         run.refuse_jumps(totals, before)
-        jumps = [*jumping_products(totals, before, settings.max_jump_percent)]
+        odd = [
+            *question.inputs.warnings,
+            *odd_nights(totals, before),
+            *jumping_products(totals, before, settings.max_jump_percent),
+        ]
     with watch.phase("allocate"):
         decision = decide(question, settings, run.deadline, last.allocation if last else None, on_progress)
     with watch.phase("write"):
@@ -153,7 +158,7 @@ def _night(run: _Run, made: Path, travel_source: TravelSource) -> Night:
         on_progress(Progress(phase="check"))
         check_written(made, decision, question, name)
     outcome = decision.outcome
-    card = run.card(name, question, outcome, made, totals, (*outcome.value.warnings, *jumps))
+    card = run.card(name, question, outcome, made, totals, (*outcome.value.warnings, *odd))
     write_card(card, made)
     folder = publish(made, settings.out, name)
     on_progress(Progress(phase="record"))

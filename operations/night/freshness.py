@@ -13,8 +13,10 @@ from distribution.errors import Fault
 from distribution.inputs import WeekInputs
 from distribution.units import WEEK_DAYS
 
-Warned = tuple[str, dict[str, str]]
+Warned = tuple[str, Mapping[str, str]]
 
+STOCK_FILE = "stock.csv"
+CLOCKS_APART = timedelta(hours=1)  # files may come from machines whose clocks differ a little
 COMPARABLE_DAYS = 7  # an older night says too little about tonight
 FORECAST_DAYS = 4 * WEEK_DAYS
 SMALL_DOSES = 1_000  # a product with less in the whole country jumps by nature
@@ -50,23 +52,46 @@ def totals_of(inputs: WeekInputs, as_of: date) -> Totals:
 
 
 def stale_files(source: Path | None, as_of: date, now: datetime, max_age_h: float) -> Iterator[Fault]:
-    """Yield a fault for an input whose newest file is too old at the end of ``as_of`` (or now, if sooner)."""
-    if source is None or not source.exists():
+    """Yield a fault for an input that is too old at the end of ``as_of`` (or now, if sooner), or of tomorrow.
+
+    Of a folder the stock is looked at: the other tables may be older.
+    """
+    if source is None or (file := _dated(source)) is None:
         return
-    files = [source] if source.is_file() else [p for p in sorted(source.rglob("*")) if p.is_file()]
-    written = max((p.stat().st_mtime for p in files), default=None)
-    if written is None:
-        return
+    moment = datetime.fromtimestamp(file.stat().st_mtime, now.tzinfo)
     end_of_day = datetime(as_of.year, as_of.month, as_of.day, tzinfo=now.tzinfo) + timedelta(days=1)
-    moment = datetime.fromtimestamp(written, now.tzinfo)
     hours = (min(now, end_of_day) - moment).total_seconds() / 3600
+    written = f"{moment:%d/%m/%Y %H:%M}"
     if hours > max_age_h:
-        arguments = {
-            "hours": f"{hours:.0f}",
-            "limit": f"{max_age_h:.0f}",
-            "written": f"{moment:%d/%m/%Y %H:%M}",
-        }
-        yield Fault(code="input_stale", file=source.name, arguments=arguments)
+        arguments = {"hours": f"{hours:.0f}", "limit": f"{max_age_h:.0f}", "written": written}
+        yield Fault(code="input_stale", file=file.name, arguments=arguments)
+    if moment - now > CLOCKS_APART:
+        yield Fault(
+            code="input_ahead", file=file.name, arguments={"written": written, "now": f"{now:%d/%m/%Y %H:%M}"}
+        )
+
+
+def _dated(source: Path) -> Path | None:
+    """Return the file whose time tells how old an input is."""
+    if not source.is_dir():
+        return source if source.is_file() else None
+    stock = source / STOCK_FILE
+    files = [stock] if stock.is_file() else [p for p in sorted(source.rglob("*")) if p.is_file()]
+    return max(files, key=lambda p: p.stat().st_mtime, default=None)
+
+
+def odd_nights(now: Totals, before: Totals | None) -> Iterator[Warned]:
+    """Yield a warning when the stock is that of the last good night, or that night is of a later day.
+
+    Made-up stock is the same all week by design.
+    """
+    if before is None:
+        return
+    days = {"before": f"{before.as_of:%d/%m/%Y}", "day": f"{now.as_of:%d/%m/%Y}"}
+    if before.as_of > now.as_of:
+        yield "warning.night_backwards", days
+    elif before.as_of < now.as_of and before.stock == now.stock and now.stock and not now.synthetic:
+        yield "warning.stock_unchanged", days
 
 
 def jumping_totals(source: str, now: Totals, before: Totals | None, percent: float) -> Iterator[Fault]:

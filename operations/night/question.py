@@ -59,7 +59,7 @@ def ask(
         shutil.copytree(source, made / INPUT_FOLDER)
     elif source.is_file():
         shutil.copyfile(source, made / INPUT_FILE)
-    inputs = read_inputs(source, week)
+    inputs = read_inputs(source, week, settings.as_of)
     on_progress(Progress(phase="travel"))
     return Question(inputs=inputs, travel=travel_source(inputs))
 
@@ -73,7 +73,7 @@ def inputs_of(folder: Path, as_of: date) -> WeekInputs:
         When the copy is gone or has faults.
     """
     own = folder / INPUT_FOLDER
-    return read_inputs(own if own.is_dir() else folder / INPUT_FILE, week_of(as_of))
+    return read_inputs(own if own.is_dir() else folder / INPUT_FILE, week_of(as_of), as_of)
 
 
 def week_of(day: date) -> Week:
