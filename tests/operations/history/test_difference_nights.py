@@ -1,0 +1,120 @@
+"""What moved between two nights, cell by cell; and both kinds of difference on the command line."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from command_line import BY_INSERTION, coldchain, small_input, small_rows
+from tiny_nights import MON, first_night, second_night
+
+from distribution.inputs import WeekInputs
+from distribution.quarter import Wanted, weekly_horizon
+from distribution.travel import TravelTable
+from distribution.vaccines import LotStatus
+from operations.difference.cells import cell_count, cell_moves, given_by
+from operations.difference.night_reasons import Side, cell_reasons
+from operations.difference.night_stay import night_stay
+
+WEEK_1 = (MON, MON + timedelta(days=7))
+
+
+def test_the_cells_that_moved_and_no_others() -> None:
+    one, other = given_by(first_night()), given_by(second_night())
+    assert cell_moves(one, one) == ()
+    found = {(m.period, m.centre_id): (m.before, m.after) for m in cell_moves(one, other)}
+    assert found == {
+        (WEEK_1, "centre-mid"): ({"HEXA-1": 30}, {"HEXA-1": 20}),
+        (WEEK_1, "centre-far"): ({}, {"HEXA-1": 10}),
+    }
+    assert cell_count(one, other) == 4
+
+
+def test_periods_that_only_one_night_has_are_compared_as_one_sum() -> None:
+    night = first_night()
+    shifted = replace(night, horizon=weekly_horizon(MON - timedelta(days=1), 3))
+    moves = cell_moves(given_by(night), given_by(shifted))
+    # the same packs in weeks that begin a day apart; the shifted night's first week lies partly behind
+    assert {move.period for move in moves} == {None}
+
+
+def test_need_supply_lots_and_locks_are_told_as_reasons(tiny_inputs: WeekInputs) -> None:
+    before, after = first_night(), second_night()
+    (far, mid) = cell_moves(given_by(before), given_by(after))
+    same = cell_reasons(
+        Side(allocation=before, inputs=tiny_inputs), Side(allocation=after, inputs=tiny_inputs)
+    )
+    assert [reason.key for reason in same(mid)] == ["prices"]
+    wanted = Wanted(period=0, centre_id="centre-far", product_id="HEXA", packs=10, unmet=0)
+    asked = replace(after, wanted=(*after.wanted, wanted))
+    lots = {**tiny_inputs.lots, "HEXA-1": replace(tiny_inputs.lots["HEXA-1"], status=LotStatus.QUARANTINED)}
+    changed = replace(tiny_inputs, lots=lots)
+    reasons = cell_reasons(
+        Side(allocation=before, inputs=tiny_inputs), Side(allocation=asked, inputs=changed)
+    )
+    assert [reason.key for reason in reasons(far)] == ["need_packs", "supply"]
+    assert [reason.key for reason in reasons(mid)] == ["withdrawn", "supply"]
+
+
+def test_staying_leaves_short_what_it_leaves_short(tiny_inputs: WeekInputs, tiny_travel: TravelTable) -> None:
+    before, after = first_night(), second_night()
+    wanted = (
+        Wanted(period=0, centre_id="centre-mid", product_id="HEXA", packs=20, unmet=0),
+        Wanted(period=0, centre_id="centre-far", product_id="HEXA", packs=10, unmet=0),
+        Wanted(period=1, centre_id="centre-mid", product_id="HEXA", packs=5, unmet=5),
+    )
+    staying = night_stay(before, replace(after, wanted=wanted), tiny_inputs, tiny_travel)
+    # before: 30 for centre-mid cover 20 and the 5 of next week, centre-far gets nothing; after: the 5 lack
+    assert (staying.short_packs, staying.short_after_packs) == (10, 5)
+    assert staying.cost_vnd is not None
+    assert staying.cost_after_vnd is not None
+
+
+def test_nights_of_different_days_are_not_priced(tiny_inputs: WeekInputs, tiny_travel: TravelTable) -> None:
+    later = replace(second_night(), horizon=weekly_horizon(date(2026, 11, 30), 3))
+    assert night_stay(first_night(), later, tiny_inputs, tiny_travel).not_priced == "horizons"
+
+
+def test_two_plans_on_the_command_line_from_folders_and_from_the_history(tmp_path: Path) -> None:
+    plans, history = tmp_path / "plans", tmp_path / "history.sqlite"
+    one = small_input(tmp_path / "one.xlsx")
+    rows = [
+        {key: value * 2 if isinstance(value, int) else value for key, value in row.items()}
+        for row in small_rows()["forecast"]
+    ]
+    other = small_input(tmp_path / "other.xlsx", forecast=rows)
+    a, b = (
+        coldchain("plan", "--input", path, "--out", plans, *BY_INSERTION).folder.name for path in (one, other)
+    )
+    ask = ("--plans", plans, "--history", history)
+    told = coldchain("diff", a, b, *ask, "--json")
+    assert told.code == 0, told.err
+    assert told.facts["moves"]
+    assert {r["key"] for move in told.facts["moves"] for r in move["reasons"]} >= {"need"}
+    assert told.facts["staying"]["cost_vnd"] > 0
+    assert coldchain("diff", a, b, *ask, "--lang", "en").out.startswith(f"{a} → {b}: ")
+    shutil.rmtree(plans / a)
+    gone = coldchain("diff", a, b, *ask, "--json").facts
+    assert gone["staying"]["not_priced"] == "folder_gone"
+    bare = [{**move, "reasons": []} for move in told.facts["moves"]]
+    assert gone["moves"] == bare
+    assert coldchain("diff", "no-such", b, *ask).code == 20
+
+
+def test_two_nights_on_the_command_line_from_folders_and_from_the_history(
+    nights: tuple[Path, str, str],
+) -> None:
+    home, first, second = nights
+    ask = ("--allocations", home / "allocations", "--history", home / "history.sqlite")
+    told = coldchain("diff", first, second, *ask, "--json")
+    assert told.code == 0, told.err
+    assert told.facts["staying"]["not_priced"] == ""
+    assert told.facts["staying"]["short_after_packs"] <= told.facts["staying"]["short_packs"]
+    assert told.facts["moves"]
+    assert {r["key"] for move in told.facts["moves"] for r in move["reasons"]} >= {"supply"}
+    assert coldchain("diff", first, second, *ask).out.startswith(f"{first} → {second}: ")
+    shutil.rmtree(home / "allocations" / first)
+    gone = coldchain("diff", first, second, *ask, "--json").facts
+    assert gone["moves"] == [{**move, "reasons": []} for move in told.facts["moves"]]
