@@ -15,7 +15,7 @@ BEST_FILE = "best_known.csv"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BestKnown:
-    """The cheapest lawful solution found so far, and how: engine, its budget in seconds, seed, day."""
+    """The cheapest lawful solution found so far, and how: engine, seconds of wall time, seed, day."""
 
     instance: str
     cost_vnd: int
