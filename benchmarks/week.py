@@ -72,7 +72,9 @@ def _run(options: argparse.Namespace, home: Path) -> tuple[dict[str, Any], float
     if options.iterations is not None:
         command += ["--iterations", str(options.iterations)]
     start = time.perf_counter()
-    with subprocess.Popen([*command, "--out", str(home / "plans")], stdout=subprocess.PIPE, encoding="utf-8") as run:
+    with subprocess.Popen(
+        [*command, "--out", str(home / "plans")], stdout=subprocess.PIPE, encoding="utf-8"
+    ) as run:
         with PeakMemory(run.pid) as memory:
             told, _ = run.communicate()
         all_s = time.perf_counter() - start
