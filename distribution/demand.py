@@ -44,7 +44,7 @@ def demand(inputs: WeekInputs, projection: Projection) -> Demand:
     need[:, ~_received_cold(inputs)] = 0
     pack = np.array([inputs.vaccines[i].pack_doses for i in inputs.forecast.product_ids], dtype=np.int64)
     first = -(-need // pack)
-    cut = _too_much_for_the_fridge(inputs, projection, first)
+    cut = too_much_for_the_fridge(inputs, projection, first)
     weeks = use.shape[2] // WEEK_DAYS
     later = [use[:, :, w * WEEK_DAYS : (w + 1) * WEEK_DAYS].sum(axis=2) for w in range(1, weeks)]
     rounded = [np.where(_received_cold(inputs), -(-week // pack), 0) for week in later]
@@ -64,7 +64,7 @@ def free_ml(inputs: WeekInputs, projection: Projection) -> NDArray[np.int64]:
     return np.array(usable, np.int64)[:, None] - volume_ml(inputs, projection.on_hand)
 
 
-def _too_much_for_the_fridge(
+def too_much_for_the_fridge(
     inputs: WeekInputs, projection: Projection, packs: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Return the packs that no delivery day can take: the least urgent and longest covered go first."""

@@ -42,6 +42,9 @@ def plan(
     keep_to: Annotated[
         Path | None, typer.Option("--keep-to", help="an earlier plan's folder: moving its days has a price")
     ] = None,
+    allocation: Annotated[
+        str, typer.Option("--allocation", help="current: the published one if it fits; own; or a folder")
+    ] = "current",
     store: Store = None,
     lang: Lang = "vi",
     as_json: Json = False,
@@ -55,7 +58,9 @@ def plan(
         from operations.settings import PlanSettings
 
         limits = Limits(iterations=iterations, seconds=None if iterations is not None else seconds, seed=seed)
-        settings = PlanSettings(engine=engine, limits=limits, lang=lang, keep_to=keep_to)
+        settings = PlanSettings(
+            engine=engine, limits=limits, lang=lang, keep_to=keep_to, allocation=allocation
+        )
         report = plan_and_publish(source, week, out, settings, store)
         return show(report, as_json)
 

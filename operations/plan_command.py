@@ -9,6 +9,7 @@ from distribution.errors import InfeasibleError
 from distribution.files.archive import check_code
 from distribution.files.assemble import read_inputs
 from distribution.language.catalogue import say
+from distribution.plan import WeeklyPlan
 from distribution.progress import OnProgress, Progress
 from distribution.wishes import changed_days
 from operations.engine_text import require_engine
@@ -21,6 +22,7 @@ from operations.progress_lines import ProgressLines
 from operations.publish import is_released, move_into_place, plans_lock, workshop
 from operations.report import Report, amount_text
 from operations.settings import PlanSettings
+from operations.starting_allocation import started_from, starting_allocation
 from operations.stopwatch import Stopwatch
 from operations.travel_source import travel_for
 from operations.week_text import parse_week
@@ -51,11 +53,12 @@ def plan_and_publish(
             question = _question(source, made, week, settings, on_progress)
             if settings.keep_to is not None:
                 bring_earlier(settings.keep_to, made)
-            inputs = with_earlier(read_inputs(question, parsed), made)
+            start = starting_allocation(read_inputs(question, parsed), settings.allocation, plans)
+            inputs = with_earlier(start.inputs, made)
         with watch.phase("travel"):
             on_progress(Progress(phase="travel"))
             travel, paths = travel_for(inputs)
-        planned = plan_week(inputs, travel, settings, on_progress, watch)
+        planned = plan_week(inputs, travel, settings, on_progress, watch, start.quarter)
         with watch.phase("check"):
             on_progress(Progress(phase="check"))
             judged = judge(planned.plan, inputs, travel, paths)
@@ -122,6 +125,7 @@ def _report(
         "short_doses": missing,
         "cost_vnd": judged.costs.total,
         "routing_vnd": {"plan": planned.search.objective, "insertion": planned.baseline.objective},
+        "allocation": started_from(plan),
         "seconds": {name: round(value, 2) for name, value in watch.seconds.items()},
     }
     if plan.synthetic:
@@ -138,6 +142,7 @@ def _report(
             cost=amount_text(judged.costs.total, lang),
         )
     )
+    lines.append(_start_line(plan, lang))
     if planned.search is not planned.baseline:
         lines.append(_against_baseline(planned, lang))
     if earlier := judged.inputs.earlier:
@@ -154,6 +159,14 @@ def _report(
     lines.append(say("plan.folder", lang, folder=target))
     code = ExitCode.WARNINGS if short or needing - plan.served else ExitCode.DONE
     return Report(code=code, lines=tuple(lines), facts=facts)
+
+
+def _start_line(plan: WeeklyPlan, lang: str) -> str:
+    """Return from which allocation the plan starts: the published one, or its own and why."""
+    if (run := started_from(plan)) is not None:
+        return say("plan.from_allocation", lang, run=run)
+    told = [say(key, lang, **args) for key, args in plan.warnings if key.startswith("warning.allocation_")]
+    return told[0] if told else say("plan.own_allocation", lang)
 
 
 def _against_baseline(planned: Planned, lang: str) -> str:

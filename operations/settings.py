@@ -14,7 +14,8 @@ class PlanSettings:
 
     ``reconcile_rounds`` bounds the repetition of routing when lots cannot be at a depot in
     time (step 5 of "How the decisions join").  ``keep_to`` is the folder of an earlier plan: a day
-    of a centre other than there has a price, as has a driver who did not call there.
+    of a centre other than there has a price, as has a driver who did not call there.  ``allocation`` is
+    ``current``, ``own``, or the folder of a published night (``starting_allocation``).
     """
 
     engine: str = "recreate"
@@ -22,3 +23,4 @@ class PlanSettings:
     lang: str = "vi"
     reconcile_rounds: int = 3
     keep_to: Path | None = None
+    allocation: str = "current"

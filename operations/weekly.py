@@ -11,6 +11,7 @@ from distribution.inputs import WeekInputs
 from distribution.plan import Consignment, Route, Unserved, WeeklyPlan
 from distribution.progress import OnProgress, Progress
 from distribution.projection import project
+from distribution.quarter import QuarterAllocation
 from distribution.travel import TravelTable
 from operations.assembly import Answers, assemble, named
 from operations.calls import departures_of
@@ -18,6 +19,7 @@ from operations.settings import PlanSettings
 from operations.stopwatch import Stopwatch
 from solvers.allocation.allocate import allocate
 from solvers.allocation.problem import Allocation
+from solvers.allocation.published_week import week_of_quarter
 from solvers.outcome import Outcome
 from solvers.patterns import centre_requests
 from solvers.routing.decode import decode
@@ -71,16 +73,24 @@ class Learned:
 
 
 def plan_week(
-    inputs: WeekInputs, travel: TravelTable, settings: PlanSettings, on_progress: OnProgress, watch: Stopwatch
+    inputs: WeekInputs,
+    travel: TravelTable,
+    settings: PlanSettings,
+    on_progress: OnProgress,
+    watch: Stopwatch,
+    published: QuarterAllocation | None = None,
 ) -> Planned:
-    """Plan one week.
+    """Plan one week, from the published allocation of the quarter or, without one, from one of its own.
 
     The quick baseline engine first settles which depots can supply whom from which day on; the
     engine asked for then starts from its answer, for the same need.
     """
     with watch.phase("allocate"):
         projection = project(inputs)
-        allocation = allocate(inputs, travel, demand(inputs, projection), on_progress=on_progress)
+        if published is None:
+            allocation = allocate(inputs, travel, demand(inputs, projection), on_progress=on_progress)
+        else:
+            allocation = week_of_quarter(inputs, travel, projection, published)
     with watch.phase("route"):
         on_progress(Progress(phase="patterns"))
         learned = Learned()
