@@ -8,8 +8,8 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from operations.history import tables
+from operations.history.recall_nights import allocation_rows, past_rows
 from operations.history.recall_rows import (
-    allocation_rows,
     arrival_rows,
     delivery_rows,
     lot_rows,
@@ -36,9 +36,16 @@ def recall(where: str | Path, lot_id: str) -> LotTrace:
             arrivals=arrival_rows(connection, lot_id),
             deliveries=delivery_rows(connection, lot_id),
             allocations=allocation_rows(connection, lot_id),
+            past=past_rows(connection, lot_id),
             places=place_rows(connection),
+            synthetic=_synthetic(connection),
             similar=_similar(connection, lot_id),
         )
+
+
+def _synthetic(connection: Connection) -> bool:
+    runs = tables.runs
+    return connection.execute(select(runs.c.run).where(runs.c.synthetic).limit(1)).first() is not None
 
 
 def _similar(connection: Connection, lot_id: str) -> tuple[str, ...]:

@@ -9,29 +9,43 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, literal, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, select
 
 from operations.history import tables
-from operations.history.acts import current_allocation, released_runs
-from operations.history.record import ALLOCATION
+from operations.history.acts import released_runs
 from operations.history.spans import newest_run
-from operations.history.trace import LotAllocation, LotArrival, LotDelivery, LotFact, LotStock, PlaceFact
+from operations.history.trace import LotArrival, LotDelivery, LotFact, LotStock, PlaceFact
 
 
 @dataclass(frozen=True, slots=True)
-class _Runs:
+class Runs:
     """Runs in order, to tell the first and the last in which a span held."""
 
     numbers: tuple[int, ...]
     names: tuple[str, ...]
 
+    @property
+    def after(self) -> int:
+        """A number after all of them: where a span ends that still holds."""
+        return self.numbers[-1] + 1 if self.numbers else 0
+
     def first(self, span: Row[Any]) -> str:
+        """Return the first run in which a span held."""
         return self.names[bisect_left(self.numbers, span.first_run)]
 
     def last(self, span: Row[Any]) -> str:
+        """Return the last run in which a span held."""
         if span.until_run is None:
             return self.names[-1]
         return self.names[bisect_left(self.numbers, span.until_run) - 1]
+
+
+def runs_of(connection: Connection, *kinds: str) -> Runs:
+    """Return the runs of some kinds, or of all, in the order in which they were recorded."""
+    runs = tables.runs
+    query = select(runs.c.run, runs.c.run_id).order_by(runs.c.run)
+    rows = connection.execute(query.where(runs.c.kind.in_(kinds)) if kinds else query).all()
+    return Runs(tuple(row.run for row in rows), tuple(row.run_id for row in rows))
 
 
 def lot_rows(connection: Connection, lot_id: str) -> tuple[LotFact, ...]:
@@ -53,7 +67,7 @@ def place_rows(connection: Connection) -> dict[str, PlaceFact]:
 
 def stock_rows(connection: Connection, lot_id: str) -> tuple[LotStock, ...]:
     """Return where the lot lies and lay."""
-    stock, runs, newest = tables.stock, _runs(connection), newest_run(connection)
+    stock, runs, newest = tables.stock, runs_of(connection), newest_run(connection)
     by_place: dict[tuple[str, str], list[Row[Any]]] = {}
     for row in connection.execute(select(stock).where(stock.c.lot_id == lot_id)):
         by_place.setdefault((row.place_id, row.product_id), []).append(row)
@@ -72,7 +86,7 @@ def stock_rows(connection: Connection, lot_id: str) -> tuple[LotStock, ...]:
 
 def arrival_rows(connection: Connection, lot_id: str) -> tuple[LotArrival, ...]:
     """Return where and when the lot was expected from outside."""
-    arrivals, runs = tables.arrivals, _runs(connection)
+    arrivals, runs = tables.arrivals, runs_of(connection)
     columns = [arrivals.c[n] for n in ("product_id", "arrival_id", "day", "doses", "first_run", "until_run")]
     query = select(arrivals.c.site_id.label("place_id"), *columns).where(arrivals.c.lot_id == lot_id)
     found = connection.execute(query.order_by(arrivals.c.day, arrivals.c.arrival_id, arrivals.c.span))
@@ -105,49 +119,8 @@ def delivery_rows(connection: Connection, lot_id: str) -> tuple[LotDelivery, ...
     return tuple(LotDelivery(**{**row._mapping, "released": bool(row.released)}) for row in rows)
 
 
-def allocation_rows(connection: Connection, lot_id: str) -> tuple[LotAllocation, ...]:
-    """Return what nights gave to whom, first the issues to centres, then the movements between sites."""
-    runs, current = _runs(connection, ALLOCATION), current_allocation(connection)
-    issues, movements = tables.issues, tables.movements
-    to_centres = select(
-        issues.c.product_id,
-        issues.c.centre_id.label("place_id"),
-        issues.c.depot_id.label("origin_id"),
-        literal(None).label("lane_id"),
-        *(issues.c[n] for n in ("start_day", "end_day", "packs", "doses", "first_run", "until_run")),
-    ).where(issues.c.lot_id == lot_id)
-    between = select(
-        movements.c.product_id,
-        movements.c.destination_id.label("place_id"),
-        movements.c.origin_id,
-        movements.c.lane_id,
-        *(movements.c[n] for n in ("start_day", "end_day", "packs", "doses", "first_run", "until_run")),
-    ).where(movements.c.lot_id == lot_id)
-    spans = [*connection.execute(to_centres), *connection.execute(between)]
-    found = [_allocation(span, runs, current) for span in spans]
-    return tuple(
-        sorted(found, key=lambda row: (row.lane_id is not None, row.place_id, row.start_day, row.first_run))
-    )
-
-
-def _allocation(span: Row[Any], runs: _Runs, current: int | None) -> LotAllocation:
-    return LotAllocation(
-        **_without_span(span),
-        first_run=runs.first(span),
-        last_run=runs.last(span),
-        current=_held(span, current),
-    )
-
-
 def _without_span(span: Row[Any]) -> dict[str, Any]:
     return {n: value for n, value in span._mapping.items() if n not in ("first_run", "until_run")}
-
-
-def _runs(connection: Connection, *kinds: str) -> _Runs:
-    runs = tables.runs
-    query = select(runs.c.run, runs.c.run_id).order_by(runs.c.run)
-    rows = connection.execute(query.where(runs.c.kind.in_(kinds)) if kinds else query).all()
-    return _Runs(tuple(row.run for row in rows), tuple(row.run_id for row in rows))
 
 
 def _same(one: Table, other: Table, *names: str) -> ColumnElement[bool]:

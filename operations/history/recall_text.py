@@ -7,7 +7,7 @@ from datetime import date, datetime
 from distribution.language.catalogue import say
 from distribution.language.folding import collation_key
 from operations.history.plan_rows import TRANSFER
-from operations.history.trace import LotAllocation, LotArrival, LotDelivery, LotStock, LotTrace
+from operations.history.trace import LotAllocation, LotArrival, LotDelivery, LotPast, LotStock, LotTrace
 from operations.report import amount_text
 
 
@@ -23,7 +23,8 @@ def recall_lines(trace: LotTrace, lang: str) -> tuple[str, ...]:
         for place_id in order
         for line in (_heading(trace, place_id, lang), *(f"  {sentence}" for sentence in said[place_id]))
     ]
-    return (*_heads(trace, lang), _totals(trace, lang), *places)
+    made_up = [say("recall.synthetic", lang)] if trace.synthetic else []
+    return (*made_up, *_heads(trace, lang), _totals(trace, lang), *places)
 
 
 def _heads(trace: LotTrace, lang: str) -> list[str]:
@@ -45,7 +46,7 @@ def _totals(trace: LotTrace, lang: str) -> str:
     delivered = [d for d in trace.deliveries if d.kind != TRANSFER]
     released = [d for d in delivered if d.released]
     drafts = [d for d in delivered if not d.released]
-    coming = [a for a in trace.allocations if a.current and a.lane_id is None]
+    coming = [a for a in trace.allocations if a.lane_id is None]
     return say(
         "recall.totals",
         lang,
@@ -68,16 +69,11 @@ def _by_place(trace: LotTrace, lang: str) -> dict[str, list[str]]:
         lines[arrival.place_id].append(_arrival(arrival, lang))
     for drop in trace.deliveries:
         lines[drop.place_id].append(_drop(trace, drop, lang))
-    past: dict[str, list[LotAllocation]] = {}
     for row in trace.allocations:
-        if row.current:
-            lines[row.place_id].append(_allocation(trace, row, lang))
-        else:
-            past.setdefault(row.place_id, []).append(row)
-    for place_id, rows in past.items():
-        lines[place_id].append(_past(rows, lang))
-    senders = {row.origin_id for row in trace.deliveries} | {row.origin_id for row in trace.allocations}
-    for place_id in sorted(senders):
+        lines[row.place_id].append(_allocation(trace, row, lang))
+    for past in trace.past:
+        lines[past.place_id].append(_past(trace, past, lang))
+    for place_id in sorted(trace.sender_ids):
         lines[place_id].append(say("recall.sends", lang))
     return lines
 
@@ -88,11 +84,17 @@ def _heading(trace: LotTrace, place_id: str, lang: str) -> str:
     return say("recall.place", lang, name=_name(trace, place_id), place=place_id, phone=phone)
 
 
-def _past(rows: list[LotAllocation], lang: str) -> str:
-    """Return one sentence for all that nights once gave and no longer give: nothing of it is to come."""
-    first, last = min(row.start_day for row in rows), max(row.end_day for row in rows)
-    days = {"start": day_text(first, lang), "end": day_text(last, lang)}
-    return say("recall.past", lang, count=len(rows), **days)
+def _past(trace: LotTrace, row: LotPast, lang: str) -> str:
+    return say(
+        "recall.past",
+        lang,
+        packs=row.most_packs,
+        origin=_name(trace, row.origin_id),
+        start=day_text(row.start_day, lang),
+        end=day_text(row.end_day, lang),
+        first=row.first_run,
+        last=row.last_run,
+    )
 
 
 def _stock(row: LotStock, lang: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, or_, select
@@ -24,7 +24,8 @@ def hold(connection: Connection, table: Table, run: int, rows: Iterable[Mapping[
     held = {tuple(row[1:]): int(row[0]) for row in found}
     wanted = _added_up(names, rows)
     gone = sorted(span for row, span in held.items() if row not in wanted)
-    new = [row for row in wanted if row not in held]
+    # side by side in the file, the rows of a lot are read a whole year at once
+    new = sorted((row for row in wanted if row not in held), key=_by_lot(names))
     if gone:
         ends = table.update().where(table.c.span == bindparam("gone")).values(until_run=run)
         connection.execute(ends, [{"gone": span} for span in gone])
@@ -43,6 +44,11 @@ def newest_run(connection: Connection) -> int | None:
     """Return the run made last, whenever it was recorded: what held in it holds now."""
     query = select(runs.c.run).order_by(runs.c.made_at.desc(), runs.c.run.desc()).limit(1)
     return connection.execute(query).scalar()
+
+
+def _by_lot(names: list[str]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    lot = names.index("lot_id") if "lot_id" in names else 0
+    return lambda row: (row[lot], *(str(value) for value in row))
 
 
 def _added_up(names: list[str], rows: Iterable[Mapping[str, Any]]) -> dict[tuple[Any, ...], None]:

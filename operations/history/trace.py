@@ -76,10 +76,10 @@ class LotDelivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LotAllocation:
-    """Packs of a lot that nights gave to a place, in the days from ``start_day`` up to ``end_day``.
+    """Packs of a lot that the allocation in force gives to a place, from ``start_day`` up to ``end_day``.
 
-    ``lane_id`` is None for an issue to a centre, empty for a return; ``current`` says that the
-    allocation in force still holds it.
+    ``lane_id`` is None for an issue to a centre, empty for a return; ``first_run`` is the first night
+    that gave them so.
     """
 
     product_id: str
@@ -91,16 +91,33 @@ class LotAllocation:
     packs: int
     doses: int
     first_run: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotPast:
+    """What nights gave to a place by one way and do no longer: how many rows, days, the most packs at once.
+
+    Only plans deliver: of this nothing ever left a store unless a delivery says so.
+    """
+
+    product_id: str
+    place_id: str
+    origin_id: str
+    lane_id: str | None
+    rows: int
+    most_packs: int
+    start_day: date
+    end_day: date
+    first_run: str
     last_run: str
-    current: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LotTrace:
     """Everything the history knows of a lot, each part in order of place and time.
 
-    ``places`` holds every place by id; ``similar`` are lots written nearly alike, filled only when
-    this one was never met.
+    ``places`` holds every place by id; ``synthetic`` says that made-up data are in the history;
+    ``similar`` are lots written nearly alike, filled only when this one was never met.
     """
 
     lot_id: str
@@ -109,18 +126,25 @@ class LotTrace:
     arrivals: tuple[LotArrival, ...]
     deliveries: tuple[LotDelivery, ...]
     allocations: tuple[LotAllocation, ...]
+    past: tuple[LotPast, ...]
     places: Mapping[str, PlaceFact]
+    synthetic: bool
     similar: tuple[str, ...] = ()
 
     @property
     def met(self) -> bool:
         """Whether any run has ever named the lot."""
-        return bool(self.lots or self.stock or self.arrivals or self.deliveries or self.allocations)
+        return any((self.lots, self.stock, self.arrivals, self.deliveries, self.allocations, self.past))
+
+    @property
+    def sender_ids(self) -> frozenset[str]:
+        """Every place that has sent or is to send something of the lot."""
+        sent = {row.origin_id for row in self.deliveries} | {row.origin_id for row in self.allocations}
+        return frozenset(sent | {row.origin_id for row in self.past})
 
     @property
     def place_ids(self) -> tuple[str, ...]:
         """Every place that has, had or is to have something of the lot, or sends it."""
-        coming = {place_id for row in self.allocations for place_id in (row.place_id, row.origin_id)}
-        carried = {place_id for row in self.deliveries for place_id in (row.place_id, row.origin_id)}
         kept = {row.place_id for row in self.stock} | {row.place_id for row in self.arrivals}
-        return tuple(sorted(kept | coming | carried))
+        given = {row.place_id for row in self.deliveries} | {row.place_id for row in self.allocations}
+        return tuple(sorted(kept | given | {row.place_id for row in self.past} | self.sender_ids))
