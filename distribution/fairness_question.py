@@ -3,7 +3,8 @@
 A centre can receive until its last open day of the week.  What can be given later is met by goods
 that can be issued by then; what cannot, like rabies vaccine, must be there by each day of use.  A store
 bounds the goods of a week together: by what is free in it on the centre's last open day, or by what a
-depot can pass on when its litres are turned over every open day.  Lanes bound nothing here.
+depot can pass on when its litres are turned over every open day.  A store that is over its litres takes
+nothing in until its own centres have used it down.  Lanes bound nothing here.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from distribution.fairness import (
     Limit,
     Outlet,
 )
+from distribution.fairness_opening import intake
 from distribution.fairness_supply import fair_sources
 from distribution.inputs import WeekInputs
 from distribution.quarter import Horizon
@@ -40,7 +42,7 @@ def fair_question(
     outlets: dict[str, set[Outlet]] = defaultdict(set)
     for cell in cells:
         outlets[cell.product_id].update((cell.depots, period) for period, _ in cell.parts)
-    sources = fair_sources(inputs, horizon, outlets)
+    sources = fair_sources(inputs, horizon, outlets, intake(inputs, depots, horizon, need))
     cells = tuple(_within_reach(cells, sources))
     rooms = (*_centre_rooms(inputs, horizon, need, cells), *_depot_rooms(inputs, horizon, cells))
     return FairQuestion(cells=cells, sources=sources, rooms=rooms)

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from distribution.fairness import FAIR_WEEKS, FairSource, Outlet
+from distribution.fairness_opening import Intake
 from distribution.feasibility.rule_lots import THAWED_MIN_DAYS
 from distribution.inputs import WeekInputs
+from distribution.network import SiteKind
 from distribution.quarter import Horizon
 from distribution.quarter_calendar import (
     lane_departures,
@@ -22,7 +24,10 @@ from distribution.quarter_calendar import (
     week_of,
 )
 from distribution.units import WEEK_DAYS
-from distribution.vaccines import use_by_after_thaw
+from distribution.vaccines import TemperatureBand, use_by_after_thaw
+
+_Connection = tuple[int, str, int, str]  # leaves in a period from a site, at hand in a period at a site
+_Carriage = tuple[TemperatureBand, TemperatureBand]  # the bands of a batch at hubs and at depots
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,9 +44,12 @@ class Batch:
 
 
 def fair_sources(
-    inputs: WeekInputs, horizon: Horizon, outlets: Mapping[str, Collection[Outlet]]
+    inputs: WeekInputs, horizon: Horizon, outlets: Mapping[str, Collection[Outlet]], takes_in: Intake
 ) -> tuple[FairSource, ...]:
-    """Return the lots that reach any of the outlets of their product, in a fixed order."""
+    """Return the lots that reach any of the outlets of their product, in a fixed order.
+
+    ``takes_in`` says in which periods a store has litres free for what arrives.
+    """
     return tuple(
         FairSource(
             product_id=batch.product_id,
@@ -50,26 +58,29 @@ def fair_sources(
             packs=batch.packs,
             outlets=reached,
         )
-        for batch, reached in reach(inputs, horizon, outlets)
+        for batch, reached in reach(inputs, horizon, outlets, takes_in)
         if reached and batch.packs
     )
 
 
 def reach(
-    inputs: WeekInputs, horizon: Horizon, outlets: Mapping[str, Collection[Outlet]]
+    inputs: WeekInputs, horizon: Horizon, outlets: Mapping[str, Collection[Outlet]], takes_in: Intake
 ) -> Iterator[tuple[Batch, tuple[Outlet, ...]]]:
     """Yield every batch of the products that have outlets, and those that it reaches in time."""
     near = [p for p in range(len(horizon)) if week_of(horizon, p) < FAIR_WEEKS]
     lanes = _connections(inputs, horizon, near)
     receiving = open_for_centres(inputs, horizon)
     open_periods = [p for p in near if receiving[:, p].any()]
-    earliest: dict[tuple[str, int], dict[str, int]] = {}
+    earliest: dict[tuple[str, int, _Carriage], dict[str, int]] = {}
     for batch in batches(inputs, horizon):
         if batch.product_id not in outlets:
             continue
-        start = (batch.site_id, _sent_from(inputs, horizon, batch))
+        vaccine = inputs.vaccines[batch.product_id]
+        carriage = (vaccine.band if batch.frozen else vaccine.delivered_band, vaccine.delivered_band)
+        start = (batch.site_id, _sent_from(inputs, horizon, batch), carriage)
         if start not in earliest:
-            earliest[start] = _earliest(lanes, start)
+            passable = [n for n in lanes if _takes_in(inputs, takes_in, carriage, n)]
+            earliest[start] = _earliest(passable, batch.site_id, start[1])
         yield (
             batch,
             tuple(
@@ -78,6 +89,16 @@ def reach(
                 if _serves(inputs, horizon, batch, earliest[start], outlet, open_periods)
             ),
         )
+
+
+def _takes_in(inputs: WeekInputs, takes_in: Intake, carriage: _Carriage, connection: _Connection) -> bool:
+    """Whether the store at the end of a lane can take goods in; frozen ones thaw on the way to a depot."""
+    _, _, at_hand, destination_id = connection
+    band = carriage[1 if inputs.network.site(destination_id).kind is SiteKind.DEPOT else 0]
+    if band is TemperatureBand.AMBIENT:
+        return True
+    free = takes_in.get((destination_id, band))
+    return free is not None and free[at_hand]
 
 
 def batches(inputs: WeekInputs, horizon: Horizon) -> list[Batch]:
@@ -102,7 +123,7 @@ def batches(inputs: WeekInputs, horizon: Horizon) -> list[Batch]:
     return sorted(found)
 
 
-def _connections(inputs: WeekInputs, horizon: Horizon, near: list[int]) -> list[tuple[int, str, int, str]]:
+def _connections(inputs: WeekInputs, horizon: Horizon, near: list[int]) -> list[_Connection]:
     """Return every departure of a lane in the near periods: when, from where, at hand when, and where."""
     found = []
     for lane in inputs.network.lanes:
@@ -115,12 +136,12 @@ def _connections(inputs: WeekInputs, horizon: Horizon, near: list[int]) -> list[
     return sorted(found)
 
 
-def _earliest(connections: list[tuple[int, str, int, str]], start: tuple[str, int]) -> dict[str, int]:
+def _earliest(connections: list[_Connection], site_id: str, period: int) -> dict[str, int]:
     """Return the earliest period in which goods from a site are at hand elsewhere.
 
     In weekly periods a lane can be at hand in the period in which it leaves: repeated until nothing changes.
     """
-    earliest = {start[0]: start[1]}
+    earliest = {site_id: period}
     before: dict[str, int] = {}
     while before != earliest:
         before = dict(earliest)

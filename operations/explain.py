@@ -9,6 +9,7 @@ from pathlib import Path
 from distribution.consistency.nearest import nearest
 from distribution.errors import Fault, InputError
 from distribution.fairness import LEVEL_UNITS
+from distribution.fairness_opening import intake
 from distribution.fairness_question import fair_question
 from distribution.files.fairness_codec import read_certificate
 from distribution.files.quarter_codec import ALLOCATION_FILE, read_quarter, week_of
@@ -89,6 +90,7 @@ def read_answered(folder: Path, travel_source: TravelSource) -> Answered:
         inputs=inputs,
         depots=depots,
         need=need,
+        takes_in=intake(inputs, depots, allocation.horizon, need),
         allocation=allocation,
         question=fair_question(inputs, depots, allocation.horizon, need),
         certificate=certificate,

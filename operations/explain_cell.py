@@ -13,6 +13,7 @@ from distribution.fairness import (
     whole_packs,
 )
 from distribution.fairness_check import packs_met
+from distribution.fairness_opening import Intake
 from distribution.inputs import WeekInputs
 from distribution.quarter import Issue, PackLock, QuarterAllocation
 from distribution.quarter_calendar import period_days, week_of
@@ -27,6 +28,7 @@ class Answered:
     inputs: WeekInputs
     depots: Mapping[str, tuple[str, ...]]
     need: QuarterNeed
+    takes_in: Intake
     allocation: QuarterAllocation
     question: FairQuestion
     certificate: FairCertificate
@@ -135,7 +137,7 @@ def _goods(answered: Answered, bound: FairBound | None, index: int | None) -> Go
     cell = answered.question.cells[index]
     outlets = bound.outlets or tuple((cell.depots, period) for period, _ in cell.parts)
     horizon = answered.allocation.horizon
-    return goods_of(answered.inputs, horizon, cell.product_id, outlets)
+    return goods_of(answered.inputs, horizon, cell.product_id, outlets, answered.takes_in)
 
 
 def _rivals(

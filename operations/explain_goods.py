@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from distribution.fairness import FAIR_WEEKS, Outlet
+from distribution.fairness_opening import Intake
 from distribution.fairness_supply import Batch, may_be_issued, reach
 from distribution.inputs import WeekInputs
 from distribution.quarter import Horizon
@@ -45,11 +46,13 @@ class Goods:
         return sum(lot.packs for lot in self.in_reach)
 
 
-def goods_of(inputs: WeekInputs, horizon: Horizon, product_id: str, outlets: Collection[Outlet]) -> Goods:
+def goods_of(
+    inputs: WeekInputs, horizon: Horizon, product_id: str, outlets: Collection[Outlet], takes_in: Intake
+) -> Goods:
     """Return where the packs of a product are, seen from some outlets."""
     found: Counter[tuple[date, str, str]] = Counter()
     apart: Counter[str] = Counter()
-    for batch, reached in reach(inputs, horizon, {product_id: outlets}):
+    for batch, reached in reach(inputs, horizon, {product_id: outlets}, takes_in):
         if inputs.lots[batch.lot_id].status is not LotStatus.RELEASED:
             apart["withheld"] += batch.packs
         elif not reached:

@@ -12,6 +12,7 @@ from command_line import CENTRES, Ran, coldchain, small_input, small_rows
 from tiny_places import MON
 
 from distribution.fairness import Limit
+from distribution.fairness_opening import intake
 from distribution.inputs import Lock, WeekInputs
 from distribution.quarter import Issue, PackLock, QuarterAllocation, Wanted, nightly_horizon
 from distribution.quarter_need import quarter_need
@@ -147,6 +148,7 @@ def _answered(
         inputs=inputs,
         depots=near_depots(inputs, travel),
         need=wanted,
+        takes_in=intake(inputs, near_depots(inputs, travel), DAYS, wanted),
         allocation=allocation,
         question=fairness.question,
         certificate=fairness.certificate,

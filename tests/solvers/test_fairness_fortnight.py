@@ -11,11 +11,13 @@ from tiny_places import COLD, MON
 
 from distribution.fairness import FairQuestion, Limit, Outlet
 from distribution.fairness_check import check_certificate, check_fairness
+from distribution.fairness_opening import intake
 from distribution.inputs import Lock, WeekInputs
 from distribution.quarter import Horizon, QuarterAllocation, Wanted, nightly_horizon, weekly_horizon
 from distribution.quarter_need import QuarterNeed, quarter_need
 from distribution.travel import TravelTable
 from solvers.allocation.fairness_fortnight import Fairness, fair_fortnight
+from solvers.allocation.problem import near_depots
 
 DAYS = nightly_horizon(MON)
 SAT = 5  # the last open day of the first week, as a period
@@ -128,6 +130,39 @@ def test_what_cannot_be_given_later_counts_day_by_day(
     assert cell.parts == ((3, 3),)
     assert fairness.levels[0].level == 0.75
     assert _limits(fairness) == [Limit.DATES]
+
+
+def _with_north_store(inputs: WeekInputs, free_ml: int) -> WeekInputs:
+    """Return the inputs with a north depot that has so much free at the start."""
+    held_ml = sum(
+        line.doses * vaccine.pack_ml // vaccine.pack_doses
+        for line in inputs.stock
+        if line.place_id == "depot-north"
+        for vaccine in [inputs.vaccines[line.product_id]]
+    )
+    sites = tuple(
+        replace(s, stores_ml={**s.stores_ml, COLD: held_ml + free_ml}) if s.site_id == "depot-north" else s
+        for s in inputs.network.sites
+    )
+    return replace(inputs, network=replace(inputs.network, sites=sites))
+
+
+@pytest.mark.parametrize(("free_ml", "sites"), [(0, {"depot-north"}), (1, {"depot-north", "hub-tiny"})])
+def test_a_full_store_takes_nothing_in(
+    tiny_inputs: WeekInputs, tiny_travel: TravelTable, free_ml: int, sites: set[str]
+) -> None:
+    """When the north depot is full its centres can have only what lies there; else the hub's FLU too."""
+    inputs = _with_north_store(tiny_inputs, free_ml)
+    fairness, _ = _fair(inputs, tiny_travel, _want("centre-near", "FLU", 3, 13))
+    assert {s.site_id for s in fairness.question.sources if s.product_id == "FLU"} == sites
+
+
+def test_a_store_is_used_down_by_its_own_centres(tiny_inputs: WeekInputs, tiny_travel: TravelTable) -> None:
+    """Full on the Monday; a pack used on that day makes room from Tuesday on."""
+    inputs = _with_north_store(tiny_inputs, 0)
+    need = _need(inputs, DAYS, _want("centre-near", "FLU", 1, 0))
+    free = intake(inputs, near_depots(inputs, tiny_travel), DAYS, need)["depot-north", COLD]
+    assert free[:3] == (False, True, True)
 
 
 def test_a_closed_centre_has_no_level_and_takes_nothing_from_the_others(
