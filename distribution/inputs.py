@@ -12,6 +12,7 @@ from distribution.fleet import Fleet
 from distribution.forecast import Forecast
 from distribution.network import Network
 from distribution.parameters import Parameters
+from distribution.quarter import PackLock
 from distribution.stock import Arrival, StockLine
 from distribution.vaccines import Lot, Vaccine
 
@@ -70,6 +71,7 @@ class WeekInputs:
     climate: tuple[ClimateRow, ...]
     parameters: Parameters
     locks: tuple[Lock, ...] = ()
+    pack_locks: tuple[PackLock, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     matrix: Mapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)

@@ -21,6 +21,7 @@ CHECKS: tuple[Callable[[Question], Iterator[Fault]], ...] = (
     settings.spans_in_order,
     settings.active_bans_have_hours,
     settings.locks_in_week,
+    settings.pack_locks_have_days,
 )
 
 

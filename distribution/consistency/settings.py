@@ -56,6 +56,14 @@ def active_bans_have_hours(question: Question) -> Iterator[Fault]:
             yield table.fault("ban_without_hours", row, "start", ban=row["id"])
 
 
+def pack_locks_have_days(question: Question) -> Iterator[Fault]:
+    """Yield a fault for every lock of packs that ends before it begins."""
+    table = question.tables["pack_locks"]
+    for row in table:
+        if row["last"] < row["first"]:
+            yield table.fault("pack_lock_days", row, "last", first=str(row["first"]), last=str(row["last"]))
+
+
 def locks_in_week(question: Question) -> Iterator[Fault]:
     """Yield a fault for every lock on a day outside the planned week's Monday to Saturday."""
     table = question.tables["locks"]

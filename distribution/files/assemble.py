@@ -60,6 +60,7 @@ def _inputs(gathered: Gathered, week: Week) -> WeekInputs:
         climate=calendar_rows.climate_of(tables["climate"]),
         parameters=parameters,
         locks=week_rows.locks_of(tables["locks"]),
+        pack_locks=week_rows.pack_locks_of(tables["pack_locks"]),
         waivers=week_rows.waivers_of(tables["waivers"]),
         matrix=week_rows.matrix_of(tables["matrix"]),
         digests=gathered.digests,

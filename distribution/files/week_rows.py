@@ -10,6 +10,7 @@ import numpy as np
 from distribution.files.rows import Row, TypedTable
 from distribution.forecast import Forecast
 from distribution.inputs import Lock, Waiver
+from distribution.quarter import PackLock
 from distribution.stock import Arrival, StockLine
 from distribution.units import MINUTE_S
 from distribution.vaccines import Lot, LotStatus, TemperatureBand, Vaccine
@@ -86,6 +87,22 @@ def locks_of(table: TypedTable) -> tuple[Lock, ...]:
             day=row["day"],
             vehicle_id=row["vehicle_id"],
             leave_out=bool(row["leave_out"]),
+        )
+        for row in table
+    )
+
+
+def pack_locks_of(table: TypedTable) -> tuple[PackLock, ...]:
+    """Return the packs that planners hold fast for a centre, whatever a night would decide."""
+    return tuple(
+        PackLock(
+            centre_id=row["centre_id"],
+            product_id=row["product_id"],
+            first=row["first"],
+            last=row["last"],
+            packs=row["packs"],
+            who=row["who"],
+            why=row["why"],
         )
         for row in table
     )

@@ -53,6 +53,7 @@ def decide(
         limits=Limits(iterations=settings.iterations, seconds=deadline.search_s()),
         levels=fairness.levels,
         released=released,
+        locks=inputs.pack_locks,
         on_progress=on_progress,
     )
     allocation = replace(outcome.value, inputs_digest=inputs_digest(inputs.digests))
