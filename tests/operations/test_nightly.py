@@ -289,3 +289,27 @@ def test_a_publication_that_was_renamed_is_finished(tmp_path: Path) -> None:
     assert finish_interrupted(tmp_path) == "2026-11-25-x"
     assert (tmp_path / CURRENT_FILE).read_text() == "2026-11-25-x\n"
     assert not (tmp_path / NOTE_FILE).exists()
+
+
+@pytest.mark.parametrize("factor", [1, 2])
+def test_a_lock_of_packs_holds_night_after_night(tmp_path: Path, factor: int) -> None:
+    stock, wanted = small_rows()["stock"][0], small_rows()["forecast"][0]
+    lock = {
+        "centre_id": wanted["centre_id"],
+        "product_id": wanted["product_id"],
+        "first": "2026-11-25",
+        "last": "2026-11-29",
+        "packs": 7,
+        "who": "Lan",
+        "why": "chiến dịch ở trường",
+    }
+    source = small_input(
+        tmp_path / "khoa.xlsx",
+        stock=[{**stock, "doses": int(stock["doses"]) * factor}],
+        pack_locks=[lock],
+    )
+    allocation = read_quarter(_allocate(source, tmp_path / "allocations").folder / ALLOCATION_FILE)
+    assert [(k.packs, k.who) for k in allocation.locks] == [(7, "Lan")]
+    days = range(5)
+    given = sum(i.packs for i in allocation.issues if i.centre_id == lock["centre_id"] and i.period in days)
+    assert given == 7
