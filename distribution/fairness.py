@@ -27,7 +27,8 @@ class FairCell:
 
     ``parts`` are (period, packs): the part of the need that goods issued by that period can still meet.
     What can be given later has one part for the whole week; what cannot has one for every day.
-    ``urgency`` puts products that compete for litres in order: a smaller one is served before.
+    ``urgency`` puts products that compete for litres in order: a smaller one is served before.  A
+    ``locked`` cell is a planner's will: its packs are set apart before anything is shared.
     """
 
     week: int
@@ -37,6 +38,7 @@ class FairCell:
     need_packs: int
     urgency: int
     parts: tuple[tuple[int, int], ...]
+    locked: bool = False
 
     @property
     def undated(self) -> bool:
@@ -128,7 +130,7 @@ def whole_packs(cell: FairCell, level: int) -> int:
 
 
 def fill_levels(question: FairQuestion, certificate: FairCertificate) -> tuple[FillLevel, ...]:
-    """Return the levels as an allocation holds them."""
+    """Return the levels as an allocation holds them; locked cells have none."""
     return tuple(
         FillLevel(
             week=cell.week,
@@ -139,4 +141,5 @@ def fill_levels(question: FairQuestion, certificate: FairCertificate) -> tuple[F
             packs=whole_packs(cell, level),
         )
         for cell, level in zip(question.cells, certificate.levels, strict=True)
+        if not cell.locked
     )

@@ -44,11 +44,14 @@ def check_certificate(question: FairQuestion, certificate: FairCertificate) -> t
 def check_held(
     question: FairQuestion, certificate: FairCertificate, packs: Sequence[int]
 ) -> tuple[Violation, ...]:
-    """Return the cells that get one pack or more less than their level; ``packs`` are in their order."""
+    """Return the cells that get a whole pack less than their level or more; ``packs`` are in their order.
+
+    Whether locks are held is another checker's matter.
+    """
     return tuple(
         _violation("fair_not_held", _name(cell), whole_packs(cell, level) - got)
         for cell, level, got in zip(question.cells, certificate.levels, packs, strict=True)
-        if got < whole_packs(cell, level)
+        if got < whole_packs(cell, level) and not cell.locked
     )
 
 

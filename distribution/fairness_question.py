@@ -22,6 +22,7 @@ from distribution.fairness import (
     Limit,
     Outlet,
 )
+from distribution.fairness_locks import cell_key, locked_cells, overruled_by_locks
 from distribution.fairness_opening import intake
 from distribution.fairness_supply import fair_sources
 from distribution.inputs import WeekInputs
@@ -38,7 +39,10 @@ def fair_question(
     inputs: WeekInputs, depots: Mapping[str, tuple[str, ...]], horizon: Horizon, need: QuarterNeed
 ) -> FairQuestion:
     """Return the question of fairness over the first weeks of a horizon; ``depots`` serve each centre."""
-    cells = tuple(_cells(inputs, depots, horizon, need))
+    locked = tuple(locked_cells(inputs, depots, horizon))
+    overruled = overruled_by_locks(inputs, horizon)
+    free = (cell for cell in _cells(inputs, depots, horizon, need) if cell_key(cell) not in overruled)
+    cells: tuple[FairCell, ...] = (*locked, *free)
     outlets: dict[str, set[Outlet]] = defaultdict(set)
     for cell in cells:
         outlets[cell.product_id].update((cell.depots, period) for period, _ in cell.parts)

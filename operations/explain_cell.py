@@ -47,8 +47,8 @@ class Rival:
 class CellReason:
     """One centre, product and week, explained.
 
-    ``index`` is the cell in the question, None where nothing was needed.  ``late`` packs come in a later
-    week.  ``bound`` is None where the need is met in full; ``rivals`` are all that share it.
+    ``index`` is the cell in the question, None where nothing was needed or a lock decided.  ``late``
+    packs come in a later week.  ``bound`` is None where the need is met in full; ``rivals`` share it.
     """
 
     week: int
@@ -77,7 +77,7 @@ def reasons_of(answered: Answered, centre_id: str, product_ids: Sequence[str]) -
     index = {
         (cell.product_id, cell.week): i
         for i, cell in enumerate(answered.question.cells)
-        if cell.centre_id == centre_id
+        if cell.centre_id == centre_id and not cell.locked
     }
     weeks = sorted({cell.week for cell in answered.question.cells})
     found = (
@@ -97,14 +97,19 @@ def _reason(
     if index is not None and (number := certificate.held_by[index]) is not None:
         bound = certificate.bounds[number]
     level = LEVEL_UNITS if index is None else certificate.levels[index]
-    mine = [w for w in allocation.wanted if (w.centre_id, w.product_id) == (centre_id, product_id)]
+    mine = [
+        want
+        for want in allocation.wanted
+        if (want.centre_id, want.product_id) == (centre_id, product_id)
+        and week_of(horizon, want.period) == week
+    ]
     return CellReason(
         week=week,
         product_id=product_id,
         index=index,
-        need=0 if index is None else question.cells[index].need_packs,
-        met=0 if index is None else met[index],
-        late=sum(w.late for w in mine if week_of(horizon, w.period) == week),
+        need=sum(w.packs for w in mine),
+        met=sum(w.packs - w.unmet for w in mine),
+        late=sum(w.late for w in mine),
         level=level,
         sure=0 if index is None else whole_packs(question.cells[index], level),
         issues=tuple(

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from tiny_places import COLD, MON
 
-from distribution.fairness import FairQuestion, Limit, Outlet
+from distribution.fairness import FairQuestion, Limit, Outlet, whole_packs
 from distribution.fairness_check import check_certificate, check_fairness
 from distribution.fairness_opening import intake
 from distribution.inputs import Lock, WeekInputs
-from distribution.quarter import Horizon, QuarterAllocation, Wanted, nightly_horizon, weekly_horizon
+from distribution.quarter import Horizon, PackLock, QuarterAllocation, Wanted, nightly_horizon, weekly_horizon
 from distribution.quarter_need import QuarterNeed, quarter_need
 from distribution.travel import TravelTable
 from solvers.allocation.fairness_fortnight import Fairness, fair_fortnight
@@ -173,6 +173,25 @@ def test_a_closed_centre_has_no_level_and_takes_nothing_from_the_others(
     )
     assert packs == [("centre-near", 0, 3), ("centre-shut", 0, 0)]
     assert _limits(fairness) == [None, Limit.CLOSED]
+
+
+@pytest.mark.parametrize(("packs", "others"), [(30, 10), (0, 40), (90, 0)])
+def test_locked_packs_are_set_apart_before_anything_is_shared(
+    tiny_inputs: WeekInputs, tiny_travel: TravelTable, packs: int, others: int
+) -> None:
+    """40 FLU at the north depot and none elsewhere; what the lock leaves goes to the other centre."""
+    stock = tuple(s for s in tiny_inputs.stock if s.product_id != "FLU" or s.place_id == "depot-north")
+    lock = PackLock(centre_id="centre-near", product_id="FLU", first=MON, last=MON, packs=packs, who="An")
+    inputs = replace(tiny_inputs, stock=stock, pack_locks=(lock,))
+    wants = _want("centre-near", "FLU", 20), _want("centre-mid", "FLU", 50, 4)
+    fairness, levels = _fair(inputs, tiny_travel, *wants)
+    assert levels == [("centre-mid", 0, others)]
+    apart = [
+        whole_packs(c, level)
+        for c, level in zip(fairness.question.cells, fairness.certificate.levels, strict=True)
+        if c.locked
+    ]
+    assert apart == ([min(packs, 40)] if packs else [])
 
 
 def test_a_centre_left_out_by_a_lock_says_so(tiny_inputs: WeekInputs, tiny_travel: TravelTable) -> None:
