@@ -1,7 +1,8 @@
 """One task in a fresh interpreter: how a cluster's worker keeps a crash or a hang to the task alone.
 
 Workers are daemons, which may have no multiprocessing children, so the interpreter is started plainly;
-question and answer are pickles on its standard input and output.
+question and answer are pickles on its standard input and output.  The question is a file: through a pipe
+``communicate`` loses the rest of it when it is asked again after a timeout (CPython 3.11).
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from threading import Thread
 from typing import Any
 
@@ -39,17 +42,19 @@ def run_apart(
     """
     import cloudpickle
 
-    question = cloudpickle.dumps((os.getpid(), memory_bytes, function, args, kwargs))
-    with subprocess.Popen(
-        [sys.executable, "-m", "distribution.executor_apart"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
-    ) as child:
-        try:
-            answer = _answer(child, question, hard_s)
-        finally:
-            child.kill()
+    with tempfile.TemporaryFile() as question:
+        cloudpickle.dump((os.getpid(), memory_bytes, function, args, kwargs), question)
+        question.seek(0)
+        with subprocess.Popen(
+            [sys.executable, "-m", "distribution.executor_apart"],
+            stdin=question,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
+        ) as child:
+            try:
+                answer = _answer(child, hard_s)
+            finally:
+                child.kill()
     if child.returncode:
         raise CrashError(f"a child ended with exit code {child.returncode}")
     error, value = cloudpickle.loads(answer)
@@ -60,15 +65,12 @@ def run_apart(
     return value
 
 
-def _answer(child: subprocess.Popen[bytes], question: bytes, hard_s: float | None) -> bytes:
+def _answer(child: subprocess.Popen[bytes], hard_s: float | None) -> bytes:
     begun = time.monotonic()
-    given: bytes | None = question
     wanted = _wanted()
     while True:
-        try:
-            return child.communicate(given, timeout=LOOK_S)[0]
-        except subprocess.TimeoutExpired:
-            given = None  # the library goes on with the question that it was given first
+        with suppress(subprocess.TimeoutExpired):
+            return child.communicate(timeout=LOOK_S)[0]
         if hard_s is not None and time.monotonic() - begun > hard_s:
             raise OverrunError(f"a task ran past its limit of {hard_s} s")
         if not wanted():

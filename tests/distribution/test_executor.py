@@ -70,6 +70,11 @@ def test_a_task_that_hangs_is_stopped_at_its_limit(address: str | None) -> None:
         assert pool.submit(operator.add, 1, 1).result(PATIENCE_S) == 2
 
 
+def test_large_questions_and_answers(address: str | None) -> None:
+    with executor(address) as pool:
+        assert len(pool.submit(bytes.replace, bytes(20 << 20), b"0", b"1").result(PATIENCE_S)) == 20 << 20
+
+
 def test_a_timeout_of_the_tasks_own_is_no_overrun() -> None:
     with executor(hard_s=PATIENCE_S) as pool:
         assert type(pool.submit(_late).exception(PATIENCE_S)) is TimeoutError
