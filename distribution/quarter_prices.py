@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from distribution.network import Lane, LaneMode
+from distribution.network import Lane, LaneMode, SiteKind
 from distribution.parameters import Parameters
 from distribution.vaccines import Vaccine
 
@@ -18,14 +18,21 @@ SHORT_SEGMENTS = 5  # equal shares of a week's need; the k-th costs k times half
 LATE_WEEKS = 8  # so many weeks late costs as much as never
 LATE_DAYS = 28  # the same within the week: a 28th of the base price a day
 SAFETY_SHARE = 0.01  # of the base price, for a day without a pack of the safety stock
-HOLD_SITE_YEARLY = 0.04  # of the product's price, on hand upstream
-HOLD_CENTRE_YEARLY = 0.06  # and at centres: stock waits upstream, where it can still go anywhere
+HOLD_YEARLY = {  # of the product's price: stock waits at hubs, where it can still go anywhere
+    SiteKind.FACTORY: 0.04,
+    SiteKind.HUB: 0.04,
+    SiteKind.DEPOT: 0.05,
+    SiteKind.GATEWAY: 0.06,
+    SiteKind.MAKER: 0.06,
+}
+HOLD_CENTRE_YEARLY = 0.07
 LANE_VND_LITRE_KM = 1.0
 ROUND_VND_LITRE_KM = 5.0
 RUSH_VND = 5_000  # a pack on a day that is not one of the centre's two days of the week
 EARLIER_LOT_DAY_VND = 1  # for each batch of a later use-by, so that of two batches the earlier leaves first
 RETURN_FACTOR = 3  # a near-expiry pack sent back up a lane
 LEVEL_FACTOR = 200  # of the base price: fill levels held come before every other price
+OVERFLOW_VND_ML = 2_000  # volume over a store or lane that nothing can avoid
 DEFAULT_CHANGE_VND = 20_000  # a pack more or less than released, for a centre, product and period
 
 
@@ -37,7 +44,6 @@ class PackPrices:
     late_week_vnd: int
     late_day_vnd: int
     safety_day_vnd: int
-    hold_site_day_vnd: int
     hold_centre_day_vnd: int
     waste_vnd: int
 
@@ -54,10 +60,14 @@ def pack_prices(vaccine: Vaccine, parameters: Parameters) -> PackPrices:
         late_week_vnd=base // LATE_WEEKS,
         late_day_vnd=base // LATE_DAYS,
         safety_day_vnd=round(base * SAFETY_SHARE) + centre,
-        hold_site_day_vnd=round(value * HOLD_SITE_YEARLY / 365),
         hold_centre_day_vnd=centre,
         waste_vnd=value,
     )
+
+
+def hold_day_vnd(kind: SiteKind, vaccine: Vaccine) -> int:
+    """Return the price of a pack that stands at a site for a day."""
+    return round(vaccine.price_vnd * vaccine.pack_doses * HOLD_YEARLY[kind] / 365)
 
 
 def lane_pack_vnd(lane: Lane, vaccine: Vaccine, distance_m: int) -> int:

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from distribution.inputs import WeekInputs
 from distribution.progress import Limits, OnProgress, Progress
-from distribution.quarter import FillLevel, Horizon, PackLock, QuarterAllocation
+from distribution.quarter import FillLevel, Horizon, Overflow, PackLock, QuarterAllocation
+from distribution.quarter_calendar import week_of
+from distribution.quarter_fill import centre_fill, site_fill
 from distribution.quarter_need import quarter_need
 from distribution.quarter_prices import DEFAULT_CHANGE_VND
 from distribution.travel import TravelTable
+from solvers.allocation.quarter_arcs import ProductArcs
 from solvers.allocation.quarter_decode import decode_product
 from solvers.allocation.quarter_encode import Settled, encode_quarter
-from solvers.allocation.quarter_flow import solve_priced
 from solvers.allocation.quarter_network import product_arcs
+from solvers.allocation.quarter_prices_search import Priced, price_litres
+from solvers.allocation.quarter_problem import Ints, QuarterProblem
+from solvers.allocation.quarter_repair import improved, overflow_vnd, repaired
 from solvers.outcome import Outcome, Status
+
+Warnings = tuple[tuple[str, dict[str, str]], ...]
 
 
 def allocate_quarter(
@@ -27,37 +38,146 @@ def allocate_quarter(
     levels: Sequence[FillLevel] = (),
     released: QuarterAllocation | None = None,
     locks: Sequence[PackLock] = (),
+    change_vnd: int = DEFAULT_CHANGE_VND,
     on_progress: OnProgress,
 ) -> Outcome[QuarterAllocation]:
-    """Return who gets which lot in every period of the horizon."""
-    del limits
+    """Return who gets which lot in every period of the horizon.
+
+    Fill levels come before every cost.  A level or lock that supply, use-by or litres do not allow is left
+    out of the answer and told as a warning.
+
+    Parameters
+    ----------
+    inputs, travel, horizon
+        The question, distances for the prices of transport, and the periods.
+    limits
+        ``iterations`` of the price search, or ``seconds`` for it.
+    levels, locks
+        What fairness and planners hold fast.
+    released
+        The allocation that this one should change as little as its price says.
+    change_vnd
+        Price of a pack more or less than released, for a centre, product and period.
+    on_progress
+        Told what is being done.
+
+    Raises
+    ------
+    EngineError
+        When a flow solver does not prove its answer.
+    """
     started = time.perf_counter()
     need = quarter_need(inputs, horizon)
-    settled = Settled(
-        levels=tuple(levels), released=released, locks=tuple(locks), change_vnd=DEFAULT_CHANGE_VND
-    )
+    settled = Settled(levels=tuple(levels), released=released, locks=tuple(locks), change_vnd=change_vnd)
     problem = encode_quarter(inputs, travel, horizon, need, settled)
-    answers, total = [], 0
-    for number, product in enumerate(problem.products):
-        arcs = product_arcs(problem.frame, product)
-        found = solve_priced(arcs)
-        total += found.cost
-        answers.append(decode_product(inputs, horizon, problem, number, arcs, found.flow))
-        on_progress(Progress(phase="quarter", done=number + 1, total=len(problem.products)))
-    allocation = QuarterAllocation(
+    arcs = [product_arcs(problem.frame, product) for product in problem.products]
+    priced = price_litres(problem.frame, arcs, limits=limits, on_progress=on_progress)
+    flows = _fitting(problem, arcs, priced, on_progress)
+    objective = sum(int(flow @ a.cost) for a, flow in zip(arcs, flows, strict=True))
+    objective += overflow_vnd(problem.frame, arcs, flows)
+    allocation = _allocation(inputs, horizon, problem, arcs, flows)
+    told: Warnings = ()
+    if need.extended_from is not None:
+        told = (("warning.forecast_extended", {"day": need.extended_from.isoformat()}),)
+    allocation = replace(
+        _with_settled(allocation, levels, locks, told),
+        objective_vnd=objective,
+        bound_vnd=priced.bound_vnd,
+    )
+    return Outcome(
+        value=_with_overflows(allocation, inputs),
+        objective=objective,
+        status=Status.OPTIMAL if objective <= priced.bound_vnd else Status.FEASIBLE,
+        runtime_s=time.perf_counter() - started,
+        bound=priced.bound_vnd,
+    )
+
+
+def _fitting(
+    problem: QuarterProblem, arcs: Sequence[ProductArcs], priced: Priced, on_progress: OnProgress
+) -> tuple[Ints, ...]:
+    """Return flows within the litres: those priced where they fit already, else repaired and improved."""
+    if not overflow_vnd(problem.frame, arcs, priced.flows) and not priced.prices.any():
+        return priced.flows
+    worth = [-p.prices.safety_day_vnd / p.pack_ml for p in problem.products]
+    order = np.argsort(worth, kind="stable").tolist()
+    on_progress(Progress(phase="quarter_repair"))
+    flows = repaired(problem.frame, arcs, priced.flows, priced.prices, order)
+    on_progress(Progress(phase="quarter_improve"))
+    return improved(problem.frame, arcs, flows, order)
+
+
+def _allocation(
+    inputs: WeekInputs,
+    horizon: Horizon,
+    problem: QuarterProblem,
+    arcs: Sequence[ProductArcs],
+    flows: Sequence[Ints],
+) -> QuarterAllocation:
+    answers = [
+        decode_product(inputs, horizon, problem, number, arcs[number], flow)
+        for number, flow in enumerate(flows)
+    ]
+    return QuarterAllocation(
         as_of=horizon.starts[0],
         horizon=horizon,
         issues=tuple(i for a in answers for i in a.issues),
         movements=tuple(m for a in answers for m in a.movements),
         wanted=tuple(w for a in answers for w in a.wanted),
-        levels=tuple(levels),
-        locks=tuple(locks),
-        objective_vnd=total,
         synthetic=inputs.synthetic,
     )
-    return Outcome(
-        value=allocation,
-        objective=total,
-        status=Status.FEASIBLE,
-        runtime_s=time.perf_counter() - started,
-    )
+
+
+def _with_settled(
+    allocation: QuarterAllocation, levels: Iterable[FillLevel], locks: Iterable[PackLock], told: Warnings
+) -> QuarterAllocation:
+    """Return the allocation with the levels and locks that it holds; those that it does not are told."""
+    met: dict[tuple[int, str, str], int] = defaultdict(int)
+    for cell in allocation.wanted:
+        week = week_of(allocation.horizon, cell.period)
+        met[week, cell.centre_id, cell.product_id] += cell.packs - cell.unmet
+    given: dict[tuple[str, str, int], int] = defaultdict(int)
+    for issue in allocation.issues:
+        given[issue.centre_id, issue.product_id, issue.period] += issue.packs
+    held, kept, warnings = [], [], list(told)
+    for level in levels:
+        packs = met[level.week, level.centre_id, level.product_id]
+        if packs >= level.packs:
+            held.append(level)
+            continue
+        names = {"centre": level.centre_id, "product": level.product_id, "week": str(level.week + 1)}
+        warnings.append(("warning.level_not_held", {**names, "held": str(level.packs), "met": str(packs)}))
+    for lock in locks:
+        starts = enumerate(allocation.horizon.starts)
+        periods = [t for t, start in starts if lock.first <= start <= lock.last]
+        packs = sum(given[lock.centre_id, lock.product_id, t] for t in periods)
+        if packs == lock.packs or not periods:
+            kept.append(lock)
+            continue
+        names = {"centre": lock.centre_id, "product": lock.product_id}
+        warnings.append(("warning.lock_not_held", {**names, "wanted": str(lock.packs), "given": str(packs)}))
+    return replace(allocation, levels=tuple(held), locks=tuple(kept), warnings=tuple(warnings))
+
+
+def _with_overflows(allocation: QuarterAllocation, inputs: WeekInputs) -> QuarterAllocation:
+    """Return the allocation with every store that is over its litres, and a warning for each place."""
+    over = [
+        Overflow(
+            period=fill.period,
+            subject_id=fill.place_id,
+            band=fill.band.value,
+            over_ml=fill.over_ml,
+            opening=not fill.receives,
+        )
+        for fill in (*site_fill(allocation, inputs), *centre_fill(allocation, inputs))
+        if fill.over_ml > 0
+    ]
+    worst: dict[tuple[str, str], int] = {}
+    for overflow in over:
+        key = (overflow.subject_id, overflow.band)
+        worst[key] = max(worst.get(key, 0), overflow.over_ml)
+    told = [
+        ("warning.opening_overflow", {"place": place, "band": band, "litres": f"{over_ml / 1_000:.1f}"})
+        for (place, band), over_ml in sorted(worst.items())
+    ]
+    return replace(allocation, overflows=tuple(over), warnings=(*allocation.warnings, *told))

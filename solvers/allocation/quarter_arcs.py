@@ -42,11 +42,11 @@ class ProductArcs:
 
     def used_half_ml(self, flow: Ints, rows: int) -> Ints:
         """Return the half millilitres that a flow takes of every row."""
-        used = np.zeros(rows, np.int64)
+        used = np.zeros(rows)
         for row, half in ((self.row, self.half), (self.lane_row, np.full_like(self.half, 2))):
-            on = (row >= 0) & (flow > 0)
-            np.add.at(used, row[on], flow[on] * half[on] * self.pack_ml)
-        return used
+            on = np.flatnonzero((row >= 0) & (flow > 0))
+            used += np.bincount(row[on], flow[on] * half[on] * self.pack_ml, minlength=rows)
+        return used.astype(np.int64)  # exact: far below 2**53
 
 
 @dataclass(slots=True)

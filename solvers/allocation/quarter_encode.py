@@ -21,6 +21,7 @@ from distribution.quarter_need import QuarterNeed
 from distribution.quarter_prices import (
     RETURN_FACTOR,
     RUSH_VND,
+    hold_day_vnd,
     lane_pack_vnd,
     pack_prices,
     round_pack_vnd,
@@ -177,9 +178,11 @@ class _Coder:
             shelf=shelf.astype(np.int64),
             shelf_ends=shelf_ends.astype(np.int64),
             lane_into=self._lane_into(vaccine, found.batches, ends),
+            hold_vnd=np.array([hold_day_vnd(s.kind, vaccine) for s in self.inputs.network.sites], np.int64),
             lane_vnd=self._lane_vnd(vaccine),
             round_vnd=self._round_vnd(vaccine),
-            wasted=np.array(
+            wasted=(ends >= 0).any(axis=1)
+            & np.array(
                 [not (ends[k, -1] >= 0 or self._later(vaccine, b)) for k, b in enumerate(found.batches)]
             ),
             need=self.need.packs[:, p],

@@ -111,12 +111,12 @@ def _upstream(arcs: ArcList, frame: Frame, product: ProductQuestion, nodes: _Nod
     waits[:, :, :-1] = reached[:, :, :-1] & product.alive[None, :, 1:]
     s, k, t = np.nonzero(waits)
     later = (len(product.batches) - 1 - k) * EARLIER_LOT_DAY_VND
-    hold = (product.prices.hold_site_day_vnd + later) * frame.days[t]
+    hold = (product.hold_vnd[s] + later) * frame.days[t]
     row = _site_row(frame, product, s, k, t)
     arcs.add("wait", nodes.site[s, k, t], nodes.site[s, k, t + 1], cost=hold, row=row, half=2)
     s, k, t = np.nonzero(reached & ~waits)
-    kept = (t == frame.periods - 1) & ~product.wasted[k]
-    lost = np.where(kept, 0, product.prices.waste_vnd)
+    later = np.where(t == frame.periods - 1, len(product.batches) - 1 - k, 0) * EARLIER_LOT_DAY_VND
+    lost = np.where(product.wasted[k], product.prices.waste_vnd, 0) + later * frame.days[t]
     row = _site_row(frame, product, s, k, t)
     arcs.add("end", nodes.site[s, k, t], np.full(len(s), nodes.sink), cost=lost, row=row, half=2)
 
@@ -130,7 +130,7 @@ def _rides(arcs: ArcList, frame: Frame, product: ProductQuestion, nodes: _Nodes,
     lane, k, t, arrival, into = (x[goes] for x in (lane, k, t, arrival, into))
     before = np.concatenate([[0], np.cumsum(frame.days)])
     later = (len(product.batches) - 1 - k) * EARLIER_LOT_DAY_VND
-    hold = (product.prices.hold_site_day_vnd + later) * (before[arrival] - before[t])
+    hold = (product.hold_vnd[origin[lane]] + later) * (before[arrival] - before[t])
     first = np.array([frame.lane_row(number) for number in range(len(frame.lanes))], np.int64)
     arcs.add(
         "ride",

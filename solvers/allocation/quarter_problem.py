@@ -74,8 +74,9 @@ class ProductQuestion:
     ``supply[s, k, t]`` of batch ``k``.  ``alive[k, t]``: not past its use-by.  ``shelf[k, t]``: the centre
     shelf on which a pack issued in ``t`` stands (-1: it may not be issued); the packs of a shelf are
     good until period ``shelf_ends``.  ``lane_into[l, k, t]`` is the batch that it becomes on a lane (-1: it
-    may not go); ``lane_vnd`` and ``round_vnd`` are prices a pack.  ``wasted[k]``: what is left of it at the
-    end can serve nobody.  ``batch_band[k]`` and ``shelf_band`` index `BANDS` (-1: ambient, no litres).
+    may not go).  Prices a pack: ``hold_vnd[s]`` for a day at a site, ``lane_vnd``, ``round_vnd``.
+    ``wasted[k]``: it can serve centres now, and what is left of it at the end can serve nobody.
+    ``batch_band[k]`` and ``shelf_band`` index `BANDS` (-1: ambient, no litres).
 
     ``least_met[c, w]`` packs of each week's need are held by fairness.  ``released[c, g, t]`` is what was
     released before (`UNRELEASED`: not comparable); ``locked[c, t]`` what a planner wants (`UNLOCKED`: free).
@@ -93,6 +94,7 @@ class ProductQuestion:
     shelf: Ints
     shelf_ends: Ints
     lane_into: Ints
+    hold_vnd: Ints
     lane_vnd: Ints
     round_vnd: Ints
     wasted: Bools

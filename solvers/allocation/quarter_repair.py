@@ -1,0 +1,152 @@
+"""From priced flows to whole packs that fit: products in order of priority, each within what is left.
+
+The flows at the best prices overrun some rows.  Product by product, the one whose safety stock is worth most
+a litre first, a flow that fits into the litres that the others leave is kept; one that does not is solved
+again within them, at the same prices.  Then every product is solved once more at its true cost, with the
+others held fast: the cost can only fall, and no litre is overrun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from distribution.quarter_prices import OVERFLOW_VND_ML
+from solvers.allocation.quarter_arcs import ENDLESS, ProductArcs
+from solvers.allocation.quarter_flow import Floats, priced_costs, solve_priced
+from solvers.allocation.quarter_problem import Frame, Ints
+
+FORCED = ("wait", "end")  # stock that is there must stand somewhere: over the litres at a price, if it must
+CUT_LAST = ("use", "use_late", "pour", "ride")  # what stays in a store is cut before what leaves it
+
+
+def repaired(
+    frame: Frame,
+    arcs: Sequence[ProductArcs],
+    flows: Sequence[Ints],
+    prices: Floats,
+    order: Sequence[int],
+) -> tuple[Ints, ...]:
+    """Return flows that keep within the litres, where that can be.
+
+    What passes through a store on its way keeps its place for later products, so that stock that only
+    stands there makes room first.
+    """
+    found = list(flows)
+    left = 2 * frame.capacity_ml
+    passing = [_passing(a, flow, len(left)) for a, flow in zip(arcs, flows, strict=True)]
+    left = left - np.sum(passing, axis=0)
+    for number in order:
+        left += passing[number]
+        used = arcs[number].used_half_ml(found[number], len(left))
+        if (used > np.maximum(left, 0)).any():
+            product = replace(arcs[number], cost=priced_costs(arcs[number], prices))
+            found[number] = within(product, found[number], np.maximum(left, 0))
+            used = arcs[number].used_half_ml(found[number], len(left))
+        left -= used
+    return tuple(found)
+
+
+def _passing(arcs: ProductArcs, flow: Ints, rows: int) -> Ints:
+    """Return the half millilitres of every row that a flow needs for what leaves its store again."""
+    leaving = np.zeros_like(flow)
+    for name in CUT_LAST:
+        if name in arcs.families:
+            family = arcs.families[name]
+            leaving[family.first : family.last] = flow[family.first : family.last]
+    return arcs.used_half_ml(leaving, rows)
+
+
+def improved(
+    frame: Frame, arcs: Sequence[ProductArcs], flows: Sequence[Ints], order: Sequence[int]
+) -> tuple[Ints, ...]:
+    """Return flows that cost no more, each product solved with the others held fast."""
+    found = list(flows)
+    left = 2 * frame.capacity_ml
+    for number, flow in enumerate(found):
+        left = left - arcs[number].used_half_ml(flow, len(left))
+    for number in order:
+        left = left + arcs[number].used_half_ml(found[number], len(left))
+        better = within(arcs[number], found[number], np.maximum(left, 0))
+        if cost_of(arcs[number], better, left) <= cost_of(arcs[number], found[number], left):
+            found[number] = better
+        left = left - arcs[number].used_half_ml(found[number], len(left))
+    return tuple(found)
+
+
+def cost_of(arcs: ProductArcs, flow: Ints, left_half_ml: Ints) -> int:
+    """Return what a flow costs, its volume over the litres that are left included."""
+    over = np.maximum(arcs.used_half_ml(flow, len(left_half_ml)) - np.maximum(left_half_ml, 0), 0)
+    return int(flow @ arcs.cost) + int(over.sum()) * OVERFLOW_VND_ML // 2
+
+
+def within(arcs: ProductArcs, flow: Ints, left_half_ml: Ints) -> Ints:
+    """Return the cheapest flow whose arcs stay within shares of the litres that are left.
+
+    Each arc of a row may carry what it carries now and a part of the row's slack; where the row is
+    over, what stays in the store is cut first, then what leaves it.
+    """
+    room = shares(arcs, flow, left_half_ml)
+    forced = np.concatenate(
+        [np.arange(f.first, f.last) for name, f in arcs.families.items() if name in FORCED]
+    )
+    forced = forced[room[forced] < arcs.room[forced]]
+    price = OVERFLOW_VND_ML * arcs.half[forced] * arcs.pack_ml // 2
+    doubled = replace(
+        arcs,
+        tail=np.concatenate([arcs.tail, arcs.tail[forced]]),
+        head=np.concatenate([arcs.head, arcs.head[forced]]),
+        cost=np.concatenate([arcs.cost, arcs.cost[forced] + price]),
+    )
+    both = np.concatenate([room, np.full(len(forced), ENDLESS)])
+    solved = solve_priced(doubled, room=both).flow
+    merged = solved[: len(arcs.tail)].copy()
+    merged[forced] += solved[len(arcs.tail) :]
+    return merged
+
+
+def shares(arcs: ProductArcs, flow: Ints, left_half_ml: Ints) -> Ints:
+    """Return the room of every arc: its own, or its share of the litres of its rows."""
+    room = arcs.room.copy()
+    late = np.zeros(len(room), np.bool_)
+    for name, family in arcs.families.items():
+        late[family.first : family.last] = name in CUT_LAST
+    whole = np.full_like(arcs.half, 2)
+    for row, half in ((arcs.row, arcs.half), (arcs.lane_row, whole)):
+        room = np.minimum(room, _row_shares(row, half * arcs.pack_ml, flow, left_half_ml, late))
+    return room
+
+
+def _row_shares(
+    row: Ints, size: Ints, flow: Ints, left: Ints, late: np.ndarray[tuple[int], np.dtype[np.bool_]]
+) -> Ints:
+    """Return the packs that each arc of a row may carry."""
+    share = np.full(len(row), ENDLESS, np.int64)
+    on = np.flatnonzero(row >= 0)
+    on = on[np.lexsort((on, late[on], row[on]))]  # row by row, what stays first
+    if not len(on):
+        return share
+    starts = np.flatnonzero(np.diff(row[on], prepend=-1))
+    sizes = np.diff(np.append(starts, len(on)))
+    load = flow[on] * size[on]
+    slack = left[row[on][starts]] - np.add.reduceat(load, starts)
+    group = np.repeat(np.arange(len(starts)), sizes)
+    kind = 2 * group + late[on]  # of the slack one half is for what stays, one for what leaves
+    weight = np.maximum(np.bincount(kind, size[on], minlength=2 * len(starts))[kind].astype(np.int64), 1)
+    extra = np.maximum(slack, 0)[group] // (2 * weight)
+    cut = np.repeat(np.maximum(-slack, 0), sizes)
+    before = np.cumsum(load) - load
+    before -= np.repeat(before[starts], sizes)
+    off = np.clip(cut - before, 0, load)
+    share[on] = np.where(off > 0, flow[on] - -(-off // size[on]), flow[on] + extra)
+    return np.maximum(share, 0)
+
+
+def overflow_vnd(frame: Frame, arcs: Sequence[ProductArcs], flows: Sequence[Ints]) -> int:
+    """Return the price of all volume over the litres."""
+    left = 2 * frame.capacity_ml
+    for product, flow in zip(arcs, flows, strict=True):
+        left = left - product.used_half_ml(flow, len(left))
+    return int(np.maximum(-left, 0).sum()) * OVERFLOW_VND_ML // 2
