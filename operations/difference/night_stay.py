@@ -1,19 +1,21 @@
 """What the earlier night would be worth today: shortage and transport of its packs under today's need.
 
-Holding, lateness, safety stock, expiry and change are left out on both sides: they follow from the whole
-flow and not from a cell.  The two amounts may be compared with each other, not with the objective.
+Only periods that both nights have are compared: of two nights in a row the days of the fortnight that both
+plan day by day.  Holding, lateness, safety stock, expiry and change are left out on both sides: they follow
+from the whole flow and not from a cell.  The two amounts may be compared with each other, not with the
+objective.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from distribution.feasibility.verdict import Violation
 from distribution.inputs import WeekInputs
 from distribution.network import Lane
-from distribution.quarter import QuarterAllocation
+from distribution.quarter import Horizon, QuarterAllocation
 from distribution.quarter_calendar import week_of
 from distribution.quarter_check_known import unknown_names
 from distribution.quarter_check_litres import lane_breaches, store_breaches
@@ -25,15 +27,20 @@ from distribution.quarter_prices import (
     round_pack_vnd,
 )
 from distribution.travel import TravelTable
+from operations.difference.cells import Period, periods_of
+
+_OF_THE_LOT_ALONE = ("quarter_not_released", "quarter_short_dated", "quarter_thawed_too_long")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NightStay:
     """The earlier night today: its cost and the later one's, packs short of today's need, rules broken.
 
-    ``not_priced`` says why there is no cost (a key of the catalogue); the amounts are None then.
+    ``days`` is how many days of the quarter both nights have in the same periods.  ``not_priced`` says
+    why there is no cost (a key of the catalogue); the amounts are None then.
     """
 
+    days: int = 0
     cost_vnd: int | None = None
     cost_after_vnd: int | None = None
     short_packs: int | None = None
@@ -46,25 +53,53 @@ def night_stay(
     before: QuarterAllocation, after: QuarterAllocation, inputs: WeekInputs, travel: TravelTable
 ) -> NightStay:
     """Judge and price the earlier night's decisions by the later night's inputs and need."""
-    if before.horizon != after.horizon:
+    horizon = after.horizon
+    common = sorted(set(periods_of(before.horizon)) & set(periods_of(horizon)))
+    if not common:
         return NightStay(not_priced="horizons")
+    days = sum((end - start).days for start, end in common)
     if unknown := unknown_names(before, inputs):
-        return NightStay(violations=unknown, not_priced="unknown_names")
-    old, new = (_unmet(allocation, after) for allocation in (before, after))
+        return NightStay(days=days, violations=unknown, not_priced="unknown_names")
+    old, new = (_within(allocation, horizon, common) for allocation in (before, after))
+    unmet = [_unmet(allocation, new) for allocation in (old, new)]
     return NightStay(
-        cost_vnd=_transport_vnd(before, inputs, travel) + _shortage_vnd(old, after, inputs),
-        cost_after_vnd=_transport_vnd(after, inputs, travel) + _shortage_vnd(new, after, inputs),
-        short_packs=sum(old.values()),
-        short_after_packs=sum(new.values()),
-        violations=tuple(_physical(before, inputs)),
+        days=days,
+        cost_vnd=_transport_vnd(old, inputs, travel) + _shortage_vnd(unmet[0], new, inputs),
+        cost_after_vnd=_transport_vnd(new, inputs, travel) + _shortage_vnd(unmet[1], new, inputs),
+        short_packs=sum(unmet[0].values()),
+        short_after_packs=sum(unmet[1].values()),
+        violations=tuple(_forbidden(old, inputs, whole=before.horizon == horizon)),
     )
 
 
-def _physical(allocation: QuarterAllocation, inputs: WeekInputs) -> Iterator[Violation]:
-    """Yield what lots, litres and lanes forbid; what a night says of its own need is no decision."""
-    yield from lot_breaches(allocation, inputs)
-    yield from store_breaches(allocation, inputs)
-    yield from lane_breaches(allocation, inputs)
+def _within(allocation: QuarterAllocation, horizon: Horizon, common: list[Period]) -> QuarterAllocation:
+    """Return what an allocation decides in the common periods, in the periods of the horizon."""
+    own, theirs = periods_of(allocation.horizon), {p: t for t, p in enumerate(periods_of(horizon))}
+    number = {t: theirs[period] for t, period in enumerate(own) if period in set(common)}
+    return replace(
+        allocation,
+        horizon=horizon,
+        issues=tuple(replace(i, period=number[i.period]) for i in allocation.issues if i.period in number),
+        movements=tuple(
+            replace(m, period=number[m.period], received_period=number[m.received_period])
+            for m in allocation.movements
+            if m.period in number and m.received_period in number
+        ),
+        wanted=tuple(replace(w, period=number[w.period]) for w in allocation.wanted if w.period in number),
+    )
+
+
+def _forbidden(allocation: QuarterAllocation, inputs: WeekInputs, *, whole: bool) -> Iterator[Violation]:
+    """Yield what lots, litres and lanes forbid; what a night says of its own need is no decision.
+
+    Of a part of a night what is on hand, and the room there, cannot be told: what came before is missing.
+    """
+    for violation in lot_breaches(allocation, inputs):
+        if whole or violation.key in _OF_THE_LOT_ALONE:
+            yield violation
+    if whole:
+        yield from store_breaches(allocation, inputs)
+        yield from lane_breaches(allocation, inputs)
 
 
 Need = tuple[int, str, str]  # week, centre, product

@@ -55,7 +55,8 @@ def _staying(
             "short": amount_text(short[0] or 0, lang),
             "short_after": amount_text(short[1] or 0, lang),
         }
-        lines.append(say(key, lang, **texts, **shortage, unit=unit))
+        days = {} if isinstance(staying, Stay) else {"days": staying.days}
+        lines.append(say(key, lang, **texts, **shortage, **days, unit=unit))
     else:
         lines.append(say(f"diff.not_priced_{staying.not_priced}", lang))
     if staying.violations:

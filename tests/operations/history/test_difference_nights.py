@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from command_line import BY_INSERTION, coldchain, small_input, small_rows
-from tiny_nights import MON, first_night, second_night
+from tiny_nights import MON, first_night, issue, second_night
 
 from distribution.inputs import WeekInputs
-from distribution.quarter import Wanted, weekly_horizon
+from distribution.quarter import Wanted, nightly_horizon, weekly_horizon
 from distribution.travel import TravelTable
 from distribution.vaccines import LotStatus
 from operations.difference.cells import cell_count, cell_moves, given_by
@@ -72,8 +72,35 @@ def test_staying_leaves_short_what_it_leaves_short(tiny_inputs: WeekInputs, tiny
     assert staying.cost_after_vnd is not None
 
 
-def test_nights_of_different_days_are_not_priced(tiny_inputs: WeekInputs, tiny_travel: TravelTable) -> None:
-    later = replace(second_night(), horizon=weekly_horizon(date(2026, 11, 30), 3))
+def test_two_nights_in_a_row_are_priced_over_the_days_that_both_have(
+    tiny_inputs: WeekInputs, tiny_travel: TravelTable
+) -> None:
+    tuesday = MON + timedelta(days=1)
+    before = replace(
+        first_night(),
+        horizon=nightly_horizon(MON),
+        issues=(issue("centre-mid", "HEXA-1", 7), issue("centre-mid", "HEXA-1", 5, period=3)),
+        movements=(),
+    )
+    wanted = Wanted(period=2, centre_id="centre-mid", product_id="HEXA", packs=9, unmet=0)
+    later = Wanted(period=20, centre_id="centre-mid", product_id="HEXA", packs=90, unmet=0)
+    given = (issue("centre-mid", "HEXA-1", 9, period=1), issue("centre-mid", "HEXA-1", 90, period=20))
+    after = replace(
+        before, as_of=tuesday, horizon=nightly_horizon(tuesday), issues=given, wanted=(wanted, later)
+    )
+    staying = night_stay(before, after, tiny_inputs, tiny_travel)
+    # Tuesday to Sunday week: 13 days; Monday's 7 packs lie behind, Thursday's 5 count against the 9 wanted
+    assert staying.days == 13
+    assert (staying.short_packs, staying.short_after_packs) == (4, 0)
+    recalled = {**tiny_inputs.lots, "HEXA-1": replace(tiny_inputs.lots["HEXA-1"], status=LotStatus.RECALLED)}
+    staying = night_stay(before, after, replace(tiny_inputs, lots=recalled), tiny_travel)
+    assert {violation.key for violation in staying.violations} == {"quarter_not_released"}
+
+
+def test_nights_without_a_period_in_common_are_not_priced(
+    tiny_inputs: WeekInputs, tiny_travel: TravelTable
+) -> None:
+    later = replace(second_night(), horizon=weekly_horizon(date(2027, 3, 1), 3))
     assert night_stay(first_night(), later, tiny_inputs, tiny_travel).not_priced == "horizons"
 
 
