@@ -31,7 +31,10 @@ DEFAULT_PLANS = Path("plans")
 @app.command()
 def plan(
     source: Annotated[
-        Path | None, typer.Option("--input", help="workbook or folder of CSV; default: the example week")
+        Path | None,
+        typer.Option(
+            "--input", help="workbook or folder of CSV; default: the allocation's, or the example week"
+        ),
     ] = None,
     week: WeekText = DEFAULT_WEEK,
     out: Plans = DEFAULT_PLANS,

@@ -42,6 +42,8 @@ from operations.publish import workshop
 from operations.stopwatch import Stopwatch
 from solvers.outcome import Outcome, Status
 
+OF_ROUTES = ("warning.ban_inactive",)  # what an input is warned of and no allocation depends on
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Night:
@@ -145,7 +147,7 @@ def _night(run: _Run, made: Path, travel_source: TravelSource) -> Night:
         totals, before = totals_of(question.inputs, settings.as_of), last.totals if last else None
         run.refuse_jumps(totals, before)
         odd = [
-            *question.inputs.warnings,
+            *(told for told in question.inputs.warnings if told[0] not in OF_ROUTES),
             *odd_nights(totals, before),
             *jumping_products(totals, before, settings.max_jump_percent),
         ]

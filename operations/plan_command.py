@@ -22,7 +22,12 @@ from operations.progress_lines import ProgressLines
 from operations.publish import is_released, move_into_place, plans_lock, workshop
 from operations.report import Report, amount_text
 from operations.settings import PlanSettings
-from operations.starting_allocation import started_from, starting_allocation
+from operations.starting_allocation import (
+    published_night,
+    question_of_night,
+    started_from,
+    starting_allocation,
+)
 from operations.stopwatch import Stopwatch
 from operations.travel_source import travel_for
 from operations.week_text import parse_week
@@ -50,10 +55,12 @@ def plan_and_publish(
     with plans_lock(plans), workshop(plans) as made:
         with watch.phase("read"):
             on_progress(Progress(phase="read"))
-            question = _question(source, made, week, settings, on_progress)
+            published = published_night(settings.allocation, plans)
+            asked = source or question_of_night(published, parsed)
+            question = _question(asked, made, week, settings, on_progress)
             if settings.keep_to is not None:
                 bring_earlier(settings.keep_to, made)
-            start = starting_allocation(read_inputs(question, parsed), settings.allocation, plans)
+            start = starting_allocation(read_inputs(question, parsed), settings.allocation, published)
             inputs = with_earlier(start.inputs, made)
         with watch.phase("travel"):
             on_progress(Progress(phase="travel"))

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from distribution.calendar import Week
 from distribution.errors import Fault, InputError
 from distribution.files.quarter_codec import ALLOCATION_FILE, read_quarter
 from distribution.inputs import WeekInputs
@@ -13,11 +14,20 @@ from distribution.plan import WeeklyPlan
 from distribution.quarter import QuarterAllocation
 from operations.night.folder import current_folder
 from operations.night.identity import inputs_digest
+from operations.night.question import kept_input
 from solvers.allocation.published_week import holds_week
 
 CURRENT = "current"
 OWN = "own"
 ALLOCATIONS = "allocations"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """A published night: its folder and what it decided."""
+
+    folder: Path
+    quarter: QuarterAllocation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,37 +38,54 @@ class Start:
     inputs: WeekInputs
 
 
-def starting_allocation(inputs: WeekInputs, asked: str, plans: Path) -> Start:
-    """Return where a plan starts.
+def published_night(asked: str, plans: Path) -> Published | None:
+    """Return the night that a plan may start from; None when there is none, or none is wanted.
 
     Parameters
     ----------
-    inputs
-        As they were read: the published allocation must answer the very same files.
     asked
-        ``current`` takes what ``allocations/current`` beside the plans points to, if it fits; ``own`` never
-        looks; anything else is the folder of a published night, which must fit.
+        ``current`` is what ``allocations/current`` beside the plans points to, ``own`` never looks;
+        anything else is the folder of a published night.
     plans
         The folder of the plans.
 
     Raises
     ------
     InputError
-        When the folder asked for is no published night, or does not fit.
+        When the folder is no published night.
     """
     if asked == OWN:
-        return Start(quarter=None, inputs=inputs)
+        return None
     folder = current_folder(plans.resolve().parent / ALLOCATIONS) if asked == CURRENT else Path(asked)
     if folder is None:
-        return _own(inputs, "none", "")
-    quarter = read_quarter(folder / ALLOCATION_FILE)
-    reason = _misfit(quarter, inputs)
+        return None
+    return Published(folder=folder, quarter=read_quarter(folder / ALLOCATION_FILE))
+
+
+def question_of_night(published: Published | None, week: Week) -> Path | None:
+    """Return the input of a night that holds the week: what a plan is asked when no other input is named."""
+    if published is None or not holds_week(published.quarter, week):
+        return None
+    return kept_input(published.folder)
+
+
+def starting_allocation(inputs: WeekInputs, asked: str, published: Published | None) -> Start:
+    """Return where a plan starts: the night must hold the week and answer the very files that were read.
+
+    Raises
+    ------
+    InputError
+        When the night was asked for by its folder and does not fit.
+    """
+    if published is None:
+        return Start(quarter=None, inputs=inputs) if asked == OWN else _own(inputs, "none", "")
+    reason = _misfit(published.quarter, inputs)
     if reason is None:
-        return Start(quarter=quarter, inputs=_named(inputs, folder))
+        return Start(quarter=published.quarter, inputs=_named(inputs, published.folder))
     if asked == CURRENT:
-        return _own(inputs, reason, folder.name)
-    arguments = {"week": inputs.week_text, "day": quarter.as_of.isoformat()}
-    raise InputError([Fault(code=f"allocation_{reason}", file=str(folder), arguments=arguments)])
+        return _own(inputs, reason, published.folder.name)
+    arguments = {"week": inputs.week_text, "day": published.quarter.as_of.isoformat()}
+    raise InputError([Fault(code=f"allocation_{reason}", file=str(published.folder), arguments=arguments)])
 
 
 def started_from(plan: WeeklyPlan) -> str | None:

@@ -12,7 +12,9 @@ from distribution.calendar import Week
 from distribution.files.assemble import read_inputs
 from distribution.inputs import WeekInputs
 from distribution.progress import OnProgress, Progress
+from distribution.quarter import nightly_horizon
 from distribution.travel import TravelTable
+from distribution.units import WEEK_DAYS, ceil_div
 from operations.night.settings import NightSettings
 
 INPUT_FILE = "input.xlsx"
@@ -54,7 +56,8 @@ def ask(
 
         on_progress(Progress(phase="example"))
         source = made / INPUT_FILE
-        write_example(source, week, seed=EXAMPLE_SEED, lang=settings.lang)
+        weeks = ceil_div((nightly_horizon(settings.as_of).end - week.monday).days, WEEK_DAYS)
+        write_example(source, week, seed=EXAMPLE_SEED, lang=settings.lang, weeks=weeks)
     elif source.is_dir():
         shutil.copytree(source, made / INPUT_FOLDER)
     elif source.is_file():
@@ -72,8 +75,13 @@ def inputs_of(folder: Path, as_of: date) -> WeekInputs:
     InputError
         When the copy is gone or has faults.
     """
+    return read_inputs(kept_input(folder), week_of(as_of), as_of)
+
+
+def kept_input(folder: Path) -> Path:
+    """Return where a published night keeps the input that it answers."""
     own = folder / INPUT_FOLDER
-    return read_inputs(own if own.is_dir() else folder / INPUT_FILE, week_of(as_of), as_of)
+    return own if own.is_dir() else folder / INPUT_FILE
 
 
 def week_of(day: date) -> Week:

@@ -59,6 +59,13 @@ def test_a_plan_says_what_it_starts_from(base: Path, small_week: Path) -> None:
     assert "computes its own allocation, as asked" in own.out
 
 
+def test_without_an_input_the_question_of_the_night_is_asked(base: Path, small_week: Path) -> None:
+    named = _plan(small_week, base)
+    ran = coldchain("plan", "--out", base / "plans", *BY_INSERTION)
+    assert ran.facts["allocation"] == named.facts["allocation"]
+    assert ran.facts["centres_with_need"] == named.facts["centres_with_need"]
+
+
 def test_without_a_night_the_plan_computes_its_own_and_warns(small_plan: Ran) -> None:
     plan = read_plan(small_plan.folder / PLAN_FILE)
     assert started_from(plan) is None
