@@ -34,7 +34,7 @@ from operations.night.freshness import (
 )
 from operations.night.identity import run_id, versions
 from operations.night.log import LoggedProgress
-from operations.night.publication import finish_interrupted, publish
+from operations.night.publication import finish_interrupted, publish, recorded
 from operations.night.question import Question, TravelSource, ask, bundled_or_own
 from operations.night.recording import record_published, require_history
 from operations.night.settings import NightSettings
@@ -127,10 +127,22 @@ def run_night(
     if (finished := finish_interrupted(settings.out)) is not None:
         log.warning("night.publication_finished", run_id=finished)
     require_history(settings)
-    if (late := record_published(settings)) is not None:
-        log.warning("night.recorded_late", run_id=late)
+    _record_late(settings, log)
     with workshop(settings.out) as made:
         return _night(_Run(settings, log), made, travel_source)
+
+
+def _record_late(settings: NightSettings, log: FilteringBoundLogger) -> None:
+    """Record the night that a killed run, or one without a database, has left unrecorded."""
+    try:
+        late = record_published(settings)
+    except InputError as error:
+        # its files are damaged since: no later run could record them either
+        log.error("night.unrecordable", detail=[f.arguments for f in error.faults])
+        recorded(settings.out)
+        return
+    if late is not None:
+        log.warning("night.recorded_late", run_id=late)
 
 
 def _night(run: _Run, made: Path, travel_source: TravelSource) -> Night:

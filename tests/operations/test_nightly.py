@@ -21,7 +21,7 @@ from operations.night import decision
 from operations.night.attempts import ATTEMPTS_FILE
 from operations.night.folder import CERTIFICATE_FILE, CHECKS_FILE, RUN_FILE, read_card
 from operations.night.owner import OWNER_FILE, this_process
-from operations.night.publication import NOTE_FILE, finish_interrupted, unrecorded
+from operations.night.publication import NOTE_FILE, UNRECORDED_FILE, finish_interrupted, unrecorded
 from operations.publish import CURRENT_FILE
 
 DAY = "2026-11-25"
@@ -186,6 +186,18 @@ def test_a_last_night_that_cannot_be_read_does_not_stop_tonights(
     ran = _allocate(_more_stock(tmp_path / "moi.xlsx", 2), nights, "--accept-jump")
     assert ran.code in (0, 10)
     assert "night.last_unreadable" in ran.err
+
+
+def test_a_damaged_night_that_was_never_recorded_does_not_stop_tonights(
+    nights: Path, night: Ran, tmp_path: Path
+) -> None:
+    (nights / UNRECORDED_FILE).write_text(night.folder.name + "\n")
+    (nights / night.folder.name).chmod(0o755)
+    (nights / night.folder.name / RUN_FILE).unlink()
+    ran = _allocate(_more_stock(tmp_path / "moi.xlsx", 2), nights, "--accept-jump")
+    assert ran.code in (0, 10)
+    assert "night.unrecordable" in ran.err
+    assert not (nights / UNRECORDED_FILE).exists()
 
 
 def test_every_log_line_is_json_and_tells_day_and_level(night: Ran) -> None:
