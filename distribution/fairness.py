@@ -8,6 +8,7 @@ nobody better off holds a part.  Levels are whole units of 10⁻¹², so that al
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -129,8 +130,10 @@ def whole_packs(cell: FairCell, level: int) -> int:
     return min(cell.need_packs * (level + ROUNDED_UNITS) // LEVEL_UNITS, cell.need_packs)
 
 
-def fill_levels(question: FairQuestion, certificate: FairCertificate) -> tuple[FillLevel, ...]:
-    """Return the levels as an allocation holds them; locked cells have none."""
+def fill_levels(
+    question: FairQuestion, certificate: FairCertificate, odd: Collection[int] = ()
+) -> tuple[FillLevel, ...]:
+    """Return the levels as an allocation holds them, a pack more for ``odd`` cells; locked ones have none."""
     return tuple(
         FillLevel(
             week=cell.week,
@@ -138,8 +141,8 @@ def fill_levels(question: FairQuestion, certificate: FairCertificate) -> tuple[F
             product_id=cell.product_id,
             need_packs=cell.need_packs,
             level=level / LEVEL_UNITS,
-            packs=whole_packs(cell, level),
+            packs=whole_packs(cell, level) + (index in odd),
         )
-        for cell, level in zip(question.cells, certificate.levels, strict=True)
+        for index, (cell, level) in enumerate(zip(question.cells, certificate.levels, strict=True))
         if not cell.locked
     )

@@ -12,12 +12,16 @@ from distribution.quarter import FillLevel, Horizon
 from distribution.quarter_need import QuarterNeed, quarter_need
 from distribution.travel import TravelTable
 from solvers.allocation.fairness import fair_levels
+from solvers.allocation.fairness_rounding import odd_packs
 from solvers.allocation.problem import near_depots
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fairness:
-    """What competed, the certificate, and the levels that an allocation has to hold."""
+    """What competed, the certificate, and the levels that an allocation has to hold.
+
+    The certificate proves the sure packs; the odd ones in ``levels`` are asked for beside them.
+    """
 
     question: FairQuestion
     certificate: FairCertificate
@@ -36,4 +40,5 @@ def fair_fortnight(
     wanted = quarter_need(inputs, horizon) if need is None else need
     question = fair_question(inputs, near_depots(inputs, travel), horizon, wanted)
     certificate = fair_levels(question, on_progress=on_progress)
-    return Fairness(question=question, certificate=certificate, levels=fill_levels(question, certificate))
+    levels = fill_levels(question, certificate, odd_packs(question, certificate))
+    return Fairness(question=question, certificate=certificate, levels=levels)

@@ -76,6 +76,20 @@ class Goods:
             self._sources[reached].append((source, packs))
             self._packs[reached] += packs
 
+    @property
+    def ends(self) -> int:
+        """How many ends there are."""
+        return len(self._members)
+
+    def end_of(self, cell: int) -> int:
+        """Return the end at which a cell draws."""
+        return self._end_of[cell]
+
+    def short_of(self, demands: Ints) -> frozenset[int] | None:
+        """Return ends that together want more than there is for them; None when all demands are met."""
+        cut = self._cut(demands)
+        return None if cut is None else frozenset(cut[1].tolist())
+
     def rise(self, cell: int, packs: int) -> None:
         """Count packs of a cell among those that rise."""
         self._rising[self._end_of[cell]] += packs

@@ -234,7 +234,8 @@ def test_what_is_met_is_held_against_the_levels(
 
 def test_levels_that_were_not_proved_are_caught(tiny_inputs: WeekInputs, tiny_travel: TravelTable) -> None:
     fairness, _ = _fair(tiny_inputs, tiny_travel, _want("centre-near", "FLU", 3, 4))
-    allocation = QuarterAllocation(as_of=MON, horizon=DAYS, issues=(), movements=(), wanted=())
+    raised = tuple(replace(level, level=level.level / 2) for level in fairness.levels)
+    allocation = QuarterAllocation(as_of=MON, horizon=DAYS, issues=(), movements=(), wanted=(), levels=raised)
     found = check_fairness(fairness.question, fairness.certificate, allocation)
     assert [violation.key for violation in found] == ["fair_levels_differ"]
 
