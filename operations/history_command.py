@@ -12,7 +12,7 @@ from operations.history.acts import RELEASED
 from operations.history.listing import Act, Run, RunDetails, latest_runs, run_details
 from operations.history.plain import plain
 from operations.history.recall_text import day_text, moment_text
-from operations.history.record import PLAN
+from operations.history.tables import PLAN
 from operations.history.unrecorded import unrecorded_folders
 from operations.report import Report, amount_text
 

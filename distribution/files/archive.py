@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from distribution.calendar import Week
 from distribution.errors import Fault, InputError
+from distribution.files import names
 from distribution.files.plan_codec import CodecError, decode, encode
 from distribution.files.plan_schema import SCHEMA_VERSION, plan_schema
 from distribution.language.catalogue import LANGUAGES, say
@@ -19,7 +20,7 @@ from distribution.plan import WeeklyPlan
 if TYPE_CHECKING:
     from distribution.feasibility import RuleVerdict, Violation
 
-PLAN_FILE = "plan.json"
+PLAN_FILE = names.PLAN_FILE
 CHECKS_FILE = "checks.json"
 _MOST_FAULTS = 200
 

@@ -19,10 +19,11 @@ from typing import Any
 
 from distribution.calendar import Week
 from distribution.errors import Fault, InputError
+from distribution.files import names
 from distribution.files.plan_codec import CodecError, decode, encode, typed_fields
 from distribution.quarter import QuarterAllocation
 
-ALLOCATION_FILE = "allocation.json"
+ALLOCATION_FILE = names.ALLOCATION_FILE
 SCHEMA_VERSION = 1
 _MOST_FAULTS = 200
 

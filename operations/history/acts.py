@@ -7,8 +7,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Select, and_, select
 
 from operations.history import tables
-from operations.history.record import ALLOCATION
 from operations.history.store import now, writing
+from operations.history.tables import ALLOCATION
 
 RELEASED, ROLLED_BACK = "released", "rolled_back"
 

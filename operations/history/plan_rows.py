@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from distribution.costing import CostBreakdown
-from distribution.plan import Drop, WeeklyPlan
+if TYPE_CHECKING:
+    from distribution.costing import CostBreakdown
+    from distribution.plan import Drop, WeeklyPlan
 
 ROUTE, COURIER, TRANSFER = "route", "courier", "transfer"
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from distribution.quarter import Horizon, QuarterAllocation
+if TYPE_CHECKING:
+    from distribution.quarter import Horizon, QuarterAllocation
 
 
 def issue_rows(allocation: QuarterAllocation) -> list[dict[str, Any]]:

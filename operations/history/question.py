@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import Connection
 
-from distribution.inputs import WeekInputs
 from operations.history import tables
 from operations.history.spans import hold
+
+if TYPE_CHECKING:
+    from distribution.inputs import WeekInputs
 
 
 def hold_question(connection: Connection, run: int, inputs: WeekInputs) -> None:

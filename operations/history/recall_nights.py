@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, func
 from operations.history import tables
 from operations.history.acts import current_allocation
 from operations.history.recall_rows import runs_of
-from operations.history.record import ALLOCATION
 from operations.history.spans import held_in
+from operations.history.tables import ALLOCATION
 from operations.history.trace import LotAllocation, LotPast
 
 _Way = tuple[ColumnElement[Any], ...]

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, case, func, select
 
 from operations.history import tables
 from operations.history.acts import released_runs
-from operations.history.spans import newest_run
+from operations.history.spans import held_in, newest_run
 from operations.history.trace import LotArrival, LotDelivery, LotFact, LotStock, PlaceFact
 
 
@@ -68,19 +65,22 @@ def place_rows(connection: Connection) -> dict[str, PlaceFact]:
 def stock_rows(connection: Connection, lot_id: str) -> tuple[LotStock, ...]:
     """Return where the lot lies and lay."""
     stock, runs, newest = tables.stock, runs_of(connection), newest_run(connection)
-    by_place: dict[tuple[str, str], list[Row[Any]]] = {}
-    for row in connection.execute(select(stock).where(stock.c.lot_id == lot_id)):
-        by_place.setdefault((row.place_id, row.product_id), []).append(row)
-    return tuple(
-        LotStock(
-            product_id=product_id,
-            place_id=place_id,
-            doses_now=sum(span.doses for span in spans if _held(span, newest)),
-            most_doses=_most(spans),
-            first_run=runs.first(min(spans, key=lambda span: span.first_run)),
-            last_run=runs.last(max(spans, key=_end)),
+    query: Select[Any] = (
+        select(
+            stock.c.product_id,
+            stock.c.place_id,
+            func.sum(case((held_in(stock, newest or 0), stock.c.doses), else_=0)).label("doses_now"),
+            func.max(stock.c.doses).label("most_doses"),
+            func.min(stock.c.first_run).label("first_run"),
+            func.max(func.coalesce(stock.c.until_run, runs.after)).label("until_run"),
         )
-        for (place_id, product_id), spans in sorted(by_place.items())
+        .where(stock.c.lot_id == lot_id)
+        .group_by(stock.c.place_id, stock.c.product_id)
+        .order_by(stock.c.place_id, stock.c.product_id)
+    )
+    return tuple(
+        LotStock(**{**_without_span(span), "first_run": runs.first(span), "last_run": runs.last(span)})
+        for span in connection.execute(query)
     )
 
 
@@ -125,18 +125,3 @@ def _without_span(span: Row[Any]) -> dict[str, Any]:
 
 def _same(one: Table, other: Table, *names: str) -> ColumnElement[bool]:
     return and_(*(one.c[name] == other.c[name] for name in names))
-
-
-def _held(span: Row[Any], run: int | None) -> bool:
-    return run is not None and bool(span.first_run <= run < _end(span))
-
-
-def _end(span: Row[Any]) -> float:
-    return math.inf if span.until_run is None else span.until_run
-
-
-def _most(spans: Sequence[Row[Any]]) -> int:
-    """Return the most doses that lay there at once: lines of one lot may differ in use-by."""
-    steps = [step for s in spans for step in ((s.first_run, s.doses), (_end(s), -s.doses))]
-    doses: int = max(accumulate(change for _, change in sorted(steps)))
-    return doses

@@ -1,4 +1,7 @@
-"""Write a run into the history: a weekly plan, or a night's allocation; and what people did with it."""
+"""Write a run into the history: a weekly plan, or a night's allocation.
+
+What plans and allocations need is imported where it is used: who asks where a lot is does not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Table, select
 
 from distribution.errors import HistoryError, MissingHistoryError
-from distribution.feasibility import RuleVerdict, Violation
-from distribution.files.archive import check_code
-from distribution.files.quarter_codec import quarter_code
-from distribution.indicators import indicators
-from distribution.inputs import WeekInputs
-from distribution.quarter import QuarterAllocation
 from operations.history import tables
 from operations.history.plan_rows import plan_rows
 from operations.history.quarter_rows import issue_rows, movement_rows
@@ -24,9 +21,10 @@ from operations.history.spans import hold
 from operations.history.store import moment_of, now, reading, shown, writing
 
 if TYPE_CHECKING:
+    from distribution.feasibility import RuleVerdict, Violation
+    from distribution.inputs import WeekInputs
+    from distribution.quarter import QuarterAllocation
     from operations.plan_folder import Judged
-
-PLAN, ALLOCATION = "plan", "allocation"
 
 
 def record_plan(where: str | Path, judged: Judged) -> bool:
@@ -37,10 +35,13 @@ def record_plan(where: str | Path, judged: Judged) -> bool:
     HistoryError
         When the history cannot be written, or holds another plan of that name; it is unchanged then.
     """
+    from distribution.files.archive import check_code
+    from distribution.indicators import indicators
+
     plan, inputs = judged.plan, judged.inputs
     head = {
         "run_id": plan.plan_id,
-        "kind": PLAN,
+        "kind": tables.PLAN,
         "day": plan.week.monday,
         "made_at": moment_of(plan.created_at),
         "engine": plan.engine,
@@ -86,9 +87,11 @@ def record_allocation(
         When the history cannot be written, or holds another allocation of that name; it is
         unchanged then.
     """
+    from distribution.files.quarter_codec import quarter_code
+
     head = {
         "run_id": run_id,
-        "kind": ALLOCATION,
+        "kind": tables.ALLOCATION,
         "day": allocation.as_of,
         "made_at": moment_of(created_at),
         "engine": "",

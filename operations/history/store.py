@@ -13,18 +13,17 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, timezone
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from distribution.errors import HistoryError, MissingHistoryError
+from operations.history.migrations import HEAD
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 VARIABLE = "COLDCHAIN_HISTORY"
 FILE = "history.sqlite"
@@ -75,10 +74,10 @@ def reading(where: str | Path) -> Iterator[Connection]:
         raise MissingHistoryError(shown(where))
     with _opened(where) as engine:
         with engine.connect() as connection:
-            revision = MigrationContext.configure(connection).get_current_revision()
-            if revision is None and not inspect(connection).has_table("runs"):
-                raise MissingHistoryError(shown(where))
-        if revision != _scripts().get_current_head():
+            revision = _revision(connection)
+        if revision is None:
+            raise MissingHistoryError(shown(where))
+        if revision != HEAD:
             with writing(where):
                 pass
         with engine.connect() as connection:
@@ -121,7 +120,7 @@ def _opened(where: str | Path) -> Iterator[Engine]:
             yield engine
         finally:
             engine.dispose()
-    except (SQLAlchemyError, CommandError, ImportError) as error:
+    except (SQLAlchemyError, ImportError) as error:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         raise HistoryError(f"{shown(where)}: {reason}") from error
 
@@ -150,18 +149,30 @@ def _begin(connection: Connection) -> None:
 
 def config() -> Config:
     """Return what Alembic needs to find the migrations inside the package."""
+    from alembic.config import Config
+
     found = Config()
     found.set_main_option("script_location", str(files("operations.history").joinpath("migrations")))
     return found
 
 
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory.from_config(config())
-
-
 def _upgrade(connection: Connection) -> None:
-    steps = config()
-    if MigrationContext.configure(connection).get_current_revision() == _scripts().get_current_head():
+    """Take the steps that are missing; the whole history waits in one transaction meanwhile."""
+    if _revision(connection) == HEAD:
         return
+    from alembic import command
+    from alembic.util import CommandError
+
+    steps = config()
     steps.attributes["connection"] = connection
-    command.upgrade(steps, "head")
+    try:
+        command.upgrade(steps, "head")
+    except CommandError as error:
+        raise HistoryError(f"{connection.engine.url.database}: {error}") from error
+
+
+def _revision(connection: Connection) -> str | None:
+    """Return the step to which the tables have come; None when there are none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -25,6 +25,8 @@ from sqlalchemy import (
     Table,
 )
 
+PLAN, ALLOCATION = "plan", "allocation"  # kinds of run
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",

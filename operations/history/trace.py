@@ -27,7 +27,7 @@ class PlaceFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LotStock:
-    """A lot at a place: doses in the last run's stock (0: gone) and the most of any run.
+    """A lot at a place: doses in the newest run's stock (0: gone), and the most ever on one line.
 
     ``first_run`` and ``last_run`` are the first and the last run that found it there.
     """

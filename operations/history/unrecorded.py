@@ -7,8 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from distribution.errors import MissingHistoryError
-from distribution.files.archive import PLAN_FILE
-from distribution.files.quarter_codec import ALLOCATION_FILE
+from distribution.files.names import ALLOCATION_FILE, PLAN_FILE
 from operations.history import tables
 from operations.history.store import reading
 

@@ -10,6 +10,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.command import downgrade
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import func, inspect, select, text
 from tiny_nights import first_night, night, second_night
 
@@ -17,6 +18,7 @@ from distribution.errors import HistoryError
 from distribution.inputs import WeekInputs
 from distribution.quarter import QuarterAllocation
 from operations.history import history_beside, record_plan, tables
+from operations.history.migrations import HEAD
 from operations.history.spans import held_in, hold
 from operations.history.store import VARIABLE, config, reading, writing
 from operations.plan_folder import Judged
@@ -26,6 +28,10 @@ def test_the_migrations_make_exactly_the_tables_that_the_code_knows(history: str
     with writing(history) as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, tables.metadata) == []
+
+
+def test_the_last_step_is_the_one_that_the_code_expects() -> None:
+    assert ScriptDirectory.from_config(config()).get_current_head() == HEAD
 
 
 def test_the_migrations_can_be_taken_back_and_taken_again(history: str) -> None:
