@@ -20,8 +20,8 @@ from operations.difference.plans import CentreMove, centre_moves
 from operations.difference.reasons import Reason
 from operations.difference.visits import Visits, recorded_visits, visits_of
 from operations.history import tables
-from operations.history.tables import ALLOCATION, PLAN
 from operations.history.store import reading
+from operations.history.tables import ALLOCATION, PLAN
 from operations.night.folder import read_card
 from operations.night.question import bundled_or_own, inputs_of
 from operations.plan_folder import judge_folder
