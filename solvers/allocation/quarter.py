@@ -20,6 +20,7 @@ from distribution.travel import TravelTable
 from solvers.allocation.quarter_arcs import ProductArcs
 from solvers.allocation.quarter_decode import decode_product
 from solvers.allocation.quarter_encode import Settled, encode_quarter
+from solvers.allocation.quarter_fefo import first_expired_first
 from solvers.allocation.quarter_network import product_arcs
 from solvers.allocation.quarter_prices_search import Priced, price_litres
 from solvers.allocation.quarter_problem import Ints, QuarterProblem
@@ -72,7 +73,8 @@ def allocate_quarter(
     problem = encode_quarter(inputs, travel, horizon, need, settled)
     arcs = [product_arcs(problem.frame, product) for product in problem.products]
     priced = price_litres(problem.frame, arcs, limits=limits, on_progress=on_progress)
-    flows = _fitting(problem, arcs, priced, on_progress)
+    fitting = _fitting(problem, arcs, priced, on_progress)
+    flows = [first_expired_first(*x) for x in zip(problem.products, arcs, fitting, strict=True)]
     objective = sum(int(flow @ a.cost) for a, flow in zip(arcs, flows, strict=True))
     objective += overflow_vnd(problem.frame, arcs, flows)
     allocation = _allocation(inputs, horizon, problem, arcs, flows)

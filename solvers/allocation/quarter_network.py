@@ -113,12 +113,15 @@ def _upstream(arcs: ArcList, frame: Frame, product: ProductQuestion, nodes: _Nod
     later = (len(product.batches) - 1 - k) * EARLIER_LOT_DAY_VND
     hold = (product.hold_vnd[s] + later) * frame.days[t]
     row = _site_row(frame, product, s, k, t)
-    arcs.add("wait", nodes.site[s, k, t], nodes.site[s, k, t + 1], cost=hold, row=row, half=2)
+    arcs.add(
+        "wait", nodes.site[s, k, t], nodes.site[s, k, t + 1], cost=hold, row=row, half=2, labels=(s, k, t)
+    )
     s, k, t = np.nonzero(reached & ~waits)
     later = np.where(t == frame.periods - 1, len(product.batches) - 1 - k, 0) * EARLIER_LOT_DAY_VND
     lost = np.where(product.wasted[k], product.prices.waste_vnd, 0) + later * frame.days[t]
     row = _site_row(frame, product, s, k, t)
-    arcs.add("end", nodes.site[s, k, t], np.full(len(s), nodes.sink), cost=lost, row=row, half=2)
+    gone = np.full(len(s), nodes.sink)
+    arcs.add("end", nodes.site[s, k, t], gone, cost=lost, row=row, half=2, labels=(s, k, t))
 
 
 def _rides(arcs: ArcList, frame: Frame, product: ProductQuestion, nodes: _Nodes, reached: Bools) -> None:

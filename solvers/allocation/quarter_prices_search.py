@@ -27,7 +27,7 @@ THREADS = 2
 LONGER, SHORTER = 1.6, 0.5
 PLACE_STEP_VND_ML, SITE_STEP_VND_ML = 4.0, 0.05
 FULL_STEP_SHARE = 0.02  # a row that is over or under by this share of its litres takes its whole step
-CLEARING_ITERATIONS, CLEARING_FACTOR = 15, 1.5  # sites and lanes clear at prices that hardly matter
+CLEARING_ITERATIONS, CLEARING_FACTOR, CLEARING_STEP_VND_ML = 15, 1.5, 0.01  # cheap, and hardly matters
 STILL_ITERATIONS, STILL_SHARE = 4, 2e-5  # stop when the bound has gained less than this share in so many
 
 
@@ -82,7 +82,7 @@ def price_litres(
             over[centres] = False
             if not over.any():
                 break
-            dearer = np.maximum(best_prices * CLEARING_FACTOR, SITE_STEP_VND_ML)
+            dearer = np.maximum(best_prices * CLEARING_FACTOR, CLEARING_STEP_VND_ML)
             best_prices = np.where(over, np.minimum(dearer, OVERFLOW_VND_ML), best_prices)
             best = _try(threads, trees, arcs, capacity, best_prices)
             bound = max(bound, best.bound_vnd)
