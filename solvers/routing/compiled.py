@@ -18,6 +18,7 @@ from numba import config, njit
 import distribution.traffic
 
 F = TypeVar("F", bound=Callable[..., object])
+MARKS = (b"@compiled", b"@lean", b"@inlined", b"@njit")
 
 
 def compiled(function: F) -> F:
@@ -26,11 +27,23 @@ def compiled(function: F) -> F:
     return machine
 
 
+def lean(function: F) -> F:
+    """Compile a function that makes no array of its own: no counting of references, which costs most."""
+    machine: F = njit(cache=True, _nrt=False)(function)
+    return machine
+
+
+def inlined(function: F) -> F:
+    """Compile a short function so that it becomes part of every compiled function that calls it."""
+    machine: F = njit(cache=True, forceinline=True, _nrt=False)(function)
+    return machine
+
+
 def _cache_folder() -> Path | None:
     """Return the folder for this text of the kernels, None where it cannot be written."""
     here = Path(__file__).parent
-    sources = [*sorted(here.glob("*.py")), Path(distribution.traffic.__file__)]
-    kernels = [text for text in (p.read_bytes() for p in sources) if b"@compiled" in text or b"@njit" in text]
+    sources = [*sorted(here.rglob("*.py")), Path(distribution.traffic.__file__)]
+    kernels = [text for text in (p.read_bytes() for p in sources) if any(mark in text for mark in MARKS)]
     folder = here / "__pycache__" / f"kernels-{hashlib.sha256(b''.join(kernels)).hexdigest()[:12]}"
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ from distribution.progress import Limits, OnProgress
 from solvers.outcome import Outcome
 from solvers.routing.insertion import insertion
 from solvers.routing.ortools_engine import ortools
+from solvers.routing.ours.engine import ours
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.routing.recreate import recreate
 
@@ -31,4 +32,5 @@ ENGINES: Mapping[str, RoutingEngine] = {
     "insertion": insertion,
     "ortools": ortools,
     "recreate": recreate,
+    "ours": ours,
 }

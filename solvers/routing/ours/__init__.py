@@ -1,0 +1,1 @@
+"""Our own routing engine: ruin and recreate on linked routes, compiled, for the week and for literature."""

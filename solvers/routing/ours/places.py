@@ -1,0 +1,257 @@
+"""Which places a client is tried at (compiled): beside near neighbours, in a new route, with a courier.
+
+The price of a place is bounded from below by its legs, then its time is checked in O(1) on the
+segments, and only what is still the best is priced by all rules of the week.
+"""
+# mypy: disable-error-code="no-any-return"
+
+from __future__ import annotations
+
+import numpy as np
+
+from solvers.routing.compiled import inlined, lean
+from solvers.routing.ours.chance import draw
+from solvers.routing.ours.ground import (
+    CLASS_DAY,
+    CLOSES,
+    FAR,
+    FINISH,
+    FIRST_NODE,
+    LAST_NODE,
+    MATRIX,
+    OPENS,
+    PROFILE,
+    SIZE,
+    START,
+    Array,
+    Ground,
+)
+from solvers.routing.ours.ruin import BLINK, FIXED_ONLY
+from solvers.routing.ours.segments import in_time
+from solvers.routing.ours.state import (
+    AFTER,
+    AT,
+    AVAILABLE,
+    BEGIN,
+    BY_DEPOT,
+    CAPACITY,
+    CHOSEN,
+    CLASS,
+    COST,
+    DAY,
+    EARLIER,
+    EARLY,
+    EDGE,
+    END_ON,
+    FIXED,
+    FREE,
+    HIGHEST,
+    KIND,
+    LATE,
+    LATER,
+    LOAD,
+    LOOKED,
+    MORE,
+    NEXT,
+    NODE_LOAD,
+    OWNER,
+    PLACE,
+    PREV,
+    PRICE,
+    RATE,
+    RELEASE,
+    SERVICE,
+    SINGLE,
+    TOLL,
+    TURN,
+    UNIT,
+    USED,
+    WEEK_KIND,
+    State,
+)
+from solvers.routing.ours.trial import in_order, write_down
+from solvers.routing.ours.vehicles import cheapest_type
+from solvers.routing.ours.week import Week, extra, idle_route, may_carry
+
+# what an offer's AFTER says when it is no node
+NEW_ROUTE, TRIP_AFTER, TRIP_BEFORE, BY_COURIER = -1, -2, -3, -4
+
+
+@lean
+def look_up(g: Ground, s: State, r: int, v: int, dear: float) -> None:
+    """Write what it costs that route r carries node v too, by a larger type at need; RATE -1: it cannot."""
+    y = s.route[r, KIND]
+    k = s.type[y, CLASS]
+    s.route[r, LOOKED], s.route[r, RATE] = s.tally[TURN], -1
+    if not g.allowed[k, v]:
+        return
+    fits = True
+    for d in range(g.loads):
+        if s.route[r, LOAD + d] + s.node[v, NODE_LOAD + d] > s.type[y, CAPACITY + d]:
+            fits = False
+    if fits:
+        s.route[r, MORE], s.route[r, RATE] = 0, s.type[y, UNIT]
+    elif g.classes[k, SIZE] > 1 and s.route[r, EARLIER] < 0 and s.route[r, LATER] < 0:
+        for d in range(g.loads):
+            s.route[r, LOAD + d] += s.node[v, NODE_LOAD + d]
+        best = cheapest_type(s, -1, g.classes[k], s.route[r, LOAD:], s.route[r, COST])
+        for d in range(g.loads):
+            s.route[r, LOAD + d] -= s.node[v, NODE_LOAD + d]
+        if best >= 0:
+            more = (
+                s.type[best, FIXED]
+                - s.type[y, FIXED]
+                + (s.type[best, UNIT] - s.type[y, UNIT]) * s.route[r, COST]
+            )
+            s.route[r, MORE], s.route[r, RATE] = np.int64(dear * more), s.type[best, UNIT]
+
+
+@inlined
+def consider(
+    g: Ground, s: State, t: Week | None, v: int, p: int, r: int, dear: float, settings: Array
+) -> None:
+    """Improve the offer for node v by the place after p in route r."""
+    if s.route[r, LOOKED] != s.tally[TURN] or t is not None:
+        look_up(g, s, r, v, dear)
+    if s.route[r, RATE] < 0:
+        return
+    node = s.node
+    y, k = node[p, NEXT], s.type[s.route[r, KIND], CLASS]
+    m, place = g.classes[k, MATRIX], node[v, PLACE]
+    legs = np.int64(g.cost_back[m, place, node[p, PLACE]]) + g.cost[m, place, node[y, PLACE]] - node[p, EDGE]
+    price = s.route[r, MORE] + s.route[r, RATE] * legs + node[v, TOLL]
+    if price >= s.offer[v, PRICE]:
+        return
+    if g.mode > 0 and not in_time(g, s, r, k, v, p, y):
+        return
+    if settings[BLINK] > 0.0 and draw(s) < settings[BLINK]:
+        return
+    if t is not None:
+        if not in_order(g, s, v, p, y) or not may_carry(t, r, v):
+            return
+        price = extra(t, r, write_down(g, s, t, r, v, p))
+        if price >= s.offer[v, PRICE]:
+            return
+    s.offer[v, PRICE], s.offer[v, AFTER], s.offer[v, AT] = price, p, r
+
+
+@inlined
+def add_spot(s: State, found: int, p: int, r: int) -> int:
+    """List the place after p in route r, unless p's route is none; return how many places there are."""
+    if r < 0:
+        return found
+    s.spots[found, 0], s.spots[found, 1] = p, r
+    return found + 1
+
+
+@lean
+def spots_beside(g: Ground, s: State, c: int) -> int:
+    """List the places beside near neighbours and, near a depot, at the ends of routes; return how many."""
+    found = 0
+    for side in range(2):
+        for j in range(g.near.shape[2]):
+            b = g.near[side, c, j]
+            if b < 0:
+                break
+            chosen = s.client[b, CHOSEN]
+            if chosen < 0:
+                continue
+            for i in range(g.pattern[chosen, FIRST_NODE], g.pattern[chosen, LAST_NODE]):
+                x = g.pattern_nodes[i]
+                found = add_spot(s, found, x if side == 0 else s.node[x, PREV], s.node[x, OWNER])
+    return at_the_ends(g, s, found) if s.client[c, BY_DEPOT] else found
+
+
+@lean
+def at_the_ends(g: Ground, s: State, found: int) -> int:
+    """List the first and the last place of every route as well; return how many places there are."""
+    for r in range(s.tally[HIGHEST]):
+        if s.route[r, KIND] >= 0:
+            a = g.nodes + 2 * r
+            found = add_spot(s, found, a, r)
+            found = add_spot(s, found, s.node[a + 1, PREV], r)
+    return found
+
+
+@lean
+def beside(g: Ground, s: State, t: Week | None, c: int, dear: float, settings: Array) -> None:
+    """Improve the offers of a client's visits by places in routes that there are."""
+    single = s.client[c, SINGLE]
+    for i in range(spots_beside(g, s, c)):
+        p, r = s.spots[i, 0], s.spots[i, 1]
+        first, last = 0, 1
+        if single < 0:
+            today = g.classes[s.type[s.route[r, KIND], CLASS], CLASS_DAY]
+            y = s.node[p, NEXT]
+            if p < g.nodes:
+                today = s.node[p, DAY]
+            until = s.node[y, DAY] if y < g.nodes else today + (0 if t is None else 1)
+            until = min(until, g.day_rows.shape[1] - 1)
+            first, last = g.day_rows[c, today, 0], g.day_rows[c, until, 1]
+        for row in range(first, last):
+            v = single if single >= 0 else g.day_nodes[row]
+            consider(g, s, t, v, p, r, dear, settings)
+
+
+@lean
+def alone(g: Ground, s: State, t: Week | None, v: int, cheap: float, settings: Array) -> None:
+    """Improve the offer for node v by a new route, types in the order of their price.
+
+    ``cheap`` below 1 prices a new route (or only its vehicle) at that share, so that the fleet's mix moves.
+    """
+    for j in range(g.alone_order.shape[1]):
+        y = g.alone_order[v, j]
+        price = g.alone[y, v]
+        if price >= FAR or (cheap >= 1.0 and price >= s.offer[v, PRICE]):
+            return
+        if cheap < 1.0:
+            price -= np.int64((1.0 - cheap) * (s.type[y, FIXED] if settings[FIXED_ONLY] > 0 else price))
+        if price >= s.offer[v, PRICE]:
+            continue
+        r = -1
+        if t is None:
+            if s.tally[FREE] > 0 and s.type[y, USED] < s.type[y, AVAILABLE]:
+                r = s.free[s.tally[FREE] - 1]
+        else:
+            day = g.classes[s.type[y, CLASS], CLASS_DAY]
+            r = idle_route(t, s.type[y, WEEK_KIND], day, s.node[v, DAY], v)
+            if r >= 0:
+                t.work.trial[0] = v
+                price = extra(t, r, 1)
+        if r >= 0 and price < s.offer[v, PRICE]:
+            s.offer[v, PRICE], s.offer[v, AFTER], s.offer[v, AT] = price, NEW_ROUTE, y * g.routes + r
+
+
+@lean
+def new_trip(g: Ground, s: State, v: int) -> None:
+    """Improve the offer for node v by a trip of its own, before or after the trips of a used vehicle."""
+    node = s.node
+    for r in range(s.tally[HIGHEST] if s.tally[FREE] > 0 else 0):
+        if s.route[r, KIND] < 0:
+            continue
+        row = g.classes[s.type[s.route[r, KIND], CLASS]]
+        cost, time, here = g.cost[row[MATRIX]], g.time[row[PROFILE]], node[v, PLACE]
+        price = s.type[s.route[r, KIND], UNIT] * (np.int64(cost[row[START], here]) + cost[here, row[FINISH]])
+        if price >= s.offer[v, PRICE] or g.alone[s.route[r, KIND], v] >= FAR:
+            continue
+        for before in range(2):
+            if before and s.route[r, EARLIER] >= 0:
+                continue
+            ready, must = row[OPENS], node[g.nodes + 2 * r, END_ON]
+            if not before:
+                ready, must = node[g.nodes + 2 * r + 1, BEGIN], row[CLOSES]
+                if s.route[r, LATER] >= 0:
+                    must = node[g.nodes + 2 * s.route[r, LATER], END_ON]
+            begin = max(max(ready, node[v, RELEASE]) + time[row[START], here], node[v, EARLY])
+            if begin <= node[v, LATE] and begin + node[v, SERVICE] + time[here, row[FINISH]] <= must:
+                s.offer[v, PRICE], s.offer[v, AT] = price, r
+                s.offer[v, AFTER] = TRIP_BEFORE if before else TRIP_AFTER
+
+
+@inlined
+def by_courier(s: State, t: Week, v: int) -> None:
+    """Improve the offer for node v by the cheapest courier."""
+    for depot in range(t.tables.courier_vnd.shape[1]):
+        price = t.tables.courier_vnd[v, depot]
+        if 0 <= price < s.offer[v, PRICE]:
+            s.offer[v, PRICE], s.offer[v, AFTER], s.offer[v, AT] = price, BY_COURIER, depot

@@ -1,0 +1,174 @@
+"""What a route of the week costs by all of its rules, kept for every sequence that was ever asked (compiled).
+
+A schedule with breaks, nights, bans and traffic is walked from every half hour of departure; the
+answer depends on the vehicle's kind, the day and the stops alone, and the search asks for the same
+short sequences again and again.
+"""
+# mypy: disable-error-code="no-any-return,return-value,arg-type"
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from solvers.routing.compiled import inlined, lean
+from solvers.routing.departures import GRID, best_departure
+from solvers.routing.kernel import schedule
+from solvers.routing.links import count, idle, linked
+from solvers.routing.ours.ground import FAR, Array
+from solvers.routing.tables import DAYS, LONGEST, Tables, Work, new_state, new_work
+from solvers.routing.tables import State as Shared
+
+CACHE_BITS = 20
+LEAVES, PRICED, BACK, DRIVEN = range(4)  # columns of Week.cache
+
+
+class Week(NamedTuple):
+    """The week's rules, what its routes share, and the sequences priced so far."""
+
+    tables: Tables
+    shared: Shared
+    work: Work
+    key: Array  # (2^CACHE_BITS + 1)
+    cache: Array  # (2^CACHE_BITS + 1, 4): departure (-1: none is lawful), price, return, seconds driven
+    no_bays: Array  # no departure of another route, by half hour
+
+
+def new_week(tables: Tables) -> Week:
+    """Return a week in which nothing has been asked yet; the last row of the cache is for odd departures."""
+    rows = (1 << CACHE_BITS) + 1
+    shared = new_state(tables)
+    return Week(
+        tables=tables,
+        shared=shared,
+        work=new_work(),
+        key=np.zeros(rows, np.uint64),
+        cache=np.zeros((rows, 4), np.int64),
+        no_bays=np.zeros(shared.bays.shape[1], np.int64),
+    )
+
+
+@inlined
+def price_of(t: Week, r: int) -> int:
+    """Return the price of a route as it is."""
+    return t.shared.route[r].cost if t.shared.route[r].size else 0
+
+
+@inlined
+def save_week(t: Week, r: int, row: Array) -> None:
+    """Write a route's size, times and price into a row."""
+    route = t.shared.route[r]
+    row[0], row[1], row[2], row[3], row[4] = route.size, route.depart, route.ret, route.driving, route.cost
+
+
+@inlined
+def restore_week(t: Week, r: int, row: Array) -> None:
+    """Give a route its saved size, times and price back."""
+    route = t.shared.route[r]
+    route.size, route.depart, route.ret, route.driving, route.cost = row[0], row[1], row[2], row[3], row[4]
+
+
+@lean
+def recount(t: Week, saved: Array, routes: int, sign: int) -> None:
+    """Count the saved routes out of (-1) or into (1) what routes share."""
+    for i in range(routes):
+        count(t.tables, t.shared, saved[i, 0], sign)
+
+
+@inlined
+def key_of(t: Week, kind: int, day: int, n: int) -> int:
+    """Return a 64-bit key of kind, day and the sequence on trial (steps of splitmix64)."""
+    h = np.uint64(kind * 16 + day + 1) * np.uint64(0x94D049BB133111EB)
+    h ^= h >> np.uint64(30)
+    for i in range(n):
+        h = (h ^ np.uint64(t.work.trial[i] + 1)) * np.uint64(0x9E3779B97F4A7C15)
+        h ^= h >> np.uint64(29)
+        h *= np.uint64(0xBF58476D1CE4E5B9)
+        h ^= h >> np.uint64(32)
+    return h
+
+
+@lean
+def reckon(t: Week, kind: int, day: int, n: int, row: int, bays: Array) -> None:
+    """Fill a row of the cache with the cheapest departure of the sequence on trial."""
+    w = t.work
+    depart, cost, _ = best_departure(t.tables, kind, day, w.trial, n, bays, w)
+    t.cache[row, LEAVES], t.cache[row, PRICED] = depart, cost
+    if depart >= 0:
+        _, _, driving, _ = schedule(t.tables, kind, w.trial, n, depart, w, True)
+        t.cache[row, BACK], t.cache[row, DRIVEN] = w.call[n].arrive, driving
+
+
+@lean
+def timed(t: Week, r: int, n: int) -> int:
+    """Return the row with the departure of the sequence on trial for route r, its counts withdrawn.
+
+    -1 when no departure is lawful beside the other routes.  Where the cheapest departure finds
+    every bay taken, the last row holds the cheapest that does not.
+    """
+    kind, day = t.tables.vehicle_kind[r // DAYS], r % DAYS
+    depot = t.tables.kind[kind].depot
+    key = key_of(t, kind, day, n)
+    row = np.int64(key >> np.uint64(64 - CACHE_BITS))
+    if t.key[row] != key:
+        t.key[row] = key
+        reckon(t, kind, day, n, row, t.no_bays)
+    if t.cache[row, LEAVES] < 0:
+        return -1
+    if t.shared.bays[depot, t.cache[row, LEAVES] // GRID] >= t.tables.depot[depot].bays:
+        row = np.int64(t.cache.shape[0] - 1)
+        reckon(t, kind, day, n, row, t.shared.bays[depot])
+        if t.cache[row, LEAVES] < 0:
+            return -1
+    if linked(t.tables, t.shared, r, t.cache[row, LEAVES], t.cache[row, BACK], t.cache[row, DRIVEN]):
+        return -1
+    return row
+
+
+@inlined
+def extra(t: Week, r: int, n: int) -> int:
+    """Return what the sequence on trial adds to the price of route r, FAR when a rule forbids it."""
+    if n >= LONGEST:
+        return FAR
+    count(t.tables, t.shared, r, -1)
+    row = timed(t, r, n)
+    count(t.tables, t.shared, r, 1)
+    return FAR if row < 0 else t.cache[row, PRICED] - price_of(t, r)
+
+
+@lean
+def settle(t: Week, r: int, n: int) -> bool:
+    """Write times and price of a route that has come to the sequence on trial; False: it is unlawful."""
+    count(t.tables, t.shared, r, -1)
+    route = t.shared.route[r]
+    route.size = n
+    if n == 0:
+        return True
+    row = timed(t, r, n)
+    if row >= 0:
+        route.depart, route.cost = t.cache[row, LEAVES], t.cache[row, PRICED]
+        route.ret, route.driving = t.cache[row, BACK], t.cache[row, DRIVEN]
+    count(t.tables, t.shared, r, 1)
+    return row >= 0
+
+
+@inlined
+def may_carry(t: Week, r: int, v: int) -> bool:
+    """Return whether a locked client's lock allows the vehicle of route r."""
+    locked = t.tables.client[t.tables.visit[v].client].vehicle
+    return locked < 0 or locked == r // DAYS
+
+
+@lean
+def idle_route(t: Week, kind: int, first: int, last: int, v: int) -> int:
+    """Return the route of an idle vehicle of a kind from day first to last, -1 when there is none."""
+    depot = t.tables.kind[kind].depot
+    for vehicle in range(t.tables.depot[depot].first, t.tables.depot[depot].last):
+        r = vehicle * DAYS + first
+        if t.tables.vehicle_kind[vehicle] != kind or not may_carry(t, r, v):
+            continue
+        free = t.shared.route[r].size == 0 and t.tables.vehicle_days[vehicle, last]
+        if free and t.tables.vehicle_days[vehicle, first] and idle(t.shared, vehicle, first, last):
+            return r
+    return -1
