@@ -152,7 +152,8 @@ def config() -> Config:
     from alembic.config import Config
 
     found = Config()
-    found.set_main_option("script_location", str(files("operations.history").joinpath("migrations")))
+    folder = str(files("operations.history").joinpath("migrations"))
+    found.set_main_option("script_location", folder.replace("%", "%%"))  # it fills in %(names)s
     return found
 
 
