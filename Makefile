@@ -32,4 +32,4 @@ browser:
 	@command -v chromium chromium-browser google-chrome >/dev/null || sh tests/install-chromium.sh
 
 clean:
-	rm -rf $(VENV) plans history.sqlite* .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) plans .mypy_cache .ruff_cache .pytest_cache
