@@ -60,18 +60,19 @@ def urgency(vaccine: Vaccine) -> int:
 def _cells(
     inputs: WeekInputs, depots: Mapping[str, tuple[str, ...]], horizon: Horizon, need: QuarterNeed
 ) -> Iterator[FairCell]:
-    open_periods = open_for_centres(inputs, horizon)
+    receives = open_for_centres(inputs, horizon)
     for week, periods in enumerate(_weeks(horizon)):
         for c, centre_id in enumerate(inputs.forecast.centre_ids):
-            last = {t: _last([u for u in periods if u <= t and open_periods[c, u]]) for t in periods}
+            open_periods = [t for t in periods if receives[c, t]]
             for p in need.packs[c][:, periods].any(axis=1).nonzero()[0].tolist():
                 vaccine = inputs.vaccines[inputs.forecast.product_ids[p]]
                 by_period = {t: int(need.packs[c, p, t]) for t in periods}
                 packs = sum(by_period.values())
-                parts = _by_day(by_period, last)
                 if vaccine.back_orderable:
-                    end = last[periods[-1]]
-                    parts = Counter({periods[-1] if end is None else end: packs})
+                    parts = Counter({max(open_periods, default=periods[-1]): packs})
+                else:
+                    with_room = [t for t in open_periods if _has_room(inputs, need, vaccine, centre_id, c, t)]
+                    parts = _by_day(by_period, with_room)
                 yield FairCell(
                     week=week,
                     centre_id=centre_id,
@@ -83,11 +84,22 @@ def _cells(
                 )
 
 
-def _by_day(wanted: Mapping[int, int], last: Mapping[int, int | None]) -> Counter[int]:
-    """Return a need by the last open period before each day of use; days before the first have none."""
+def _has_room(
+    inputs: WeekInputs, need: QuarterNeed, vaccine: Vaccine, centre_id: str, row: int, period: int
+) -> bool:
+    """Whether a centre's own stock leaves room for a pack of a product in a period."""
+    band = vaccine.delivered_band
+    if band is TemperatureBand.AMBIENT:
+        return True
+    usable = inputs.network.centre(centre_id).stores_ml.get(band, 0)
+    return usable - int(need.own_ml[band][row, period]) >= vaccine.pack_ml
+
+
+def _by_day(wanted: Mapping[int, int], open_periods: list[int]) -> Counter[int]:
+    """Return a need by the last open period up to each day of use; days before the first have none."""
     parts: Counter[int] = Counter()
     for period, packs in wanted.items():
-        until = last[period]
+        until = max((t for t in open_periods if t <= period), default=None)
         if until is not None:
             parts[until] += packs
     return parts
@@ -96,10 +108,6 @@ def _by_day(wanted: Mapping[int, int], last: Mapping[int, int | None]) -> Counte
 def _weeks(horizon: Horizon) -> list[list[int]]:
     """Return the periods of each of the first weeks."""
     return [[t for t in range(len(horizon)) if week_of(horizon, t) == week] for week in range(FAIR_WEEKS)]
-
-
-def _last(periods: list[int]) -> int | None:
-    return max(periods, default=None)
 
 
 def _within_reach(cells: tuple[FairCell, ...], sources: tuple[FairSource, ...]) -> Iterator[FairCell]:
@@ -121,7 +129,7 @@ def _centre_rooms(
     open_periods, weeks = open_for_centres(inputs, horizon), _weeks(horizon)
     left_out = {lock.centre_id for lock in inputs.locks if lock.leave_out}
     for (centre_id, band, week), shares in _members(inputs, cells, lambda cell: (cell.centre_id,)).items():
-        last = _last([t for t in weeks[week] if open_periods[row[centre_id], t]])
+        last = max((t for t in weeks[week] if open_periods[row[centre_id], t]), default=None)
         if last is None or (week == 0 and centre_id in left_out):
             limit, room_ml = Limit.CLOSED if last is None else Limit.LOCKED, 0
         elif band is TemperatureBand.AMBIENT:

@@ -165,6 +165,23 @@ def test_a_store_is_used_down_by_its_own_centres(tiny_inputs: WeekInputs, tiny_t
     assert free[:3] == (False, True, True)
 
 
+def test_a_full_refrigerator_loses_the_days_of_what_cannot_be_given_later(
+    tiny_inputs: WeekInputs, tiny_travel: TravelTable
+) -> None:
+    """centre-near holds 50 HEXA (3,750 ml) and uses them on Monday: a store of 3.8 L has room on Tuesday."""
+    urgent = {**tiny_inputs.vaccines, "FLU": replace(tiny_inputs.vaccines["FLU"], back_orderable=False)}
+    centres = tuple(
+        replace(c, stores_ml={COLD: 3_800}) if c.centre_id == "centre-near" else c
+        for c in tiny_inputs.network.centres
+    )
+    network = replace(tiny_inputs.network, centres=centres)
+    inputs = replace(tiny_inputs, vaccines=urgent, network=network)
+    wants = _want("centre-near", "FLU", 1, 0), _want("centre-near", "FLU", 1, 1)
+    fairness, _ = _fair(inputs, tiny_travel, *wants)
+    assert [cell.parts for cell in fairness.question.cells] == [((1, 1),)]
+    assert fairness.levels[0].level == 0.5
+
+
 def test_a_closed_centre_has_no_level_and_takes_nothing_from_the_others(
     tiny_inputs: WeekInputs, tiny_travel: TravelTable
 ) -> None:
