@@ -27,6 +27,8 @@ from solvers.allocation.quarter_problem import Ints, QuarterProblem
 from solvers.allocation.quarter_repair import improved, overflow_vnd, repaired
 from solvers.outcome import Outcome, Status
 
+PRICES_SHARE = 0.6  # of the seconds; what is left repairs and improves
+
 Warnings = tuple[tuple[str, dict[str, str]], ...]
 
 
@@ -52,7 +54,9 @@ def allocate_quarter(
     inputs, travel, horizon
         The question, distances for the prices of transport, and the periods.
     limits
-        ``iterations`` of the price search, or ``seconds`` for it.
+        ``iterations`` of the price search, or ``seconds`` for everything: most of them for the prices, the
+        rest for repair, which is always finished, and improvement.  An answer that they have cut short
+        is `Status.INTERRUPTED`.
     levels, locks
         What fairness and planners hold fast.
     released
@@ -68,12 +72,15 @@ def allocate_quarter(
         When a flow solver does not prove its answer.
     """
     started = time.perf_counter()
+    until_s = None if limits.seconds is None else started + limits.seconds
     need = quarter_need(inputs, horizon)
     settled = Settled(levels=tuple(levels), released=released, locks=tuple(locks), change_vnd=change_vnd)
     problem = encode_quarter(inputs, travel, horizon, need, settled)
     arcs = [product_arcs(problem.frame, product) for product in problem.products]
-    priced = price_litres(problem.frame, arcs, limits=limits, on_progress=on_progress)
-    fitting = _fitting(problem, arcs, priced, on_progress)
+    search = _for_prices(limits, until_s)
+    priced = price_litres(problem.frame, arcs, limits=search, on_progress=on_progress)
+    fitting = _fitting(problem, arcs, priced, until_s, on_progress)
+    cut = priced.cut or (until_s is not None and time.perf_counter() > until_s)
     flows = [first_expired_first(*x) for x in zip(problem.products, arcs, fitting, strict=True)]
     objective = sum(int(flow @ a.cost) for a, flow in zip(arcs, flows, strict=True))
     objective += overflow_vnd(problem.frame, arcs, flows)
@@ -89,14 +96,31 @@ def allocate_quarter(
     return Outcome(
         value=_with_overflows(allocation, inputs),
         objective=objective,
-        status=Status.OPTIMAL if objective <= priced.bound_vnd else Status.FEASIBLE,
+        status=_status(objective, priced.bound_vnd, cut),
         runtime_s=time.perf_counter() - started,
         bound=priced.bound_vnd,
     )
 
 
+def _for_prices(limits: Limits, until_s: float | None) -> Limits:
+    """Return the limits of the price search: its share of the seconds that are left."""
+    if until_s is None:
+        return limits
+    return replace(limits, seconds=max(until_s - time.perf_counter(), 0.0) * PRICES_SHARE)
+
+
+def _status(objective: int, bound: int, cut: bool) -> Status:
+    if objective <= bound:
+        return Status.OPTIMAL
+    return Status.INTERRUPTED if cut else Status.FEASIBLE
+
+
 def _fitting(
-    problem: QuarterProblem, arcs: Sequence[ProductArcs], priced: Priced, on_progress: OnProgress
+    problem: QuarterProblem,
+    arcs: Sequence[ProductArcs],
+    priced: Priced,
+    until_s: float | None,
+    on_progress: OnProgress,
 ) -> tuple[Ints, ...]:
     """Return flows within the litres: those priced where they fit already, else repaired and improved."""
     if not overflow_vnd(problem.frame, arcs, priced.flows) and not priced.prices.any():
@@ -106,7 +130,7 @@ def _fitting(
     on_progress(Progress(phase="quarter_repair"))
     flows = repaired(problem.frame, arcs, priced.flows, priced.prices, order)
     on_progress(Progress(phase="quarter_improve"))
-    return improved(problem.frame, arcs, flows, order)
+    return improved(problem.frame, arcs, flows, order, until_s)
 
 
 def _allocation(

@@ -36,13 +36,15 @@ class Priced:
     """The bound proved, and prices with the flows that they make.
 
     The prices are the best found, with those of sites and lanes raised until these are within their litres:
-    moving stock between sites is cheap, so that this costs next to nothing.
+    moving stock between sites is cheap, so that this costs next to nothing.  ``cut`` says that the
+    seconds ended the search.
     """
 
     prices: Floats
     bound_vnd: int
     flows: tuple[Ints, ...]
     iterations: int
+    cut: bool
 
 
 @dataclass(slots=True)
@@ -61,6 +63,7 @@ def price_litres(
     trees = [start_tree(a.tail, a.head, a.room, a.cost, a.supply) for a in arcs]
     steps = _Steps(frame)
     most = ITERATIONS if limits.iterations is None else limits.iterations
+    late = False
     with ThreadPoolExecutor(THREADS) as threads:
         prices = np.zeros(len(capacity))
         trial = _try(threads, trees, arcs, capacity, prices)
@@ -91,6 +94,7 @@ def price_litres(
         bound_vnd=bound,
         flows=tuple(best.flows),
         iterations=len(curve) - 1,
+        cut=late,
     )
 
 

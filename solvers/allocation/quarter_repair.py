@@ -8,6 +8,7 @@ others held fast: the cost can only fall, and no litre is overrun.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -60,14 +61,23 @@ def _passing(arcs: ProductArcs, flow: Ints, rows: int) -> Ints:
 
 
 def improved(
-    frame: Frame, arcs: Sequence[ProductArcs], flows: Sequence[Ints], order: Sequence[int]
+    frame: Frame,
+    arcs: Sequence[ProductArcs],
+    flows: Sequence[Ints],
+    order: Sequence[int],
+    until_s: float | None,
 ) -> tuple[Ints, ...]:
-    """Return flows that cost no more, each product solved with the others held fast."""
+    """Return flows that cost no more, each product solved with the others held fast.
+
+    At ``until_s`` on the performance counter the products that are left stay as they are.
+    """
     found = list(flows)
     left = 2 * frame.capacity_ml
     for number, flow in enumerate(found):
         left = left - arcs[number].used_half_ml(flow, len(left))
     for number in order:
+        if until_s is not None and time.perf_counter() > until_s:
+            break
         left = left + arcs[number].used_half_ml(found[number], len(left))
         better = within(arcs[number], found[number], np.maximum(left, 0))
         if cost_of(arcs[number], better, left) <= cost_of(arcs[number], found[number], left):
