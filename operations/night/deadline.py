@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 
-WRITING_SHARE = 0.2  # of a deadline is kept for writing, checking and publishing
+WRITING_SHARE = 0.2  # of a deadline is kept for writing, checking and publishing,
+LEAST_WRITING_S = 30.0  # and no less than the country's night takes for it
 LEAST_SEARCH_S = 1.0  # the first flow is found whatever the deadline says: without it there is no answer
 
 
@@ -19,7 +20,8 @@ class Deadline:
         """Return the seconds that a search may still take."""
         if self._seconds is None:
             return None
-        left = self._seconds * (1 - WRITING_SHARE) - (time.monotonic() - self._start)
+        writing_s = max(self._seconds * WRITING_SHARE, LEAST_WRITING_S)
+        left = self._seconds - writing_s - (time.monotonic() - self._start)
         return max(left, LEAST_SEARCH_S)
 
     def passed(self) -> bool:
