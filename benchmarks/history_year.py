@@ -67,7 +67,13 @@ def _runs(connection: Connection, nights: int) -> dict[str, list[int]]:
         day = FIRST_NIGHT + timedelta(days=night)
         for kind in ("allocation", "plan") if night % 7 == 0 else ("allocation",):
             moment = datetime(day.year, day.month, day.day, 2 if kind == "allocation" else 9)
-            head: Row = {"run_id": f"{day}-{kind}", "kind": kind, "day": day, "made_at": moment}
+            head: Row = {
+                "run_id": f"{day}-{kind}",
+                "kind": kind,
+                "day": day,
+                "end_day": day + timedelta(days=91),
+                "made_at": moment,
+            }
             head |= {
                 "recorded_at": moment,
                 "engine": "",

@@ -1,7 +1,8 @@
 """Who gets how many packs of what and of which lots, so that two nights can be compared.
 
-Two horizons seldom have the same periods: packs are counted by period where both have it, and as one
-sum (``None``) of all that both horizons cover otherwise.
+Two horizons seldom have the same periods.  Packs are counted by period where no other period of the other
+night overlaps it, and otherwise as one sum (``None``) of all such periods; days that only one of the nights
+covers are left out.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from operations.history.spans import held_in
 
 Period = tuple[date, date]
 Cell = tuple[Period | None, str, str]  # period, centre, product
+_Cells = dict[Cell, Counter[str]]
 Given = tuple[Period, str, str, str, int]  # period, centre, product, lot, packs
 
 
@@ -43,25 +45,34 @@ def periods_of(horizon: Horizon) -> tuple[Period, ...]:
     return tuple(zip(horizon.starts, (*horizon.starts[1:], horizon.end), strict=True))
 
 
-def given_by(allocation: QuarterAllocation) -> list[Given]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Night:
+    """What a night gives to centres, from its first day up to, not including, its end."""
+
+    first: date
+    end: date
+    given: tuple[Given, ...]
+
+
+def night_of(allocation: QuarterAllocation) -> Night:
     """Return what an allocation gives to centres."""
     periods = periods_of(allocation.horizon)
-    return [(periods[i.period], i.centre_id, i.product_id, i.lot_id, i.packs) for i in allocation.issues]
+    given = [(periods[i.period], i.centre_id, i.product_id, i.lot_id, i.packs) for i in allocation.issues]
+    return Night(first=periods[0][0], end=allocation.horizon.end, given=tuple(given))
 
 
-def recorded_given(connection: Connection, run: int) -> list[Given]:
+def recorded_night(connection: Connection, run_id: str) -> Night:
     """Return what a recorded night gave to centres."""
-    issues = tables.issues
-    rows = connection.execute(select(issues).where(held_in(issues, run)))
-    return [((r.start_day, r.end_day), r.centre_id, r.product_id, r.lot_id, r.packs) for r in rows]
+    issues, runs = tables.issues, tables.runs
+    night = connection.execute(select(runs).where(runs.c.run_id == run_id)).one()
+    rows = connection.execute(select(issues).where(held_in(issues, night.run)))
+    given = [((r.start_day, r.end_day), r.centre_id, r.product_id, r.lot_id, r.packs) for r in rows]
+    return Night(first=night.day, end=night.end_day, given=tuple(given))
 
 
-def cell_moves(before: Iterable[Given], after: Iterable[Given]) -> tuple[CellMove, ...]:
+def cell_moves(before: Night, after: Night) -> tuple[CellMove, ...]:
     """Return the cells that differ, by centre, product and period; the sum over the rest last."""
-    one, other = list(before), list(after)
-    common = {row[0] for row in one} & {row[0] for row in other}
-    first = max(min(row[0][0] for row in rows) for rows in (one, other)) if one and other else None
-    old, new = _cells(one, common, first), _cells(other, common, first)
+    old, new = _both(before, after)
     moved = [key for key in old.keys() | new.keys() if old.get(key) != new.get(key)]
     return tuple(
         CellMove(
@@ -75,20 +86,36 @@ def cell_moves(before: Iterable[Given], after: Iterable[Given]) -> tuple[CellMov
     )
 
 
-def cell_count(before: Iterable[Given], after: Iterable[Given]) -> int:
+def cell_count(before: Night, after: Night) -> int:
     """Return how many cells there are that could have moved."""
-    one, other = list(before), list(after)
-    common = {row[0] for row in one} & {row[0] for row in other}
-    return len({*_cells(one, common, None), *_cells(other, common, None)})
+    old, new = _both(before, after)
+    return len(old.keys() | new.keys())
 
 
-def _cells(rows: Iterable[Given], common: set[Period], first: date | None) -> dict[Cell, Counter[str]]:
-    """Return packs by lot of each cell; days before ``first`` lie behind the other night."""
-    cells: dict[Cell, Counter[str]] = {}
+def _both(before: Night, after: Night) -> tuple[_Cells, _Cells]:
+    first, end = max(before.first, after.first), min(before.end, after.end)
+    sides = [
+        [row for row in night.given if row[0][0] >= first and row[0][0] < end] for night in (before, after)
+    ]
+    periods = [{row[0] for row in side} for side in sides]
+    plain = _without_overlap(periods[0], periods[1]) & _without_overlap(periods[1], periods[0])
+    return _cells(sides[0], plain), _cells(sides[1], plain)
+
+
+def _without_overlap(mine: set[Period], theirs: set[Period]) -> set[Period]:
+    """Return the periods of either night that no other period of the second overlaps."""
+    return {
+        period
+        for period in mine | theirs
+        if not any(other != period and other[0] < period[1] and period[0] < other[1] for other in theirs)
+    }
+
+
+def _cells(rows: Iterable[Given], plain: set[Period]) -> _Cells:
+    """Return packs by lot of each cell."""
+    cells: _Cells = {}
     for period, centre_id, product_id, lot_id, packs in rows:
-        if first is not None and period[0] < first:
-            continue
-        key = (period if period in common else None, centre_id, product_id)
+        key = (period if period in plain else None, centre_id, product_id)
         cells.setdefault(key, Counter())[lot_id] += packs
     return cells
 

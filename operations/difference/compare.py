@@ -12,7 +12,7 @@ from sqlalchemy import select
 from distribution.errors import Fault, InputError
 from distribution.files.archive import PLAN_FILE
 from distribution.files.quarter_codec import ALLOCATION_FILE, read_quarter
-from operations.difference.cells import CellMove, Given, cell_count, cell_moves, given_by, recorded_given
+from operations.difference.cells import CellMove, Night, cell_count, cell_moves, night_of, recorded_night
 from operations.difference.night_reasons import Side, cell_reasons
 from operations.difference.night_stay import NightStay, night_stay
 from operations.difference.plan_stay import Stay, stay, with_reasons
@@ -120,20 +120,20 @@ def _visits(found: Found, history: str) -> Visits:
 
 def _nights(before: Found, after: Found, history: str) -> NightDifference:
     if before.folder is None or after.folder is None:
-        given = [_given(found, history) for found in (before, after)]
-        moves: Sequence[tuple[CellMove, tuple[Reason, ...]]] = [(m, ()) for m in cell_moves(*given)]
+        nights = [_night(found, history) for found in (before, after)]
+        moves: Sequence[tuple[CellMove, tuple[Reason, ...]]] = [(m, ()) for m in cell_moves(*nights)]
         staying = NightStay(not_priced="folder_gone")
     else:
         old, new = _side(before.folder), _side(after.folder)
-        given = [given_by(side.allocation) for side in (old, new)]
+        nights = [night_of(side.allocation) for side in (old, new)]
         reasons = cell_reasons(old, new)
-        moves = [(move, reasons(move)) for move in cell_moves(*given)]
+        moves = [(move, reasons(move)) for move in cell_moves(*nights)]
         staying = night_stay(old.allocation, new.allocation, new.inputs, bundled_or_own(new.inputs))
     return NightDifference(
         before=before.run_id,
         after=after.run_id,
         moves=tuple(moves),
-        cells=cell_count(*given),
+        cells=cell_count(*nights),
         staying=staying,
     )
 
@@ -144,10 +144,8 @@ def _side(folder: Path) -> Side:
     return Side(allocation=read_quarter(folder / ALLOCATION_FILE), inputs=inputs)
 
 
-def _given(found: Found, history: str) -> list[Given]:
+def _night(found: Found, history: str) -> Night:
     if found.folder is not None:
-        return given_by(read_quarter(found.folder / ALLOCATION_FILE))
+        return night_of(read_quarter(found.folder / ALLOCATION_FILE))
     with reading(history) as connection:
-        runs = tables.runs
-        run = connection.execute(select(runs.c.run).where(runs.c.run_id == found.run_id)).scalar_one()
-        return recorded_given(connection, run)
+        return recorded_night(connection, found.run_id)

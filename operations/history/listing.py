@@ -30,13 +30,14 @@ class Act:
 class Run:
     """A plan (``day`` is its Monday) or an allocation (its first day), as it was made and recorded (UTC).
 
-    ``figures`` are the indicators by name, None where there was nothing to measure; ``breaches`` the
+    ``end_day`` is the day after its last; ``figures`` are the indicators by name, None where there was nothing to measure; ``breaches`` the
     violations that stood; ``in_force`` marks the allocation that holds now.
     """
 
     run_id: str
     kind: str
     day: date
+    end_day: date
     made_at: datetime
     recorded_at: datetime
     synthetic: bool
@@ -119,6 +120,7 @@ def _run(connection: Connection, row: Row[Any], current: int | None) -> Run:
         run_id=mapping["run_id"],
         kind=mapping["kind"],
         day=mapping["day"],
+        end_day=mapping["end_day"],
         made_at=mapping["made_at"],
         recorded_at=mapping["recorded_at"],
         synthetic=mapping["synthetic"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from distribution.language.catalogue import say
 from distribution.language.folding import collation_key
@@ -90,8 +90,7 @@ def _past(trace: LotTrace, row: LotPast, lang: str) -> str:
         lang,
         packs=row.most_packs,
         origin=_name(trace, row.origin_id),
-        start=day_text(row.start_day, lang),
-        end=day_text(row.end_day, lang),
+        days=_days(row.start_day, row.end_day, lang),
         first=row.first_run,
         last=row.last_run,
     )
@@ -137,8 +136,7 @@ def _allocation(trace: LotTrace, row: LotAllocation, lang: str) -> str:
     return say(
         f"recall.{kind}",
         lang,
-        start=day_text(row.start_day, lang),
-        end=day_text(row.end_day, lang),
+        days=_days(row.start_day, row.end_day, lang),
         packs=row.packs,
         doses=amount_text(row.doses, lang),
         origin=_name(trace, row.origin_id),
@@ -149,6 +147,12 @@ def _allocation(trace: LotTrace, row: LotAllocation, lang: str) -> str:
 def _name(trace: LotTrace, place_id: str) -> str:
     place = trace.places.get(place_id)
     return place.name if place else place_id
+
+
+def _days(start: date, end: date, lang: str) -> str:
+    """Return the days from ``start`` up to, not including, ``end``."""
+    last = end - timedelta(days=1)
+    return day_text(start, lang) if last <= start else f"{day_text(start, lang)}–{day_text(last, lang)}"
 
 
 def day_text(day: date, lang: str) -> str:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table, select
 
 from distribution.errors import HistoryError, MissingHistoryError
+from distribution.units import WEEK_DAYS
 from operations.history import tables
 from operations.history.plan_rows import plan_rows
 from operations.history.quarter_rows import issue_rows, movement_rows
@@ -43,6 +45,7 @@ def record_plan(where: str | Path, judged: Judged) -> bool:
         "run_id": plan.plan_id,
         "kind": tables.PLAN,
         "day": plan.week.monday,
+        "end_day": plan.week.monday + timedelta(days=WEEK_DAYS),
         "made_at": moment_of(plan.created_at),
         "engine": plan.engine,
         "seed": plan.seed,
@@ -93,6 +96,7 @@ def record_allocation(
         "run_id": run_id,
         "kind": tables.ALLOCATION,
         "day": allocation.as_of,
+        "end_day": allocation.horizon.end,
         "made_at": moment_of(created_at),
         "engine": "",
         "seed": None,

@@ -74,6 +74,7 @@ runs = Table(
     Column("run_id", String, nullable=False, unique=True),
     Column("kind", String, nullable=False),
     Column("day", Date, nullable=False),
+    Column("end_day", Date, nullable=False),
     Column("recorded_at", DateTime, nullable=False),
     Column("made_at", DateTime, nullable=False),
     Column("engine", String, nullable=False),

@@ -14,7 +14,7 @@ from distribution.inputs import WeekInputs
 from distribution.quarter import Wanted, nightly_horizon, weekly_horizon
 from distribution.travel import TravelTable
 from distribution.vaccines import LotStatus
-from operations.difference.cells import cell_count, cell_moves, given_by
+from operations.difference.cells import cell_count, cell_moves, night_of
 from operations.difference.night_reasons import Side, cell_reasons
 from operations.difference.night_stay import night_stay
 
@@ -22,7 +22,7 @@ WEEK_1 = (MON, MON + timedelta(days=7))
 
 
 def test_the_cells_that_moved_and_no_others() -> None:
-    one, other = given_by(first_night()), given_by(second_night())
+    one, other = night_of(first_night()), night_of(second_night())
     assert cell_moves(one, one) == ()
     found = {(m.period, m.centre_id): (m.before, m.after) for m in cell_moves(one, other)}
     assert found == {
@@ -32,17 +32,28 @@ def test_the_cells_that_moved_and_no_others() -> None:
     assert cell_count(one, other) == 4
 
 
-def test_periods_that_only_one_night_has_are_compared_as_one_sum() -> None:
+def test_periods_that_overlap_others_are_compared_as_one_sum() -> None:
     night = first_night()
-    shifted = replace(night, horizon=weekly_horizon(MON - timedelta(days=1), 3))
-    moves = cell_moves(given_by(night), given_by(shifted))
-    # the same packs in weeks that begin a day apart; the shifted night's first week lies partly behind
-    assert {move.period for move in moves} == {None}
+    shifted = replace(
+        night,
+        horizon=weekly_horizon(MON + timedelta(days=1), 3),
+        issues=(issue("centre-near", "HEXA-1", 20), issue("centre-near", "HEXA-1", 4, period=1)),
+    )
+    # Monday lies behind the second night: of the first there is left what begins a week later
+    (move,) = cell_moves(night_of(night), night_of(shifted))
+    assert (move.period, move.before, move.after) == (None, {"HEXA-1": 10}, {"HEXA-1": 24})
+
+
+def test_a_period_in_which_one_night_gives_nothing_is_still_compared() -> None:
+    night = first_night()
+    empty = replace(night, issues=(issue("centre-near", "HEXA-1", 10, period=1),))
+    moves = cell_moves(night_of(empty), night_of(night))
+    assert {(m.period, m.centre_id) for m in moves} == {(WEEK_1, "centre-near"), (WEEK_1, "centre-mid")}
 
 
 def test_need_supply_lots_and_locks_are_told_as_reasons(tiny_inputs: WeekInputs) -> None:
     before, after = first_night(), second_night()
-    (far, mid) = cell_moves(given_by(before), given_by(after))
+    (far, mid) = cell_moves(night_of(before), night_of(after))
     same = cell_reasons(
         Side(allocation=before, inputs=tiny_inputs), Side(allocation=after, inputs=tiny_inputs)
     )

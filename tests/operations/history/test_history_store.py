@@ -105,7 +105,13 @@ def test_two_writers_at_once_both_get_in_one_after_the_other(history: str) -> No
         try:
             with writing(history) as connection:
                 row = {"place_id": name, "name": name, "phone": ""}
-                head = {"run_id": name, "kind": "plan", "day": first_night().as_of, "made_at": func.now()}
+                head = {
+                    "run_id": name,
+                    "kind": "plan",
+                    "day": first_night().as_of,
+                    "end_day": first_night().horizon.end,
+                    "made_at": func.now(),
+                }
                 head |= {"engine": "", "content": "", "inputs_digest": "", "synthetic": True}
                 head |= {"recorded_at": func.now()}
                 run = connection.execute(tables.runs.insert().values(head).returning(tables.runs.c.run))
