@@ -30,8 +30,9 @@ class Act:
 class Run:
     """A plan (``day`` is its Monday) or an allocation (its first day), as it was made and recorded (UTC).
 
-    ``end_day`` is the day after its last; ``figures`` are the indicators by name, None where there was nothing to measure; ``breaches`` the
-    violations that stood; ``in_force`` marks the allocation that holds now.
+    ``end_day`` is the day after its last; ``figures`` are the indicators by name, None where there was
+    nothing to measure; ``breaches`` the violations that stood; ``in_force`` marks the allocation that
+    holds now.
     """
 
     run_id: str
