@@ -22,6 +22,7 @@ from distribution.fairness import (
     Limit,
     Outlet,
 )
+from distribution.fairness_days import by_day, room_ml
 from distribution.fairness_locks import cell_key, locked_cells, overruled_by_locks
 from distribution.fairness_opening import intake
 from distribution.fairness_supply import fair_sources
@@ -71,8 +72,10 @@ def _cells(
                 if vaccine.back_orderable:
                     parts = Counter({max(open_periods, default=periods[-1]): packs})
                 else:
-                    with_room = [t for t in open_periods if _has_room(inputs, need, vaccine, centre_id, c, t)]
-                    parts = _by_day(by_period, with_room)
+                    with_room = [
+                        t for t in open_periods if room_ml(inputs, need, vaccine, c, t) >= vaccine.pack_ml
+                    ]
+                    parts = by_day(by_period, with_room)
                 yield FairCell(
                     week=week,
                     centre_id=centre_id,
@@ -82,27 +85,6 @@ def _cells(
                     urgency=urgency(vaccine),
                     parts=tuple(sorted((t, n) for t, n in parts.items() if n)),
                 )
-
-
-def _has_room(
-    inputs: WeekInputs, need: QuarterNeed, vaccine: Vaccine, centre_id: str, row: int, period: int
-) -> bool:
-    """Whether a centre's own stock leaves room for a pack of a product in a period."""
-    band = vaccine.delivered_band
-    if band is TemperatureBand.AMBIENT:
-        return True
-    usable = inputs.network.centre(centre_id).stores_ml.get(band, 0)
-    return usable - int(need.own_ml[band][row, period]) >= vaccine.pack_ml
-
-
-def _by_day(wanted: Mapping[int, int], open_periods: list[int]) -> Counter[int]:
-    """Return a need by the last open period up to each day of use; days before the first have none."""
-    parts: Counter[int] = Counter()
-    for period, packs in wanted.items():
-        until = max((t for t in open_periods if t <= period), default=None)
-        if until is not None:
-            parts[until] += packs
-    return parts
 
 
 def _weeks(horizon: Horizon) -> list[list[int]]:
@@ -131,13 +113,13 @@ def _centre_rooms(
     for (centre_id, band, week), shares in _members(inputs, cells, lambda cell: (cell.centre_id,)).items():
         last = max((t for t in weeks[week] if open_periods[row[centre_id], t]), default=None)
         if last is None or (week == 0 and centre_id in left_out):
-            limit, room_ml = Limit.CLOSED if last is None else Limit.LOCKED, 0
+            limit, free_ml = Limit.CLOSED if last is None else Limit.LOCKED, 0
         elif band is TemperatureBand.AMBIENT:
             continue
         else:
             usable = inputs.network.centre(centre_id).stores_ml.get(band, 0)
-            limit, room_ml = Limit.CENTRE, usable - int(need.own_ml[band][row[centre_id], last])
-        yield FairRoom(limit=limit, subject_id=centre_id, week=week, room_ml=room_ml, members=shares)
+            limit, free_ml = Limit.CENTRE, usable - int(need.own_ml[band][row[centre_id], last])
+        yield FairRoom(limit=limit, subject_id=centre_id, week=week, room_ml=free_ml, members=shares)
 
 
 def _depot_rooms(inputs: WeekInputs, horizon: Horizon, cells: tuple[FairCell, ...]) -> Iterator[FairRoom]:
@@ -154,11 +136,11 @@ def _depot_rooms(inputs: WeekInputs, horizon: Horizon, cells: tuple[FairCell, ..
         if band is TemperatureBand.AMBIENT:
             continue
         turns = max(sum(bool(open_periods[:, t].any()) for t in weeks[week]), 1)
-        room_ml = 0
+        passed_ml = 0
         for depot_id in names[name]:
             usable = inputs.network.site(depot_id).stores_ml.get(band, 0)
-            room_ml += turns * usable + max(held[depot_id, band] - usable, 0)
-        yield FairRoom(limit=Limit.DEPOT, subject_id=name, week=week, room_ml=room_ml, members=shares)
+            passed_ml += turns * usable + max(held[depot_id, band] - usable, 0)
+        yield FairRoom(limit=Limit.DEPOT, subject_id=name, week=week, room_ml=passed_ml, members=shares)
 
 
 def _members(

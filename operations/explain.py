@@ -181,5 +181,5 @@ def _issue_facts(reason: CellReason) -> Iterator[dict[str, object]]:
 
 
 def _level_facts(changes: Changes) -> dict[str, object]:
-    levels = {k: v if v is None else v / LEVEL_UNITS for k, v in asdict(changes).items() if k != "next_pack"}
+    levels = {k: v / LEVEL_UNITS for k, v in asdict(changes).items() if k != "next_pack"}
     return levels | {"next_pack": changes.next_pack}

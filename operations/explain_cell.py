@@ -136,12 +136,13 @@ def _reason(
 
 
 def _goods(answered: Answered, bound: FairBound | None, index: int | None) -> Goods | None:
-    """Return the goods behind a bound; where days are lost, those that any other day can have."""
+    """Return the goods behind a bound; where days are lost, those that are there by the end of the week."""
     if bound is None or index is None or bound.room is not None:
         return None
     cell = answered.question.cells[index]
-    outlets = bound.outlets or tuple((cell.depots, period) for period, _ in cell.parts)
     horizon = answered.allocation.horizon
+    end = max(t for t in range(len(horizon)) if week_of(horizon, t) == cell.week)
+    outlets = bound.outlets or ((cell.depots, end),)
     return goods_of(answered.inputs, horizon, cell.product_id, outlets, answered.takes_in)
 
 

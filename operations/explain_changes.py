@@ -11,23 +11,25 @@ from datetime import timedelta
 from distribution.fairness import FairQuestion, Limit
 from distribution.fairness_question import fair_question
 from distribution.inputs import WeekInputs
+from distribution.vaccines import Vaccine
 from operations.explain_cell import Answered, CellReason
 from solvers.allocation.fairness import fair_levels
-from solvers.allocation.fairness_whatif import packs_until_next, with_packs, with_room
+from solvers.allocation.fairness_whatif import packs_until_next, with_packs
 
 LITRE_ML = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """Levels of a cell, in units, had there been one more of something; None where it cannot be asked.
+    """Levels of a cell, in units, had there been one more of something.
 
-    ``next_pack`` is how many more packs it takes until the cell is sure of one more.
+    ``litre`` is one in the store that stops it: its depot's where that does, else the centre's own.
+    ``next_pack`` is how many more packs it takes until the cell is sure of one more; None if no number does.
     """
 
     pack: int
     next_pack: int | None
-    litre: int | None
+    litre: int
     life_day: int
     arrival_day: int
 
@@ -41,16 +43,11 @@ def changes_of(answered: Answered, reason: CellReason) -> Changes | None:
     outlets = reason.bound.outlets or tuple((cell.depots, period) for period, _ in cell.parts)
     vaccine = answered.inputs.vaccines[cell.product_id]
     longer = replace(vaccine, min_remaining_days=vaccine.min_remaining_days - 1)
-    rooms = [
-        number
-        for number, room in enumerate(question.rooms)
-        if room.limit in (Limit.CENTRE, Limit.DEPOT) and any(i == index for i, _ in room.members)
-    ]
-    tightest = reason.bound.room if reason.bound.room in rooms else (rooms[0] if rooms else None)
+    place_id = cell.depots[0] if reason.bound.limit is Limit.DEPOT else cell.centre_id
     return Changes(
         pack=_level(with_packs(question, cell.product_id, outlets, 1), answered, index),
         next_pack=packs_until_next(question, answered.certificate, index, outlets),
-        litre=None if tightest is None else _level(with_room(question, tightest, LITRE_ML), answered, index),
+        litre=_level_in(_a_litre_more(answered.inputs, place_id, vaccine), answered, index),
         life_day=_level_in(
             replace(answered.inputs, vaccines={**answered.inputs.vaccines, cell.product_id: longer}),
             answered,
@@ -58,6 +55,25 @@ def changes_of(answered: Answered, reason: CellReason) -> Changes | None:
         ),
         arrival_day=_level_in(_a_day_sooner(answered, cell.product_id), answered, index),
     )
+
+
+def _a_litre_more(inputs: WeekInputs, place_id: str, vaccine: Vaccine) -> WeekInputs:
+    """Return the inputs with a litre more in the store of a site or centre that a product fills."""
+    band = vaccine.delivered_band
+    network = inputs.network
+    sites = tuple(
+        replace(s, stores_ml={**s.stores_ml, band: s.stores_ml.get(band, 0) + LITRE_ML})
+        if s.site_id == place_id
+        else s
+        for s in network.sites
+    )
+    centres = tuple(
+        replace(c, stores_ml={**c.stores_ml, band: c.stores_ml.get(band, 0) + LITRE_ML})
+        if c.centre_id == place_id
+        else c
+        for c in network.centres
+    )
+    return replace(inputs, network=replace(network, sites=sites, centres=centres))
 
 
 def _a_day_sooner(answered: Answered, product_id: str) -> WeekInputs:

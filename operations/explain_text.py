@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from distribution.fairness import LEVEL_UNITS, FairBound, FairRoom, Limit
+from distribution.fairness import LEVEL_UNITS, FairBound, FairCell, FairRoom, Limit
+from distribution.fairness_days import lost_days
 from distribution.language.catalogue import say
 from distribution.units import WEEK_DAYS, litres_from_ml
 from distribution.vaccines import TemperatureBand
@@ -59,11 +60,10 @@ def change_lines(changes: Changes, reason: CellReason, lang: str) -> Iterator[st
         ("life_day", changes.life_day),
         ("arrival_day", changes.arrival_day),
     ):
-        if level is not None:
-            key = "nothing" if _percent(level, lang) == _percent(reason.level, lang) else "level"
-            what = say(f"explain.more_{name}", lang)
-            levels = {"before": _percent(reason.level, lang), "after": _percent(level, lang)}
-            yield "    " + say(f"explain.changes_{key}", lang, what=what, **levels)
+        key = "nothing" if _percent(level, lang) == _percent(reason.level, lang) else "level"
+        what = say(f"explain.more_{name}", lang)
+        levels = {"before": _percent(reason.level, lang), "after": _percent(level, lang)}
+        yield "    " + say(f"explain.changes_{key}", lang, what=what, **levels)
     if changes.next_pack is not None:
         yield "    " + say("explain.next_pack", lang, packs=amount_text(changes.next_pack, lang))
 
@@ -90,8 +90,7 @@ def _bound_lines(answered: Answered, reason: CellReason, bound: FairBound, lang:
         return
     cells = [answered.question.cells[i] for i in bound.cells]
     if bound.limit is Limit.DATES:
-        lost = reason.need - sum(packs for _, packs in cells[0].parts)
-        yield say("explain.dates", lang, lost=amount_text(lost, lang))
+        yield from _lost_lines(answered, cells[0], lang)
     else:
         yield say(
             "explain.supply",
@@ -102,6 +101,18 @@ def _bound_lines(answered: Answered, reason: CellReason, bound: FairBound, lang:
             need=amount_text(sum(c.need_packs for c in cells), lang),
         )
     yield from _goods_lines(answered, reason.goods, lang)
+
+
+def _lost_lines(answered: Answered, cell: FairCell, lang: str) -> Iterator[str]:
+    horizon = answered.allocation.horizon
+    for lost in lost_days(answered.inputs, horizon, answered.need, cell):
+        yield say(
+            f"explain.lost_{lost.cause.value}",
+            lang,
+            packs=amount_text(lost.packs, lang),
+            day=f"{horizon.starts[lost.period]:%d/%m/%Y}",
+            litres=_litres(lost.missing_ml, lang),
+        )
 
 
 def _goods_lines(answered: Answered, goods: Goods, lang: str) -> Iterator[str]:
@@ -145,8 +156,9 @@ def _room_line(answered: Answered, room: FairRoom, bound: FairBound, lang: str) 
 def _share_lines(answered: Answered, reason: CellReason, lang: str) -> Iterator[str]:
     """Yield the level in packs, where the broken pack went, and who has more than is sure."""
     exact = reason.need * reason.level / LEVEL_UNITS
+    alone = reason.bound is not None and reason.bound.limit in (Limit.DATES, Limit.CLOSED, Limit.LOCKED)
     yield say(
-        "explain.level",
+        "explain.level_alone" if alone else "explain.level",
         lang,
         level=_percent(reason.level, lang),
         share=_decimal(f"{exact:.2f}", lang),

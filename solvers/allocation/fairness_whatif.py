@@ -1,4 +1,4 @@
-"""What one more pack or litre would change: the fair levels computed again, everything else as it is."""
+"""What more packs would change: the fair levels computed again, everything else as it is."""
 
 from __future__ import annotations
 
@@ -22,13 +22,6 @@ def with_packs(
     """Return the question with more packs of a product for some outlets."""
     more = FairSource(product_id=product_id, lot_id="", site_id="", packs=packs, outlets=outlets)
     return replace(question, sources=(*question.sources, more))
-
-
-def with_room(question: FairQuestion, room: int, more_ml: int) -> FairQuestion:
-    """Return the question with more millilitres in one store."""
-    rooms = list(question.rooms)
-    rooms[room] = replace(rooms[room], room_ml=max(rooms[room].room_ml, 0) + more_ml)
-    return replace(question, rooms=tuple(rooms))
 
 
 def packs_until_next(

@@ -11,6 +11,7 @@ import pytest
 from command_line import CENTRES, Ran, coldchain, small_input, small_rows
 from tiny_places import MON
 
+from distribution.calendar import Closure
 from distribution.fairness import Limit
 from distribution.fairness_opening import intake
 from distribution.inputs import Lock, WeekInputs
@@ -106,13 +107,19 @@ def test_without_a_published_allocation_there_is_nothing_to_explain(tmp_path: Pa
 
 
 def _answered(
-    inputs: WeekInputs, travel: TravelTable, need: dict[str, int], met: dict[str, int], lock: int = 0
+    inputs: WeekInputs,
+    travel: TravelTable,
+    need: dict[str, int],
+    met: dict[str, int],
+    *,
+    lock: int = 0,
+    day: int = 4,
 ) -> Answered:
-    """Return a night on which centres want FLU on the Friday and get what is given."""
+    """Return a night on which centres want FLU on a day (the Friday) and get what is given."""
     wanted = quarter_need(inputs, DAYS)
     packs = np.zeros_like(wanted.packs)
     for centre_id, number in need.items():
-        packs[inputs.forecast.centre_ids.index(centre_id), 1, 4] = number
+        packs[inputs.forecast.centre_ids.index(centre_id), 1, day] = number
     wanted = replace(wanted, packs=packs)
     fairness = fair_fortnight(inputs, travel, DAYS, need=wanted)
     locks = [
@@ -125,7 +132,7 @@ def _answered(
         horizon=DAYS,
         issues=tuple(
             Issue(
-                period=4,
+                period=day,
                 centre_id=c,
                 product_id="FLU",
                 lot_id="FLU-1",
@@ -138,7 +145,7 @@ def _answered(
         ),
         movements=(),
         wanted=tuple(
-            Wanted(period=4, centre_id=c, product_id="FLU", packs=n, unmet=n - met.get(c, 0))
+            Wanted(period=day, centre_id=c, product_id="FLU", packs=n, unmet=n - met.get(c, 0))
             for c, n in need.items()
         ),
         levels=fairness.levels,
@@ -160,9 +167,9 @@ def _explained(answered: Answered, centre_id: str) -> tuple[CellReason, str]:
     return reason, "\n".join(cell_lines(answered, reason, "en"))
 
 
-def _small_fridge(inputs: WeekInputs, centre_id: str, litres: int) -> WeekInputs:
+def _small_fridge(inputs: WeekInputs, centre_id: str, litres: float) -> WeekInputs:
     centres = tuple(
-        replace(c, stores_ml={band: litres * 1_000 for band in c.stores_ml})
+        replace(c, stores_ml={band: round(litres * 1_000) for band in c.stores_ml})
         if c.centre_id == centre_id
         else c
         for c in inputs.network.centres
@@ -212,6 +219,30 @@ def test_a_day_of_life_more_lets_a_lot_in(tiny_inputs: WeekInputs, tiny_travel: 
     changes = changes_of(answered, reason)
     assert changes is not None
     assert (reason.level, changes.life_day) == (0, 10**12)
+
+
+@pytest.mark.parametrize(
+    ("litres", "closed", "told"),
+    [
+        (3.75, False, "when the refrigerator is full of the centre's own stock: 0.3 L are lacking"),
+        (150, True, "before the centre first receives in that week"),
+    ],
+)
+def test_a_lost_day_of_what_cannot_be_given_later_says_its_cause(
+    tiny_inputs: WeekInputs, tiny_travel: TravelTable, litres: float, closed: bool, told: str
+) -> None:
+    """centre-near's 50 HEXA fill 3.75 L on the Monday; a pack of FLU takes 0.3 L."""
+    inputs = _small_fridge(tiny_inputs, "centre-near", litres)
+    closures = (Closure(centre_id="centre-near", day=MON),) if closed else ()
+    inputs = replace(
+        inputs,
+        vaccines={**inputs.vaccines, "FLU": replace(inputs.vaccines["FLU"], back_orderable=False)},
+        calendar=replace(inputs.calendar, closures=(*inputs.calendar.closures, *closures)),
+    )
+    reason, text = _explained(_answered(inputs, tiny_travel, {"centre-near": 4}, {}, day=0), "centre-near")
+    assert reason.bound is not None
+    assert reason.bound.limit is Limit.DATES
+    assert "4 pack(s) are needed on 23/11/2026, " + told in text
 
 
 def test_locks_and_closures_are_reasons(tiny_inputs: WeekInputs, tiny_travel: TravelTable) -> None:

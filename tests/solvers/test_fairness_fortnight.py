@@ -11,6 +11,7 @@ from tiny_places import COLD, MON
 
 from distribution.fairness import FairQuestion, Limit, Outlet, whole_packs
 from distribution.fairness_check import check_certificate, check_fairness
+from distribution.fairness_days import Cause, LostDay, lost_days
 from distribution.fairness_opening import intake
 from distribution.inputs import Lock, WeekInputs
 from distribution.quarter import Horizon, PackLock, QuarterAllocation, Wanted, nightly_horizon, weekly_horizon
@@ -122,10 +123,11 @@ def test_what_cannot_be_given_later_counts_day_by_day(
     urgent = {**tiny_inputs.vaccines, "FLU": replace(tiny_inputs.vaccines["FLU"], back_orderable=False)}
     stock = tuple(s for s in tiny_inputs.stock if (s.place_id, s.product_id) != ("depot-north", "FLU"))
     inputs = replace(tiny_inputs, vaccines=urgent, stock=stock)
-    fairness, _ = _fair(
-        inputs, tiny_travel, _want("centre-near", "FLU", 1, 0), _want("centre-near", "FLU", 3, 3)
-    )
+    wants = _want("centre-near", "FLU", 1, 0), _want("centre-near", "FLU", 3, 3)
+    fairness, _ = _fair(inputs, tiny_travel, *wants)
     (cell,) = fairness.question.cells
+    lost = lost_days(inputs, DAYS, _need(inputs, DAYS, *wants), cell)
+    assert lost == (LostDay(period=0, packs=1, cause=Cause.GOODS),)
     assert cell.depots == ("depot-north",)
     assert cell.parts == ((3, 3),)
     assert fairness.levels[0].level == 0.75
