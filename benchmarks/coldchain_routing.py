@@ -88,7 +88,7 @@ def _options() -> argparse.Namespace:
         if job == "make":
             sub.add_argument("--overwrite", action="store_true", help="replace instances that differ")
         if job == "run":
-            sub.add_argument("--engine", default="recreate", choices=sorted(ENGINES))
+            sub.add_argument("--engine", default="ours", choices=sorted(ENGINES))
             sub.add_argument("--seconds", type=float, default=30.0, help="wall time of a run")
             sub.add_argument("--iterations", type=int, help="stop by iterations instead: repeatable")
             sub.add_argument("--seed", type=int, default=1)

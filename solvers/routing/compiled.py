@@ -18,17 +18,15 @@ from numba import config, njit
 import distribution.traffic
 
 F = TypeVar("F", bound=Callable[..., object])
-MARKS = (b"@compiled", b"@lean", b"@inlined", b"@njit")
+MARKS = (b"@compiled", b"@inlined", b"@njit")
 
 
 def compiled(function: F) -> F:
-    """Compile a function of integers and arrays to machine code, cached on disk."""
-    machine: F = njit(cache=True)(function)
-    return machine
+    """Compile a function of integers and arrays to machine code, cached on disk.
 
-
-def lean(function: F) -> F:
-    """Compile a function that makes no array of its own: no counting of references, which costs most."""
+    References are not counted, which costs most where tuples of arrays are handed on.  So the function
+    can make no array of its own, nor copy one by ``a[:] = b``; it loops.
+    """
     machine: F = njit(cache=True, _nrt=False)(function)
     return machine
 

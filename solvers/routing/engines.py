@@ -11,7 +11,6 @@ from solvers.routing.insertion import insertion
 from solvers.routing.ortools_engine import ortools
 from solvers.routing.ours.engine import ours
 from solvers.routing.problem import RoutingProblem, RoutingSolution
-from solvers.routing.recreate import recreate
 
 
 class RoutingEngine(Protocol):
@@ -31,6 +30,5 @@ class RoutingEngine(Protocol):
 ENGINES: Mapping[str, RoutingEngine] = {
     "insertion": insertion,
     "ortools": ortools,
-    "recreate": recreate,
     "ours": ours,
 }

@@ -9,10 +9,10 @@ from distribution.inputs import WeekInputs
 from distribution.plan import Unserved
 from solvers.routing import tables as rule
 from solvers.routing.cheapest import FAR, insert_client
+from solvers.routing.objective import total_vnd
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.routing.referee import load, names
 from solvers.routing.remedies import Remedy, remedies
-from solvers.routing.ruin import total_vnd
 from solvers.routing.tables import new_state, new_work
 from solvers.visits import CentreRequest
 

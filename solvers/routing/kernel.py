@@ -144,7 +144,8 @@ def schedule(
     profile, typ = t.kind[kind].profile, t.kind[kind].type
     home = t.depot[t.kind[kind].depot].place
     now = w.now
-    now[:] = 0
+    for i in range(now.shape[0]):
+        now[i] = 0
     now[NOW], now[SHIFT_START] = depart, depart - t.rules[LOADING_S]
     total, prev = 0, home
     for leg in range(n + 1):

@@ -18,13 +18,13 @@ from solvers.outcome import Incumbent, Outcome, Status
 from solvers.routing.adopting import adopt
 from solvers.routing.insertion import insertion
 from solvers.routing.manning import manned
+from solvers.routing.objective import total_vnd
 from solvers.routing.ortools_part import solve_part
 from solvers.routing.ortools_parts import Free, free_of, part_of
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.routing.referee import cost_vnd, load, unload
 from solvers.routing.regions import regions
-from solvers.routing.ruin import restore, total_vnd
-from solvers.routing.tables import State, copied
+from solvers.routing.tables import State, copied, restore
 
 log = logging.getLogger(__name__)
 SOLUTIONS = 2_000  # a part, when no limit is given

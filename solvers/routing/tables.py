@@ -130,6 +130,12 @@ def copied(state: State) -> State:
     return State(*(array.copy() for array in state))
 
 
+def restore(state: State, kept: State) -> None:
+    """Copy a state over another."""
+    for array, source in zip(state, kept, strict=True):
+        array[...] = source
+
+
 def new_work() -> Work:
     """Return empty room for one schedule."""
     calls = LONGEST + 2

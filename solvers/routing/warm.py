@@ -1,4 +1,8 @@
-"""Compile the search kernels ahead of the first plan, by solving a problem of one client."""
+"""Compile the search kernels ahead of the first plan, by solving the smallest questions of each sort.
+
+What is compiled depends on the sorts of arrays alone, never on their figures.  Only an instance with a
+figure of travel over 2^30 has other arrays; its kernels are compiled when it comes.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +13,48 @@ import numpy as np
 from distribution.calendar import Week
 from distribution.progress import Limits
 from solvers.routing import tables as to
+from solvers.routing.instance import Client, Instance, VehicleType
+from solvers.routing.manning import manned
+from solvers.routing.objective import total_vnd
+from solvers.routing.ours.engine import ours, solve_instance
+from solvers.routing.placing import clear, take_client
 from solvers.routing.problem import RoutingProblem
-from solvers.routing.recreate import recreate
+from solvers.routing.referee import load, violations
 from solvers.routing.rosters import Hand
-from solvers.routing.tables import Tables, records
+from solvers.routing.tables import Tables, new_work, records
+
+FEW = Limits(iterations=2)
 
 
 def compile_kernels() -> None:
     """Compile every kernel once; the compiler's cache on disk keeps them."""
-    problem = smallest()
-    recreate(problem, limits=Limits(iterations=2))
+    problem, instance = smallest(), plain()
+    week = ours(problem, limits=FEW).value
+    ours(problem, limits=FEW, start=week)
+    violations(problem, manned(problem, week))
+    state = load(problem, week)
+    total_vnd(problem.tables, state)
+    take_client(problem.tables, state, new_work(), 0)
+    clear(problem.tables, state, 0)
+    solve_instance(instance, limits=FEW, start=solve_instance(instance, limits=FEW).value)
+
+
+def plain() -> Instance:
+    """Return three clients with windows, one of them with a prize, and two types, one of several trips."""
+    travel = np.full((1, 4, 4), 10, np.int64) - 10 * np.eye(4, dtype=np.int64)
+    return Instance(
+        name="smallest",
+        distance=travel,
+        duration=travel,
+        clients=tuple(
+            Client(place=place, load=(place,), service=5, early=10, late=100, prize=prize)
+            for place, prize in ((1, None), (2, None), (3, 15))
+        ),
+        types=(
+            VehicleType(available=1, capacity=(3,), start=0, end=0, fixed=5, late=200, reloads=1),
+            VehicleType(available=1, capacity=(6,), start=0, end=0, fixed=10, late=200),
+        ),
+    )
 
 
 def smallest() -> RoutingProblem:

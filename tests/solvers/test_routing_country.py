@@ -40,7 +40,7 @@ def region(country_inputs: WeekInputs, country_travel: TravelTable) -> RoutingPr
     return encode(country_inputs, country_travel, [r for r in requests if r.depot_ids[0] in REGION])
 
 
-@pytest.fixture(scope="module", params=["insertion", "recreate"])
+@pytest.fixture(scope="module", params=["insertion", "ours"])
 def outcome(request: pytest.FixtureRequest, region: RoutingProblem) -> Outcome[RoutingSolution]:
     return ENGINES[request.param](region, limits=Limits(iterations=100, seed=1))
 

@@ -10,9 +10,9 @@ from routing_instances import OUT_VND, Client, H, problem, scattered
 
 from distribution.progress import Limits, Progress
 from solvers.outcome import Status
-from solvers.routing import recreate as recreate_module
 from solvers.routing.departures import best_departure
 from solvers.routing.engines import ENGINES, RoutingEngine
+from solvers.routing.ours import cooling
 from solvers.routing.problem import RoutingProblem
 from solvers.routing.referee import cost_vnd, violations
 from solvers.routing.tables import new_state, new_work
@@ -38,7 +38,7 @@ def test_the_same_question_gives_the_same_answer(engine: RoutingEngine) -> None:
 @engines
 def test_never_worse_than_the_start(engine: RoutingEngine) -> None:
     one = scattered(12, seed=8)
-    start = ENGINES["recreate"](one, limits=Limits(iterations=150)).value
+    start = ENGINES["ours"](one, limits=Limits(iterations=150)).value
     assert engine(one, limits=FEW, start=start).objective <= cost_vnd(one, start)
 
 
@@ -61,7 +61,7 @@ def test_search_finds_the_optimum_of_four_clients(seed: int) -> None:
     rng = np.random.default_rng(seed)
     one = problem([Client(at=tuple(p)) for p in rng.uniform(-90, 90, (4, 2)).tolist()], vehicles=2)
     best = _optimum(one)
-    assert ENGINES["recreate"](one, limits=Limits(iterations=200)).objective == best
+    assert ENGINES["ours"](one, limits=Limits(iterations=200)).objective == best
     assert ENGINES["insertion"](one, limits=FEW).objective >= best
 
 
@@ -71,16 +71,16 @@ def test_ctrl_c_keeps_the_best(monkeypatch: pytest.MonkeyPatch) -> None:
 
     one = scattered(8, seed=1)
     start = ENGINES["insertion"](one, limits=FEW)
-    monkeypatch.setattr(recreate_module, "search", interrupted)
-    outcome = ENGINES["recreate"](one, limits=FEW, start=start.value)
+    monkeypatch.setattr(cooling, "search", interrupted)
+    outcome = ENGINES["ours"](one, limits=FEW, start=start.value)
     assert outcome.status is Status.INTERRUPTED
     assert outcome.objective <= start.objective
 
 
 def test_progress_tells_the_best_so_far() -> None:
     told: list[Progress] = []
-    ENGINES["recreate"](scattered(8, seed=1), limits=FEW, on_progress=told.append)
-    assert {p.phase for p in told} == {"recreate"}
+    ENGINES["ours"](scattered(8, seed=1), limits=FEW, on_progress=told.append)
+    assert {p.phase for p in told} == {"ours"}
     assert [p.best_vnd for p in told] == sorted((p.best_vnd for p in told), key=lambda c: -(c or 0))
 
 

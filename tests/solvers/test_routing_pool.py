@@ -86,7 +86,7 @@ def test_all_routes_in_the_pool_give_the_optimum(seed: int) -> None:
     ]
     one = problem(clients, vehicles=2, boxes=14)
     found = recombine(one, cheapest_routes(one, 3), nothing(one), limits=Limits())
-    searched = ENGINES["recreate"](one, limits=Limits(iterations=400))
+    searched = ENGINES["ours"](one, limits=Limits(iterations=400))
     assert violations(one, found.value) == ()
     assert found.pool_bound == found.objective == cost_vnd(one, found.value)
     assert found.bound is None
@@ -104,7 +104,7 @@ def test_an_empty_pool_leaves_the_start() -> None:
 def test_several_searches_recombined_are_no_worse_than_the_best_and_repeat() -> None:
     one = scattered(14, seed=3)
     pool: RoutePool[RouteChoice] = RoutePool()
-    found = [ENGINES["recreate"](one, limits=Limits(iterations=40, seed=seed)).value for seed in (1, 2, 3)]
+    found = [ENGINES["ours"](one, limits=Limits(iterations=40, seed=seed)).value for seed in (1, 2, 3)]
     for solution in found:
         offer_week(pool, one, solution)
     best = min(found, key=lambda s: cost_vnd(one, s))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from solvers.routing.compiled import lean
+from solvers.routing.compiled import compiled
 from solvers.routing.instance import InstanceSolution
 from solvers.routing.ours.anneal import remember
 from solvers.routing.ours.from_instance import Asked
@@ -65,7 +65,7 @@ def adopt_instance(q: Asked, s: State, start: InstanceSolution) -> None:
     go_on(q.ground, s, None)
 
 
-@lean
+@compiled
 def lay(g: Ground, s: State, t: Week | None, nodes: Array, y: int, r: int, earlier: int) -> None:
     """Lay one route through its nodes; when the rules refuse it, it is given up."""
     start_route(g, s, t, r, y, earlier, -1)
@@ -87,7 +87,7 @@ def lay(g: Ground, s: State, t: Week | None, nodes: Array, y: int, r: int, earli
     s.tally[ROUNDS] += 1  # so that the next change of the route is saved again
 
 
-@lean
+@compiled
 def go_on(g: Ground, s: State, t: Week | None) -> None:
     """Let clients of whom every visit was laid be served, all others wait, and count what it costs."""
     for c in range(s.client.shape[0]):
@@ -108,7 +108,7 @@ def go_on(g: Ground, s: State, t: Week | None) -> None:
     remember(s, t)
 
 
-@lean
+@compiled
 def complete(g: Ground, s: State, pattern: int) -> bool:
     """Return whether every visit of a pattern is on a route or with a courier."""
     for row in range(g.pattern[pattern, FIRST_NODE], g.pattern[pattern, LAST_NODE]):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from solvers.routing.compiled import lean
+from solvers.routing.compiled import compiled
 from solvers.routing.ours.chance import draw
 from solvers.routing.ours.ground import FIRST_NODE, NO_TIME, Array, Ground
 from solvers.routing.ours.insertion import place_client
@@ -51,7 +51,7 @@ from solvers.routing.ours.week import Week
 CALLED_UP = 15  # waiting clients tried again in one iteration
 
 
-@lean
+@compiled
 def search(
     g: Ground, s: State, t: Week | None, settings: Array, rounds: int, hot: float, cold: float
 ) -> None:
@@ -74,7 +74,7 @@ def search(
             take_back(g, s, t)
 
 
-@lean
+@compiled
 def recreate(g: Ground, s: State, t: Week | None, settings: Array) -> int:
     """Place the removed and some waiting clients; return by how much the objective has changed."""
     change = np.int64(0)
@@ -99,7 +99,7 @@ def recreate(g: Ground, s: State, t: Week | None, settings: Array) -> int:
     return change + s.tally[ASIDE] - s.tally[ASIDE_BEFORE]
 
 
-@lean
+@compiled
 def call_up(g: Ground, s: State) -> int:
     """Call waiting clients up: all of a few, else some around the first one removed; return how many."""
     before = s.tally[REMOVED]
@@ -119,7 +119,7 @@ def call_up(g: Ground, s: State) -> int:
     return s.tally[REMOVED] - before
 
 
-@lean
+@compiled
 def arrange(g: Ground, s: State) -> None:
     """Sort the removed clients by a rule drawn at random; the first time, far ones first."""
     rule = draw(s) * (17.0 if g.mode != NO_TIME else 11.0)
@@ -135,7 +135,7 @@ def arrange(g: Ground, s: State) -> None:
         s.key[j + 1], s.removed[j + 1] = k, c
 
 
-@lean
+@compiled
 def rank(g: Ground, s: State, c: int, rule: float) -> float:
     """Return the figure by which a client is sorted: at random, by load, distance or window."""
     row = s.client[c]
@@ -150,7 +150,7 @@ def rank(g: Ground, s: State, c: int, rule: float) -> float:
     return float(row[WIDTH + int((rule - 11.0) / 2.0)])
 
 
-@lean
+@compiled
 def remember(s: State, t: Week | None) -> None:
     """Keep the present solution as the best."""
     s.tally[BEST], s.tally[BEST_BANKED] = s.tally[NOW], s.tally[BANKED]

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from solvers.routing.compiled import lean
+from solvers.routing.compiled import compiled
 from solvers.routing.ours.ground import (
     FIRST_NODE,
     LAST_NODE,
@@ -53,7 +53,7 @@ from solvers.routing.ours.vehicles import cheapest_type, start_route
 from solvers.routing.ours.week import Week
 
 
-@lean
+@compiled
 def look(
     g: Ground, s: State, t: Week | None, c: int, cheap: float, dear: float, settings: Array, limit: int
 ) -> None:
@@ -76,7 +76,7 @@ def look(
         alone(g, s, t, v, cheap, settings)
 
 
-@lean
+@compiled
 def cheapest_pattern(g: Ground, s: State, c: int, limit: int) -> int:
     """Return the pattern whose visits, each at its best place, cost least; -1 when none is below a limit."""
     best, least = -1, limit
@@ -90,7 +90,7 @@ def cheapest_pattern(g: Ground, s: State, c: int, limit: int) -> int:
     return best
 
 
-@lean
+@compiled
 def settle_in(g: Ground, s: State, t: Week | None, v: int) -> bool:
     """Put node v where its offer says; False when that has become impossible."""
     p, r = s.offer[v, AFTER], s.offer[v, AT]
@@ -123,7 +123,7 @@ def settle_in(g: Ground, s: State, t: Week | None, v: int) -> bool:
     return retime(g, s, t, r)
 
 
-@lean
+@compiled
 def enlarge(g: Ground, s: State, r: int) -> None:
     """Give a route the cheapest type that holds what it now carries, when its own does not."""
     y = s.route[r, KIND]
@@ -139,7 +139,7 @@ def enlarge(g: Ground, s: State, r: int) -> None:
     s.route[r, KIND] = best
 
 
-@lean
+@compiled
 def place_client(
     g: Ground, s: State, t: Week | None, c: int, cheap: float, dear: float, settings: Array
 ) -> bool:
@@ -161,7 +161,7 @@ def place_client(
     return True
 
 
-@lean
+@compiled
 def withdraw(g: Ground, s: State, t: Week | None, first: int, last: int) -> None:
     """Take the visits of a client that is given up out again."""
     for row in range(first, last):

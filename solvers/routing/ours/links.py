@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from solvers.routing.compiled import inlined, lean
+from solvers.routing.compiled import compiled, inlined
 from solvers.routing.ours.ground import FINISH, FIRST_NODE, LAST_NODE, MATRIX, PATTERN_PRICE, START, Ground
 from solvers.routing.ours.segments import refresh
 from solvers.routing.ours.state import (
@@ -54,7 +54,7 @@ def note(s: State, kind: int, x: int, p: int, r: int) -> None:
     s.tally[MOVES] = j + 1
 
 
-@lean
+@compiled
 def unlink(g: Ground, s: State, t: Week | None, x: int) -> None:
     """Take a node out of its route, or call it back from the courier."""
     node, r = s.node, s.node[x, OWNER]
@@ -77,7 +77,7 @@ def unlink(g: Ground, s: State, t: Week | None, x: int) -> None:
         s.route[r, LOAD + d] -= node[x, NODE_LOAD + d]
 
 
-@lean
+@compiled
 def link(g: Ground, s: State, t: Week | None, x: int, p: int, r: int) -> None:
     """Put a node after p into route r."""
     touch(s, t, r)
@@ -114,7 +114,7 @@ def choose(g: Ground, s: State, c: int, pattern: int) -> None:
     s.client[c, CHOSEN] = pattern
 
 
-@lean
+@compiled
 def take_client(g: Ground, s: State, t: Week | None, c: int) -> None:
     """Take every visit of a client out and put the client among the removed."""
     chosen = s.client[c, CHOSEN]
@@ -166,7 +166,7 @@ def _out_of_bank(s: State, c: int) -> None:
     s.tally[BANKED] -= 1
 
 
-@lean
+@compiled
 def release_of(g: Ground, s: State, r: int) -> int:
     """Return the earliest departure that the clients of a trip allow."""
     latest, x = 0, s.node[g.nodes + 2 * r, NEXT]
@@ -176,7 +176,7 @@ def release_of(g: Ground, s: State, r: int) -> int:
     return latest
 
 
-@lean
+@compiled
 def take_back(g: Ground, s: State, t: Week | None) -> None:
     """Undo every move since the journal was begun."""
     if t is not None:
@@ -246,7 +246,7 @@ def _restore_route(g: Ground, s: State, i: int) -> None:
         s.node[a, PLACE], s.node[a + 1, PLACE] = g.classes[k, START], g.classes[k, FINISH]
 
 
-@lean
+@compiled
 def drop(g: Ground, s: State, t: Week | None, x: int) -> None:
     """Take a node out of its route and bring the route up to date."""
     r = s.node[x, OWNER]

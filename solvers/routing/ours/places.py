@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from solvers.routing.compiled import inlined, lean
+from solvers.routing.compiled import compiled, inlined
 from solvers.routing.ours.chance import draw
 from solvers.routing.ours.ground import (
     CLASS_DAY,
@@ -77,7 +77,7 @@ from solvers.routing.ours.week import Week, extra, idle_route, may_carry
 NEW_ROUTE, TRIP_AFTER, TRIP_BEFORE, BY_COURIER = -1, -2, -3, -4
 
 
-@lean
+@compiled
 def look_up(g: Ground, s: State, r: int, v: int, dear: float) -> None:
     """Write what it costs that route r carries node v too, by a larger type at need; RATE -1: it cannot."""
     y = s.route[r, KIND]
@@ -144,7 +144,7 @@ def add_spot(s: State, found: int, p: int, r: int) -> int:
     return found + 1
 
 
-@lean
+@compiled
 def spots_beside(g: Ground, s: State, c: int) -> int:
     """List the places beside near neighbours and, near a depot, at the ends of routes; return how many."""
     found = 0
@@ -162,7 +162,7 @@ def spots_beside(g: Ground, s: State, c: int) -> int:
     return at_the_ends(g, s, found) if s.client[c, BY_DEPOT] else found
 
 
-@lean
+@compiled
 def at_the_ends(g: Ground, s: State, found: int) -> int:
     """List the first and the last place of every route as well; return how many places there are."""
     for r in range(s.tally[HIGHEST]):
@@ -173,7 +173,7 @@ def at_the_ends(g: Ground, s: State, found: int) -> int:
     return found
 
 
-@lean
+@compiled
 def beside(g: Ground, s: State, t: Week | None, c: int, dear: float, settings: Array) -> None:
     """Improve the offers of a client's visits by places in routes that there are."""
     single = s.client[c, SINGLE]
@@ -193,7 +193,7 @@ def beside(g: Ground, s: State, t: Week | None, c: int, dear: float, settings: A
             consider(g, s, t, v, p, r, dear, settings)
 
 
-@lean
+@compiled
 def alone(g: Ground, s: State, t: Week | None, v: int, cheap: float, settings: Array) -> None:
     """Improve the offer for node v by a new route, types in the order of their price.
 
@@ -222,7 +222,7 @@ def alone(g: Ground, s: State, t: Week | None, v: int, cheap: float, settings: A
             s.offer[v, PRICE], s.offer[v, AFTER], s.offer[v, AT] = price, NEW_ROUTE, y * g.routes + r
 
 
-@lean
+@compiled
 def new_trip(g: Ground, s: State, v: int) -> None:
     """Improve the offer for node v by a trip of its own, before or after the trips of a used vehicle."""
     node = s.node

@@ -7,7 +7,7 @@ routes, so that the fleet's mix can change.
 
 from __future__ import annotations
 
-from solvers.routing.compiled import lean
+from solvers.routing.compiled import compiled
 from solvers.routing.ours.chance import draw
 from solvers.routing.ours.ground import FIRST_NODE, LAST_NODE, Array, Ground
 from solvers.routing.ours.links import release_of, take_client
@@ -42,7 +42,7 @@ DEEPER = 0.01  # chance that the part kept inside a split string grows by one mo
 REMOVABLE = 400  # clients taken out at once, at most
 
 
-@lean
+@compiled
 def a_visit(g: Ground, s: State, c: int) -> int:
     """Return a node of a client that is served, one at random where it has several; -1 when it waits."""
     chosen = s.client[c, CHOSEN]
@@ -52,7 +52,7 @@ def a_visit(g: Ground, s: State, c: int) -> int:
     return g.pattern_nodes[first + int(draw(s) * (last - first))]
 
 
-@lean
+@compiled
 def take_string(g: Ground, s: State, t: Week | None, x: int, r: int, length: int, kept: int) -> None:
     """Take ``length`` stops around x out, leaving ``kept`` of them in the middle where they are."""
     node, total = s.node, length + kept
@@ -80,7 +80,7 @@ def take_string(g: Ground, s: State, t: Week | None, x: int, r: int, length: int
         y = following
 
 
-@lean
+@compiled
 def ruin(g: Ground, s: State, t: Week | None, settings: Array) -> None:
     """Take clients out of the routes around a random one."""
     clients = s.client.shape[0]
@@ -119,7 +119,7 @@ def ruin(g: Ground, s: State, t: Week | None, settings: Array) -> None:
     tidy(g, s, t)
 
 
-@lean
+@compiled
 def tidy(g: Ground, s: State, t: Week | None) -> None:
     """Close emptied routes, re-time the others; a route of the week that no longer works is emptied."""
     i = 0
@@ -141,7 +141,7 @@ def tidy(g: Ground, s: State, t: Week | None) -> None:
         refresh(g, s, r, s.type[s.route[r, KIND], CLASS])
 
 
-@lean
+@compiled
 def empty(g: Ground, s: State, t: Week | None, r: int) -> None:
     """Take every client of a route out."""
     touch(s, t, r)

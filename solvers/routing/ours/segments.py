@@ -7,7 +7,7 @@ a longest duration: duration, earliest and latest start of both parts (Vidal et 
 
 from __future__ import annotations
 
-from solvers.routing.compiled import inlined, lean
+from solvers.routing.compiled import compiled, inlined
 from solvers.routing.ours.ground import (
     CLOSES,
     FINISH,
@@ -89,7 +89,7 @@ def backward(g: Ground, s: State, x: int, k: int, whole: bool) -> None:
         x = node[x, PREV]
 
 
-@lean
+@compiled
 def bracket(g: Ground, s: State, r: int, k: int) -> None:
     """Set the sentinels of a route to its class; after an earlier and before a later trip of its vehicle."""
     a = g.nodes + 2 * r
@@ -104,7 +104,7 @@ def bracket(g: Ground, s: State, r: int, k: int) -> None:
     node[b, DRIVE_ON], node[b, BEGIN_ON], node[b, END_ON] = 0, row[OPENS], closes
 
 
-@lean
+@compiled
 def close_ends(g: Ground, s: State, r: int, k: int) -> None:
     """Write when a trip is back and when it must leave, for the trips that follow and precede it."""
     a, node, f = g.nodes + 2 * r, s.node, g.classes[k, PROFILE]
@@ -114,7 +114,7 @@ def close_ends(g: Ground, s: State, r: int, k: int) -> None:
     node[a, END_ON] = node[first, END_ON] - g.time[f, node[a, PLACE], node[first, PLACE]]
 
 
-@lean
+@compiled
 def refresh(g: Ground, s: State, r: int, k: int) -> None:
     """Recompute a route's segments; with several trips, of all trips of its vehicle."""
     if g.mode == NO_TIME:
@@ -140,7 +140,7 @@ def refresh(g: Ground, s: State, r: int, k: int) -> None:
         tail = s.route[tail, EARLIER]
 
 
-@lean
+@compiled
 def extend(g: Ground, s: State, v: int, k: int) -> None:
     """Bring the segments of a route up to date after node v came in, as far as they change."""
     node = s.node

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from solvers.routing.compiled import inlined, lean
+from solvers.routing.compiled import compiled, inlined
 from solvers.routing.ours.ground import Ground
 from solvers.routing.ours.state import DAY, NEXT, State
 from solvers.routing.ours.week import Week, settle
@@ -34,7 +34,7 @@ def in_order(g: Ground, s: State, v: int, p: int, y: int) -> bool:
     return (p >= g.nodes or s.node[p, DAY] <= day) and (y >= g.nodes or s.node[y, DAY] >= day)
 
 
-@lean
+@compiled
 def retime(g: Ground, s: State, t: Week, r: int) -> bool:
     """Time a route anew after its stops have changed; False when a rule is broken."""
     return settle(t, r, write_down(g, s, t, r, -1, -1))

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from solvers.routing.compiled import inlined, lean
+from solvers.routing.compiled import compiled, inlined
 from solvers.routing.ours.ground import FAR, FINISH, MATRIX, MEMBERS, SIZE, START, Array, Ground
 from solvers.routing.ours.segments import bracket
 from solvers.routing.ours.state import (
@@ -45,7 +45,7 @@ def price(s: State, t: Week | None, r: int) -> int:
     return price_of(t, r)
 
 
-@lean
+@compiled
 def touch(s: State, t: Week | None, r: int) -> None:
     """Save a route's figures before its first change of an iteration."""
     if s.route[r, TOUCHED] == s.tally[ROUNDS]:
@@ -79,7 +79,7 @@ def cheapest_type(s: State, current: int, row: Array, load: Array, cost: int) ->
     return best
 
 
-@lean
+@compiled
 def retype(g: Ground, s: State, r: int) -> None:
     """Give a route the cheapest type of its class that holds its load; there is one."""
     y = s.route[r, KIND]
@@ -111,7 +111,7 @@ def give_slot(s: State, r: int) -> None:
     s.tally[OPEN] -= 1
 
 
-@lean
+@compiled
 def start_route(g: Ground, s: State, t: Week | None, r: int, y: int, earlier: int, later: int) -> None:
     """Open an unused route of a type, between two trips of a vehicle if there are any."""
     touch(s, t, r)
@@ -134,7 +134,7 @@ def start_route(g: Ground, s: State, t: Week | None, r: int, y: int, earlier: in
     s.node[g.nodes + 2 * r, EDGE] = row[COST]
 
 
-@lean
+@compiled
 def stop_route(s: State, t: Week | None, r: int) -> None:
     """Close a route that has lost its last node; the trips around it join."""
     row = s.route[r]

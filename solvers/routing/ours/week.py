@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from solvers.routing.compiled import inlined, lean
+from solvers.routing.compiled import compiled, inlined
 from solvers.routing.departures import GRID, best_departure
 from solvers.routing.kernel import schedule
 from solvers.routing.links import count, idle, linked
@@ -69,7 +69,7 @@ def restore_week(t: Week, r: int, row: Array) -> None:
     route.size, route.depart, route.ret, route.driving, route.cost = row[0], row[1], row[2], row[3], row[4]
 
 
-@lean
+@compiled
 def recount(t: Week, saved: Array, routes: int, sign: int) -> None:
     """Count the saved routes out of (-1) or into (1) what routes share."""
     for i in range(routes):
@@ -89,7 +89,7 @@ def key_of(t: Week, kind: int, day: int, n: int) -> int:
     return h
 
 
-@lean
+@compiled
 def reckon(t: Week, kind: int, day: int, n: int, row: int, bays: Array) -> None:
     """Fill a row of the cache with the cheapest departure of the sequence on trial."""
     w = t.work
@@ -100,7 +100,7 @@ def reckon(t: Week, kind: int, day: int, n: int, row: int, bays: Array) -> None:
         t.cache[row, BACK], t.cache[row, DRIVEN] = w.call[n].arrive, driving
 
 
-@lean
+@compiled
 def timed(t: Week, r: int, n: int) -> int:
     """Return the row with the departure of the sequence on trial for route r, its counts withdrawn.
 
@@ -137,7 +137,7 @@ def extra(t: Week, r: int, n: int) -> int:
     return FAR if row < 0 else t.cache[row, PRICED] - price_of(t, r)
 
 
-@lean
+@compiled
 def settle(t: Week, r: int, n: int) -> bool:
     """Write times and price of a route that has come to the sequence on trial; False: it is unlawful."""
     count(t.tables, t.shared, r, -1)
@@ -160,7 +160,7 @@ def may_carry(t: Week, r: int, v: int) -> bool:
     return locked < 0 or locked == r // DAYS
 
 
-@lean
+@compiled
 def idle_route(t: Week, kind: int, first: int, last: int, v: int) -> int:
     """Return the route of an idle vehicle of a kind from day first to last, -1 when there is none."""
     depot = t.tables.kind[kind].depot
