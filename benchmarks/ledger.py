@@ -34,7 +34,7 @@ COLUMNS = (
     "budget_s",
     "iterations",
     *(f"{phase}_s" for phase in PHASES),
-    "ortools_vnd",
+    "cost_vnd",
     "insertion_vnd",
     *PLAIN,
 )
@@ -43,7 +43,7 @@ COLUMNS = (
 def append(figures: Mapping[str, Any], options: Mapping[str, Any], ledger: Path = LEDGER) -> None:
     """Add the figures of a run to the ledger, with its options, the date (UTC), versions and cores.
 
-    A run stopped by iterations has no budget of seconds; an engine that did not run has no cost.
+    A run stopped by iterations has no budget of seconds; ``cost_vnd`` is what the engine asked for found.
     """
     by_iterations = options["iterations"] is not None
     row = {
@@ -57,8 +57,9 @@ def append(figures: Mapping[str, Any], options: Mapping[str, Any], ledger: Path 
         "budget_s": None if by_iterations else options["seconds"],
         "iterations": options["iterations"],
         **{f"{phase}_s": figures["seconds"][phase] for phase in PHASES},
-        **{f"{engine}_vnd": figures["cost_vnd"][engine] for engine in ("ortools", "insertion")},
         **{name: {**options, **figures}[name] for name in PLAIN},
+        "cost_vnd": figures["cost_vnd"][options["engine"]],
+        "insertion_vnd": figures["cost_vnd"]["insertion"],
     }
     is_new = not ledger.exists()
     with ledger.open("a", encoding="utf-8", newline="") as file:

@@ -26,6 +26,7 @@ from operations.plan_folder import MAP_FILE, Judged, judge_folder
 from operations.settings import PlanSettings
 from operations.stopwatch import Stopwatch
 from operations.weekly import plan_week
+from solvers.routing.engines import ENGINES
 
 MIB = 2**20
 DONE = (ExitCode.DONE, ExitCode.WARNINGS)
@@ -58,7 +59,7 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.week", description=__doc__)
     parser.add_argument("--week", default="2026-W48", help="ISO week of the example")
-    parser.add_argument("--engine", default="ortools", choices=("ortools", "insertion"))
+    parser.add_argument("--engine", default=PlanSettings().engine, choices=sorted(ENGINES))
     parser.add_argument("--seconds", type=float, default=60.0, help="routing budget")
     parser.add_argument("--iterations", type=int, help="stop by iterations instead: repeatable")
     parser.add_argument("--json", action="store_true", help="the object alone, on one line")
@@ -96,11 +97,12 @@ def _baseline(judged: Judged, options: argparse.Namespace) -> Baseline:
 
 
 def _figures(facts: dict[str, Any], judged: Judged, baseline: Baseline, engine: str) -> dict[str, Any]:
-    costs_vnd = {"ortools": None, "insertion": baseline.delivery_vnd}
+    others_vnd: dict[str, int | None] = dict.fromkeys(ENGINES)
+    others_vnd["insertion"] = baseline.delivery_vnd
     return {
         "seconds": dict(facts["seconds"]),
         "peak_mib": 0.0,
-        "cost_vnd": costs_vnd | {engine: judged.costs.delivery_vnd},
+        "cost_vnd": others_vnd | {engine: judged.costs.delivery_vnd},
         "centres_with_need": facts["centres_with_need"],
         "served": facts["served"],
         "unserved": facts["unserved"],
