@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from distribution.inputs import WeekInputs
 from distribution.progress import Limits, OnProgress, Progress
-from distribution.quarter import FillLevel, Horizon, Overflow, PackLock, QuarterAllocation
-from distribution.quarter_calendar import week_of
-from distribution.quarter_fill import centre_fill, site_fill
+from distribution.quarter import FillLevel, Horizon, PackLock, QuarterAllocation
 from distribution.quarter_need import quarter_need
 from distribution.quarter_prices import DEFAULT_CHANGE_VND
 from distribution.travel import TravelTable
@@ -21,15 +18,16 @@ from solvers.allocation.quarter_arcs import ProductArcs
 from solvers.allocation.quarter_decode import decode_product
 from solvers.allocation.quarter_encode import Settled, encode_quarter
 from solvers.allocation.quarter_fefo import first_expired_first
-from solvers.allocation.quarter_network import product_arcs
+from solvers.allocation.quarter_network import product_arcs, released_vnd
 from solvers.allocation.quarter_prices_search import Priced, price_litres
 from solvers.allocation.quarter_problem import Ints, QuarterProblem
-from solvers.allocation.quarter_repair import improved, overflow_vnd, repaired
+from solvers.allocation.quarter_repair import improved, overflow_vnd, repaired, unfair_packs
+from solvers.allocation.quarter_telling import Warned, with_overflows, with_settled
 from solvers.outcome import Outcome, Status
 
 PRICES_SHARE = 0.6  # of the seconds; what is left repairs and improves
 
-Warnings = tuple[tuple[str, dict[str, str]], ...]
+FAIR_ROUNDS = 5
 
 
 def allocate_quarter(
@@ -84,21 +82,23 @@ def allocate_quarter(
     flows = [first_expired_first(*x) for x in zip(problem.products, arcs, fitting, strict=True)]
     objective = sum(int(flow @ a.cost) for a, flow in zip(arcs, flows, strict=True))
     objective += overflow_vnd(problem.frame, arcs, flows)
+    unmoved = sum(released_vnd(product) for product in problem.products)
+    objective, bound = objective + unmoved, priced.bound_vnd + unmoved
     allocation = _allocation(inputs, horizon, problem, arcs, flows)
-    told: Warnings = ()
+    told: tuple[Warned, ...] = ()
     if need.extended_from is not None:
         told = (("warning.forecast_extended", {"day": need.extended_from.isoformat()}),)
     allocation = replace(
-        _with_settled(allocation, levels, locks, told),
+        with_settled(allocation, levels, locks, told),
         objective_vnd=objective,
-        bound_vnd=priced.bound_vnd,
+        bound_vnd=bound,
     )
     return Outcome(
-        value=_with_overflows(allocation, inputs),
+        value=with_overflows(allocation, inputs),
         objective=objective,
-        status=_status(objective, priced.bound_vnd, cut),
+        status=_status(objective, bound, cut),
         runtime_s=time.perf_counter() - started,
-        bound=priced.bound_vnd,
+        bound=bound,
     )
 
 
@@ -122,13 +122,24 @@ def _fitting(
     until_s: float | None,
     on_progress: OnProgress,
 ) -> tuple[Ints, ...]:
-    """Return flows within the litres: those priced where they fit already, else repaired and improved."""
+    """Return flows within the litres: those priced where they fit already, else repaired and improved.
+
+    A product that falls behind its fair levels in the repair goes first in the next.
+    """
     if not overflow_vnd(problem.frame, arcs, priced.flows) and not priced.prices.any():
         return priced.flows
     worth = [-p.prices.safety_day_vnd / p.pack_ml for p in problem.products]
     order = np.argsort(worth, kind="stable").tolist()
     on_progress(Progress(phase="quarter_repair"))
     flows = repaired(problem.frame, arcs, priced.flows, priced.prices, order)
+    for _ in range(FAIR_ROUNDS):
+        behind = [
+            n for n in order if unfair_packs(arcs[n], flows[n]) > unfair_packs(arcs[n], priced.flows[n])
+        ]
+        if not behind:
+            break
+        order = [*behind, *(n for n in order if n not in behind)]
+        flows = repaired(problem.frame, arcs, priced.flows, priced.prices, order)
     on_progress(Progress(phase="quarter_improve"))
     return improved(problem.frame, arcs, flows, order, until_s)
 
@@ -152,58 +163,3 @@ def _allocation(
         wanted=tuple(w for a in answers for w in a.wanted),
         synthetic=inputs.synthetic,
     )
-
-
-def _with_settled(
-    allocation: QuarterAllocation, levels: Iterable[FillLevel], locks: Iterable[PackLock], told: Warnings
-) -> QuarterAllocation:
-    """Return the allocation with the levels and locks that it holds; those that it does not are told."""
-    met: dict[tuple[int, str, str], int] = defaultdict(int)
-    for cell in allocation.wanted:
-        week = week_of(allocation.horizon, cell.period)
-        met[week, cell.centre_id, cell.product_id] += cell.packs - cell.unmet
-    given: dict[tuple[str, str, int], int] = defaultdict(int)
-    for issue in allocation.issues:
-        given[issue.centre_id, issue.product_id, issue.period] += issue.packs
-    held, kept, warnings = [], [], list(told)
-    for level in levels:
-        packs = met[level.week, level.centre_id, level.product_id]
-        if packs >= level.packs:
-            held.append(level)
-            continue
-        names = {"centre": level.centre_id, "product": level.product_id, "week": str(level.week + 1)}
-        warnings.append(("warning.level_not_held", {**names, "held": str(level.packs), "met": str(packs)}))
-    for lock in locks:
-        starts = enumerate(allocation.horizon.starts)
-        periods = [t for t, start in starts if lock.first <= start <= lock.last]
-        packs = sum(given[lock.centre_id, lock.product_id, t] for t in periods)
-        if packs == lock.packs or not periods:
-            kept.append(lock)
-            continue
-        names = {"centre": lock.centre_id, "product": lock.product_id}
-        warnings.append(("warning.lock_not_held", {**names, "wanted": str(lock.packs), "given": str(packs)}))
-    return replace(allocation, levels=tuple(held), locks=tuple(kept), warnings=tuple(warnings))
-
-
-def _with_overflows(allocation: QuarterAllocation, inputs: WeekInputs) -> QuarterAllocation:
-    """Return the allocation with every store that is over its litres, and a warning for each place."""
-    over = [
-        Overflow(
-            period=fill.period,
-            subject_id=fill.place_id,
-            band=fill.band.value,
-            over_ml=fill.over_ml,
-            opening=not fill.receives,
-        )
-        for fill in (*site_fill(allocation, inputs), *centre_fill(allocation, inputs))
-        if fill.over_ml > 0
-    ]
-    worst: dict[tuple[str, str], int] = {}
-    for overflow in over:
-        key = (overflow.subject_id, overflow.band)
-        worst[key] = max(worst.get(key, 0), overflow.over_ml)
-    told = [
-        ("warning.opening_overflow", {"place": place, "band": band, "litres": f"{over_ml / 1_000:.1f}"})
-        for (place, band), over_ml in sorted(worst.items())
-    ]
-    return replace(allocation, overflows=tuple(over), warnings=(*allocation.warnings, *told))

@@ -177,6 +177,12 @@ def _counted(product: ProductQuestion) -> Bools:
     return counted
 
 
+def released_vnd(product: ProductQuestion) -> int:
+    """Return the price of changing everything that was released: what is kept is taken off it again."""
+    priced = (product.released != UNRELEASED) & (product.locked == UNLOCKED)[:, None, :]
+    return int(product.released[priced].sum()) * product.change_vnd
+
+
 def _gates(arcs: ArcList, product: ProductQuestion, nodes: _Nodes, given: Bools) -> None:
     """What was released before is cheaper, more is dearer; a lock is worth any price, and more may not come.
 

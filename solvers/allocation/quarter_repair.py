@@ -154,6 +154,12 @@ def _row_shares(
     return np.maximum(share, 0)
 
 
+def unfair_packs(arcs: ProductArcs, flow: Ints) -> int:
+    """Return the packs that lack of the fair levels."""
+    family = arcs.families["unfair"]
+    return int(flow[family.first : family.last].sum())
+
+
 def overflow_vnd(frame: Frame, arcs: Sequence[ProductArcs], flows: Sequence[Ints]) -> int:
     """Return the price of all volume over the litres."""
     left = 2 * frame.capacity_ml
