@@ -13,18 +13,6 @@ from operations.history.tables import ALLOCATION
 RELEASED, ROLLED_BACK = "released", "rolled_back"
 
 
-def record_act(where: str | Path, kind: str, run_id: str, *, who: str, note: str = "") -> None:
-    """Record that somebody released a run, or rolled back to it.
-
-    Raises
-    ------
-    HistoryError
-        When the history cannot be written; it is unchanged then.
-    """
-    with writing(where) as connection:
-        add_act(connection, kind, run_id, who=who, note=note)
-
-
 def add_act(connection: Connection, kind: str, run_id: str, *, who: str, note: str) -> None:
     """Record an act as part of a transaction that others share."""
     row = {"run_id": run_id, "kind": kind, "acted_at": now(), "who": who, "note": note}

@@ -11,7 +11,7 @@ from tiny_nights import first_night, night, second_night
 from distribution.errors import MissingHistoryError
 from distribution.inputs import WeekInputs
 from distribution.plan import Drop, WeeklyPlan
-from operations.history import recall, record_act, record_plan
+from operations.history import recall, record_act_once, record_plan
 from operations.history.acts import RELEASED, ROLLED_BACK
 from operations.plan_folder import Judged
 
@@ -75,7 +75,7 @@ def test_stock_is_told_where_it_lies_and_where_it_lay(history: str, tiny_judged:
 def test_a_plan_is_released_when_somebody_did(history: str, tiny_judged: Judged) -> None:
     record_plan(history, tiny_judged)
     assert not any(d.released for d in recall(history, "HEXA-1").deliveries)
-    record_act(history, RELEASED, tiny_judged.plan.plan_id, who="Lan")
+    record_act_once(history, RELEASED, tiny_judged.plan.plan_id, who="Lan")
     assert all(d.released for d in recall(history, "HEXA-1").deliveries)
 
 
@@ -98,7 +98,7 @@ def test_nights_are_told_by_the_first_and_last_that_said_so(history: str, tiny_i
 def test_after_a_rollback_the_older_night_is_the_one_in_force(history: str, tiny_inputs: WeekInputs) -> None:
     night(history, first_night(), "N1", tiny_inputs)
     night(history, second_night(), "N2", tiny_inputs)
-    record_act(history, ROLLED_BACK, "N1", who="Lan")
+    record_act_once(history, ROLLED_BACK, "N1", who="Lan")
     current = {(a.place_id, a.packs) for a in recall(history, "HEXA-1").allocations}
     assert ("centre-mid", 30) in current
     assert ("centre-far", 10) not in current
