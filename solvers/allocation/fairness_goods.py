@@ -86,9 +86,14 @@ class Goods:
         return self._end_of[cell]
 
     def short_of(self, demands: Ints) -> frozenset[int] | None:
-        """Return ends that together want more than there is for them; None when all demands are met."""
-        cut = self._cut(demands)
-        return None if cut is None else frozenset(cut[1].tolist())
+        """Return all ends that can have no more when demands are a pack too many; None when they are met."""
+        if not demands.any():
+            return None
+        flow, _ = self._network(demands)
+        if flow.optimal_flow() == int(demands.sum()):
+            return None
+        supplied = np.asarray(flow.get_source_side_min_cut(), np.int64) - 1 - len(self._sources)
+        return frozenset(range(self.ends)) - frozenset(supplied.tolist())
 
     def rise(self, cell: int, packs: int) -> None:
         """Count packs of a cell among those that rise."""
