@@ -13,6 +13,7 @@ import numpy as np
 from distribution.calendar import Week
 from distribution.progress import Limits
 from solvers.routing import tables as to
+from solvers.routing.insertion import insertion
 from solvers.routing.instance import Client, Instance, VehicleType
 from solvers.routing.manning import manned
 from solvers.routing.objective import total_vnd
@@ -29,6 +30,7 @@ FEW = Limits(iterations=2)
 def compile_kernels() -> None:
     """Compile every kernel once; the compiler's cache on disk keeps them."""
     problem, instance = smallest(), plain()
+    insertion(problem, limits=FEW)
     week = ours(problem, limits=FEW).value
     ours(problem, limits=FEW, start=week)
     violations(problem, manned(problem, week))
