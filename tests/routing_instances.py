@@ -50,7 +50,7 @@ def problem(
 ) -> RoutingProblem:
     """Return a problem of one depot at the origin, open round the clock, with equal vans."""
     points = np.array([(0.0, 0.0), *(c.at for c in clients)])
-    minutes = np.ceil(np.hypot(*(points[:, None] - points[None, :]).T)).astype(np.int64)
+    minutes = np.ceil(np.hypot(*(points[:, None] - points[None, :]).T)).astype(np.int64, order="C")
     patterns = [(c, days) for c, client in enumerate(clients) for days in _patterns(client)]
     visits = [(c, p, day) for p, (c, days) in enumerate(patterns) for day in days]
     ends = np.cumsum([0, *(len(days) for _, days in patterns)])

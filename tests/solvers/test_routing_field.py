@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numba
 import pytest
 
 from distribution.costing import cost
@@ -15,7 +16,9 @@ from solvers.routing.drivers import with_drivers
 from solvers.routing.encode import encode
 from solvers.routing.engines import ENGINES
 from solvers.routing.explain import explained
+from solvers.routing.ours import from_week
 from solvers.routing.referee import cost_vnd
+from solvers.routing.warm import smallest
 from solvers.visits import CentreRequest, DayPattern, Visit
 
 BY_ROUTING = ("R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10")
@@ -46,6 +49,15 @@ def requests(tiny_inputs: WeekInputs, tiny_plan: WeeklyPlan) -> tuple[CentreRequ
         )
         for centre_id, depot_id, boxes in calls
     )
+
+
+def test_the_week_asks_for_no_other_kernels_than_set_up_has_compiled(
+    tiny_inputs: WeekInputs, tiny_travel: TravelTable, requests: tuple[CentreRequest, ...]
+) -> None:
+    problem = encode(tiny_inputs, tiny_travel, requests)
+    assert numba.typeof(problem.tables) == numba.typeof(smallest().tables)
+    ground = from_week.question(problem).ground
+    assert numba.typeof(ground) == numba.typeof(from_week.question(smallest()).ground)
 
 
 @pytest.mark.parametrize("engine", sorted(ENGINES))
