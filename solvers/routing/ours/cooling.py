@@ -1,9 +1,13 @@
-"""The search in short stretches while it cools, by iterations or by the clock."""
+"""The search in short stretches while it cools, by iterations or by the clock.
+
+Under the clock the temperature is the same throughout each of ``STEPS`` steps, so that the iterations of
+each step are all that is needed to run the same search again.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from distribution.progress import Limits, Progress
@@ -11,7 +15,7 @@ from solvers.outcome import Incumbent
 from solvers.routing.ours.anneal import search
 from solvers.routing.ours.from_instance import Asked
 from solvers.routing.ours.settings import Settings, unit
-from solvers.routing.ours.state import BEST, BEST_BANKED, ROUNDS, State
+from solvers.routing.ours.state import BEST, BEST_BANKED, State
 from solvers.routing.ours.week import Week
 
 NAME = "ours"
@@ -19,14 +23,16 @@ ITERATIONS = 20_000  # when no limit is given
 STRETCH = 1_000  # iterations between two reports when iterations are the limit
 STRETCH_S = 0.05  # seconds between two looks at the clock
 SHORTEST, LONGEST = 10, 100_000
+STEPS = 100  # temperatures from hot to cold when the clock cools
 WARM = 0.6  # how far a search that starts from a good solution has cooled already
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where the search stands after a stretch."""
+    """Where the search stands after a stretch, which was made in step ``step`` of the cooling."""
 
     seconds: float
+    step: int
     iterations: int
     best: int
     waiting: int
@@ -58,20 +64,19 @@ def cooled(
     warm: bool = False,
 ) -> Iterator[Found]:
     """Search until the limit and report after every stretch; the temperature falls to ``cold`` meanwhile."""
-    heat, array, share = unit(q), settings.array(), WARM if warm else 0.0
+    temperature, array, share = _falling(q, settings), settings.array(), WARM if warm else 0.0
     from_share, total = share, limits.iterations
     if total is None and limits.seconds is None:
         total = ITERATIONS
 
-    def temperature(at: float) -> float:
-        return float(heat * settings.hot * (settings.cold / settings.hot) ** min(at, 1.0))
-
     started, done, stretch = time.perf_counter(), 0, 1
     while share < 1.0:
         rounds = min(stretch, total - done) if total else stretch
-        ahead = from_share + (1 - from_share) * (done + rounds) / total if total else share
+        step = int(share * STEPS)
+        here = share if total else step / STEPS
+        ahead = from_share + (1 - from_share) * (done + rounds) / total if total else here
         before = time.perf_counter()
-        search(q.ground, s, t, array, rounds, temperature(share), temperature(ahead))
+        search(q.ground, s, t, array, rounds, temperature(here), temperature(ahead))
         now = time.perf_counter()
         done += rounds
         spent = done / total if total else 0.0
@@ -82,4 +87,25 @@ def cooled(
             stretch = STRETCH if total else 100
         elif not total:
             stretch = max(SHORTEST, min(LONGEST, int(stretch * STRETCH_S / max(now - before, 1e-4))))
-        yield Found(now - begun, int(s.tally[ROUNDS]), int(s.tally[BEST]), int(s.tally[BEST_BANKED]))
+        yield _found(s, now - begun, step, done)
+
+
+def repeated(
+    q: Asked, s: State, t: Week | None, steps: Sequence[int], settings: Settings, *, begun: float
+) -> Iterator[Found]:
+    """Search as a search under the clock has: ``steps[i]`` iterations in step ``i`` of the cooling."""
+    temperature, array = _falling(q, settings), settings.array()
+    for step, rounds in enumerate(steps):
+        if rounds:
+            heat = temperature(step / STEPS)
+            search(q.ground, s, t, array, rounds, heat, heat)
+            yield _found(s, time.perf_counter() - begun, step, sum(steps[: step + 1]))
+
+
+def _falling(q: Asked, settings: Settings) -> Callable[[float], float]:
+    heat = unit(q)
+    return lambda at: float(heat * settings.hot * (settings.cold / settings.hot) ** min(at, 1.0))
+
+
+def _found(s: State, seconds: float, step: int, done: int) -> Found:
+    return Found(seconds, step, done, int(s.tally[BEST]), int(s.tally[BEST_BANKED]))

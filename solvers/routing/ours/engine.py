@@ -7,7 +7,7 @@ for a seed and a number of iterations.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from solvers.routing.insertion import insertion
 from solvers.routing.instance import Instance, InstanceRoute, InstanceSolution
 from solvers.routing.ours import from_instance, from_week
 from solvers.routing.ours.adopt import adopt_instance, adopt_week
-from solvers.routing.ours.cooling import Found, cooled
+from solvers.routing.ours.cooling import Found, cooled, repeated
 from solvers.routing.ours.from_instance import Asked
 from solvers.routing.ours.settings import WEEK, Settings, settings_for
 from solvers.routing.ours.state import (
@@ -34,6 +34,9 @@ from solvers.routing.ours.week import new_week
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.routing.referee import cost_vnd
 
+OnFound = Callable[[Found, Callable[[], RoutingSolution]], None]
+"""Told after every stretch where the search stands, and how to get its best so far, not yet crewed."""
+
 
 def supports(problem: RoutingProblem) -> str | None:  # noqa: ARG001
     """Return None: every rule of the week is priced at insertion."""
@@ -47,19 +50,30 @@ def ours(
     start: RoutingSolution | None = None,
     on_progress: OnProgress | None = None,
     settings: Settings = WEEK,
+    steps: Sequence[int] | None = None,
+    on_found: OnFound | None = None,
 ) -> Outcome[RoutingSolution]:
     """Plan the routes of a week; never worse than ``start``.
 
     The insertion has the last word: it crews the routes and says what stands in the way of who is left out.
+
+    Parameters
+    ----------
+    steps
+        Iterations in each step of the cooling: runs a search again that the clock had cooled.
     """
     begun = time.perf_counter()
     q, t = from_week.question(problem), new_week(problem.tables)
     s = new_state(q.ground, q.node, q.client, q.type, limits.seed)
     if start is not None:
         adopt_week(q, s, t, start)
-    curve, status = _searched(
-        cooled(q, s, t, limits, settings, begun=begun, warm=start is not None), limits, on_progress
-    )
+    if steps is None:
+        search = cooled(q, s, t, limits, settings, begun=begun, warm=start is not None)
+    else:
+        search = repeated(q, s, t, steps, settings, begun=begun)
+    if on_found is not None:
+        search = _told(search, on_found, lambda: from_week.solution(q, s))
+    curve, status = _searched(search, limits, on_progress)
     found = insertion(problem, limits=Limits(), start=from_week.solution(q, s)).value
     value = min([found, *([start] if start else [])], key=lambda answer: cost_vnd(problem, answer))
     return Outcome(
@@ -112,6 +126,12 @@ def _searched(
     except KeyboardInterrupt:
         return tuple(curve), Status.INTERRUPTED
     return tuple(curve), Status.FEASIBLE
+
+
+def _told(search: Iterator[Found], on_found: OnFound, best: Callable[[], RoutingSolution]) -> Iterator[Found]:
+    for found in search:
+        on_found(found, best)
+        yield found
 
 
 def _solution(q: Asked, s: State) -> InstanceSolution:
