@@ -30,8 +30,23 @@ class Incumbent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Leg:
+    """One of the searches that made an outcome: what it takes to run it again.
+
+    ``steps`` are its iterations in each step of its cooling when the clock cooled it, empty when iterations
+    did.  ``lost`` says why it did not end by itself; empty when it did.
+    """
+
+    engine: str
+    seed: int
+    iterations: int
+    steps: tuple[int, ...] = ()
+    lost: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome(Generic[T]):
-    """The value found, its objective, a bound only if proven, and the curve of incumbents."""
+    """The value found, its objective, a bound only if proven, the curve of incumbents, and its legs if any."""
 
     value: T
     objective: int
@@ -39,3 +54,4 @@ class Outcome(Generic[T]):
     runtime_s: float
     bound: int | None = None
     incumbents: tuple[Incumbent, ...] = ()
+    legs: tuple[Leg, ...] = ()

@@ -29,10 +29,11 @@ WARM = 0.6  # how far a search that starts from a good solution has cooled alrea
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where the search stands after a stretch, which was made in step ``step`` of the cooling."""
+    """Where the search stands after a stretch in step ``step`` of the cooling; ``ended`` if it was its last."""
 
     seconds: float
     step: int
+    ended: bool
     iterations: int
     best: int
     waiting: int
@@ -87,7 +88,7 @@ def cooled(
             stretch = STRETCH if total else 100
         elif not total:
             stretch = max(SHORTEST, min(LONGEST, int(stretch * STRETCH_S / max(now - before, 1e-4))))
-        yield _found(s, now - begun, step, done)
+        yield _found(s, now - begun, step, done, ended=int(share * STEPS) > step)
 
 
 def repeated(
@@ -99,7 +100,7 @@ def repeated(
         if rounds:
             heat = temperature(step / STEPS)
             search(q.ground, s, t, array, rounds, heat, heat)
-            yield _found(s, time.perf_counter() - begun, step, sum(steps[: step + 1]))
+            yield _found(s, time.perf_counter() - begun, step, sum(steps[: step + 1]), ended=True)
 
 
 def _falling(q: Asked, settings: Settings) -> Callable[[float], float]:
@@ -107,5 +108,5 @@ def _falling(q: Asked, settings: Settings) -> Callable[[float], float]:
     return lambda at: float(heat * settings.hot * (settings.cold / settings.hot) ** min(at, 1.0))
 
 
-def _found(s: State, seconds: float, step: int, done: int) -> Found:
-    return Found(seconds, step, done, int(s.tally[BEST]), int(s.tally[BEST_BANKED]))
+def _found(s: State, seconds: float, step: int, done: int, *, ended: bool) -> Found:
+    return Found(seconds, step, ended, done, int(s.tally[BEST]), int(s.tally[BEST_BANKED]))
