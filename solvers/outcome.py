@@ -46,7 +46,7 @@ class Leg:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome(Generic[T]):
-    """The value found, its objective, a bound only if proven, the curve of incumbents, and its legs if any."""
+    """The value found, its objective, a bound only if proven, the curve of incumbents, and any legs."""
 
     value: T
     objective: int

@@ -29,7 +29,7 @@ WARM = 0.6  # how far a search that starts from a good solution has cooled alrea
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where the search stands after a stretch in step ``step`` of the cooling; ``ended`` if it was its last."""
+    """Where the search stands after a stretch in step ``step`` of the cooling, which may have ``ended``."""
 
     seconds: float
     step: int
