@@ -44,7 +44,7 @@ def quarter_need(inputs: WeekInputs, horizon: Horizon) -> QuarterNeed:
 
     Recalled and quarantined lots at a centre cover nothing; they still fill its refrigerator.
     """
-    forecast, extended_from = _over(inputs.forecast, horizon)
+    forecast, extended_from = forecast_over(inputs.forecast, horizon)
     mine = set(forecast.centre_ids)
     usable = tuple(line for line in inputs.stock if line.place_id in mine and _is_usable(inputs, line))
     projection = project(replace(inputs, forecast=forecast, stock=usable))
@@ -74,7 +74,7 @@ def _is_usable(inputs: WeekInputs, line: StockLine) -> bool:
     return inputs.lots[line.lot_id].status is LotStatus.RELEASED
 
 
-def _over(forecast: Forecast, horizon: Horizon) -> tuple[Forecast, date | None]:
+def forecast_over(forecast: Forecast, horizon: Horizon) -> tuple[Forecast, date | None]:
     """Return the forecast over exactly the horizon, and from which day on its last weeks are repeated."""
     first, days = horizon.starts[0], (horizon.end - horizon.starts[0]).days
     skipped = (first - forecast.days[0]).days

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +13,9 @@ from distribution.progress import Limits, OnProgress, Progress
 from distribution.quarter import FillLevel, Horizon, PackLock, QuarterAllocation
 from distribution.quarter_need import quarter_need
 from distribution.quarter_prices import DEFAULT_CHANGE_VND
+from distribution.quarter_returns import returns
 from distribution.travel import TravelTable
+from solvers.allocation.problem import near_depots
 from solvers.allocation.quarter_arcs import ProductArcs
 from solvers.allocation.quarter_decode import decode_product
 from solvers.allocation.quarter_encode import Settled, encode_quarter
@@ -84,7 +86,8 @@ def allocate_quarter(
     objective += overflow_vnd(problem.frame, arcs, flows)
     unmoved = sum(released_vnd(product) for product in problem.products)
     objective, bound = objective + unmoved, priced.bound_vnd + unmoved
-    allocation = _allocation(inputs, horizon, problem, arcs, flows)
+    homes = {centre: near[0] for centre, near in near_depots(inputs, travel).items()}
+    allocation = _allocation(inputs, horizon, problem, arcs, flows, homes)
     told: tuple[Warned, ...] = ()
     if need.extended_from is not None:
         told = (("warning.forecast_extended", {"day": need.extended_from.isoformat()}),)
@@ -150,6 +153,7 @@ def _allocation(
     problem: QuarterProblem,
     arcs: Sequence[ProductArcs],
     flows: Sequence[Ints],
+    homes: Mapping[str, str],
 ) -> QuarterAllocation:
     answers = [
         decode_product(inputs, horizon, problem, number, arcs[number], flow)
@@ -159,7 +163,7 @@ def _allocation(
         as_of=horizon.starts[0],
         horizon=horizon,
         issues=tuple(i for a in answers for i in a.issues),
-        movements=tuple(m for a in answers for m in a.movements),
+        movements=(*(m for a in answers for m in a.movements), *returns(inputs, homes, horizon)),
         wanted=tuple(w for a in answers for w in a.wanted),
         synthetic=inputs.synthetic,
     )
