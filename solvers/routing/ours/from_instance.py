@@ -30,6 +30,7 @@ from solvers.routing.ours.state import (
     RELEASE,
     SERVICE,
     SINGLE,
+    TRIPS,
     UNIT,
     WEEK_KIND,
     WIDTH,
@@ -49,7 +50,20 @@ def supports(instance: Instance) -> str | None:
         return "several trips within a longest duration"
     if not chained(instance) and any(c.release for c in instance.clients):
         return "release times without several trips"
-    return None
+    if any(t.reloads and t.start != t.end for t in instance.types):
+        return "reloading at another place than where the route ends"
+    return None if _dated(instance) else "days of some clients or vehicles alone, or a pattern of no day"
+
+
+def _dated(instance: Instance) -> bool:
+    """Return whether all clients and vehicles have days, each pattern different ones, or none has any."""
+    days = any(t.day is not None for t in instance.types)
+    patterns = [p for c in instance.clients for p in c.patterns]
+    return (
+        all((t.day is not None) == days for t in instance.types)
+        and all(bool(c.patterns) == days for c in instance.clients)
+        and all(p and min(p) >= 0 and len(set(p)) == len(p) for p in patterns)
+    )
 
 
 def chained(instance: Instance) -> bool:
@@ -78,6 +92,7 @@ def question(instance: Instance) -> Asked:
     nodes, classes = _Nodes(instance.clients), _Classes(instance.types)
     cost, time = _narrow(instance.distance), _narrow(instance.duration)
     allowed = classes.allowed(nodes)
+    penalties = _penalties(instance)
     prices = _alone(instance, classes, nodes, allowed)
     mode, places = _mode(instance), nodes.client_place
     apart = cost[0][np.ix_(places, places)].astype(float)
@@ -108,7 +123,7 @@ def question(instance: Instance) -> Asked:
     )
     client = np.zeros((len(places), WIDTH + 3), np.int64)
     client[:, SINGLE], client[:, FIRST], client[:, LAST] = nodes.single, nodes.first, nodes.last
-    client[:, PENALTY] = _penalties(instance)
+    client[:, PENALTY] = penalties
     client[:, OPTIONAL] = [c.prize is not None for c in instance.clients]
     client[:, BY_DEPOT], client[:, FAR_OFF] = near_depot(apart, far_off), far_off
     client[:, WIDTH:] = np.stack([late - early, early, np.where(late < UNLIMITED, late, 0)], axis=1)
@@ -135,6 +150,7 @@ def _type_rows(instance: Instance, classes: _Classes) -> Array:
     rows[:, CLASS], rows[:, WEEK_KIND], rows[:, CAPACITY:] = classes.of, -1, capacity
     for column, name in ((FIXED, "fixed"), (UNIT, "per_distance"), (AVAILABLE, "available")):
         rows[:, column] = [getattr(t, name) for t in instance.types]
+    rows[:, TRIPS] = [t.reloads + 1 for t in instance.types]
     return rows
 
 
@@ -239,20 +255,18 @@ def _routes(instance: Instance, nodes: int) -> int:
 
 
 def _penalties(instance: Instance) -> Array:
-    """Return what leaving a client out costs: its prize, or more than any way to serve it."""
+    """Return what leaving a client out costs: its prize, or more than any way to serve anybody.
+
+    All who must be visited have the same price, so that the search may freely change who waits.
+    """
     fixed = max((t.fixed for t in instance.types), default=0)
     unit = max((t.per_distance for t in instance.types), default=1)
-    visits = np.array([max((len(p) for p in c.patterns), default=1) for c in instance.clients], object)
-    places = [c.place for c in instance.clients]
-    far = instance.distance[:, places].max(axis=(0, 2)).astype(object) + instance.distance[:, :, places].max(
-        axis=(0, 1)
-    ).astype(object)
-    dear = (far * unit + fixed) * 2 * visits
-    top = max(dear, default=0)
-    prizes = [d + top if c.prize is None else c.prize for d, c in zip(dear, instance.clients, strict=True)]
-    if sum(prizes) > MOST:
+    visits = max((len(p) for c in instance.clients for p in c.patterns), default=1)
+    must = 4 * (2 * int(instance.distance.max(initial=0)) * unit + fixed) * visits + 1
+    prices = [must if c.prize is None else c.prize for c in instance.clients]
+    if max(sum(prices), must * len(prices)) > MOST:
         raise EngineError("the costs of this instance are too large for 64-bit sums")
-    return np.array(prizes, np.int64)
+    return np.array(prices, np.int64)
 
 
 def _alone(instance: Instance, classes: _Classes, nodes: _Nodes, allowed: Array) -> Array:

@@ -22,6 +22,7 @@ from solvers.routing.ours.state import (
     KIND,
     NEXT,
     OPEN,
+    OPTIONAL,
     OWNER,
     PREV,
     READY,
@@ -39,6 +40,7 @@ from solvers.routing.ours.week import Week
 # positions in the settings of a search
 STRINGS, LONGEST_STRING, BLINK, SPLIT, DISCOUNTS, WHOLE, FIXED_ONLY = range(7)
 DEEPER = 0.01  # chance that the part kept inside a split string grows by one more (beta)
+FOR_WAITING = 0.3  # share of the ruins around a client that waits though it must be visited
 REMOVABLE = 400  # clients taken out at once, at most
 
 
@@ -81,6 +83,16 @@ def take_string(g: Ground, s: State, t: Week | None, x: int, r: int, length: int
 
 
 @compiled
+def middle(s: State) -> int:
+    """Return the client around whom to ruin: any, and often one that waits though it must be visited."""
+    if s.tally[BANKED] > 0 and draw(s) < FOR_WAITING:
+        waiting = s.bank[int(draw(s) * s.tally[BANKED])]
+        if s.client[waiting, OPTIONAL] == 0:
+            return waiting
+    return int(draw(s) * s.client.shape[0])
+
+
+@compiled
 def ruin(g: Ground, s: State, t: Week | None, settings: Array) -> None:
     """Take clients out of the routes around a random one."""
     clients = s.client.shape[0]
@@ -90,7 +102,7 @@ def ruin(g: Ground, s: State, t: Week | None, settings: Array) -> None:
     whole = draw(s) < settings[WHOLE]
     if whole:
         strings = 1 + int(draw(s) * 2.0)
-    seed, done = int(draw(s) * clients), 0
+    seed, done = middle(s), 0
     for j in range(-1, g.around.shape[1]):
         if done >= strings or s.tally[REMOVED] > REMOVABLE:
             break

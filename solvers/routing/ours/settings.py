@@ -40,7 +40,7 @@ class Settings:
 
 
 WEEK = Settings(hot=10.0, cold=0.1, whole=0.05)
-FLEET_MIX = Settings(hot=1.0, cold=0.01, discounts=0.3, whole=0.05)
+FLEET_MIX = Settings(hot=10.0, cold=0.03, discounts=0.3, whole=0.05)
 TIMED = Settings(hot=10.0, cold=0.1)
 PLAIN = Settings(hot=3.0, cold=0.03)
 
