@@ -71,22 +71,22 @@ def cooled(
         total = ITERATIONS
 
     started, done, stretch = time.perf_counter(), 0, 1
-    while share < 1.0:
-        rounds = min(stretch, total - done) if total else stretch
+    while share < 1.0 and (total is None or done < total):
+        rounds = stretch if total is None else min(stretch, total - done)
         step = int(share * STEPS)
-        here = share if total else step / STEPS
-        ahead = from_share + (1 - from_share) * (done + rounds) / total if total else here
+        here = step / STEPS if total is None else share
+        ahead = here if total is None else from_share + (1 - from_share) * (done + rounds) / total
         before = time.perf_counter()
         search(q.ground, s, t, array, rounds, temperature(here), temperature(ahead))
         now = time.perf_counter()
         done += rounds
-        spent = done / total if total else 0.0
+        spent = 0.0 if total is None else done / total
         if limits.seconds is not None:
             spent = max(spent, (now - started) / max(limits.seconds - (started - begun), 1e-9))
         share = from_share + (1 - from_share) * spent
         if done == 1:
-            stretch = STRETCH if total else 100
-        elif not total:
+            stretch = 100 if total is None else STRETCH
+        elif total is None:
             stretch = max(SHORTEST, min(LONGEST, int(stretch * STRETCH_S / max(now - before, 1e-4))))
         yield _found(s, now - begun, step, done, ended=int(share * STEPS) > step)
 

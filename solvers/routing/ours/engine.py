@@ -11,17 +11,19 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
+from distribution.errors import EngineError
 from distribution.progress import Limits, OnProgress
 from solvers.outcome import Incumbent, Outcome, Status
 from solvers.routing.insertion import insertion
 from solvers.routing.instance import Instance, InstanceRoute, InstanceSolution
+from solvers.routing.instance_referee import judge
 from solvers.routing.ours import from_instance, from_week
 from solvers.routing.ours.adopt import adopt_instance, adopt_week
 from solvers.routing.ours.cooling import Found, cooled, repeated
 from solvers.routing.ours.from_instance import Asked
+from solvers.routing.ours.lawful import lawful
 from solvers.routing.ours.settings import WEEK, Settings, settings_for
 from solvers.routing.ours.state import (
-    BEST,
     BEST_EARLIER,
     BEST_KIND,
     BEST_LATER,
@@ -93,19 +95,43 @@ def solve_instance(
     on_progress: OnProgress | None = None,
     settings: Settings | None = None,
 ) -> Outcome[InstanceSolution]:
-    """Solve a plain instance; a client that found no place is on no route of the answer."""
+    """Solve a plain instance; a client that found no place is on no route of the answer.
+
+    The status is unknown where one is left out who must be visited.
+
+    Raises
+    ------
+    EngineError
+        When the search has no model of the instance, or its costs could leave 64 bits.
+    ValueError
+        When ``start`` names a client or a vehicle type that the instance does not have.
+    """
     begun = time.perf_counter()
+    if (reason := from_instance.supports(instance)) is not None:
+        raise EngineError(reason)
+    if not instance.clients or not instance.types:
+        return _judged(instance, InstanceSolution(routes=()), Status.FEASIBLE, (), begun)
     q = from_instance.question(instance)
     s = new_state(q.ground, q.node, q.client, q.type, limits.seed)
     if start is not None:
-        adopt_instance(q, s, start)
+        adopt_instance(q, s, lawful(instance, start))
     chosen = settings or settings_for(q)
     curve, status = _searched(
         cooled(q, s, None, limits, chosen, begun=begun, warm=start is not None), limits, on_progress
     )
+    return _judged(instance, _solution(q, s), status, curve, begun)
+
+
+def _judged(
+    instance: Instance, value: InstanceSolution, status: Status, curve: tuple[Incumbent, ...], begun: float
+) -> Outcome[InstanceSolution]:
+    """Return an answer as the referee sees it; the curve counts a price for each client that waited."""
+    judgement = judge(instance, value)
+    if not judgement.feasible and status is Status.FEASIBLE:
+        status = Status.UNKNOWN
     return Outcome(
-        value=_solution(q, s),
-        objective=int(s.tally[BEST]),
+        value=value,
+        objective=judgement.cost,
         status=status,
         runtime_s=time.perf_counter() - begun,
         incumbents=curve,

@@ -30,6 +30,7 @@ from solvers.routing.ours.state import (
     SERVICE,
     SINGLE,
     TOLL,
+    TRIPS,
     UNIT,
     WEEK_KIND,
     WIDTH,
@@ -171,6 +172,7 @@ def _types(t: Tables) -> Array:
     rows = np.zeros((len(kinds), CAPACITY + 3), np.int64)
     rows[:, CLASS], rows[:, UNIT], rows[:, FIXED] = np.arange(len(kinds)), 1, kinds["day_vnd"]
     rows[:, AVAILABLE], rows[:, WEEK_KIND] = len(t.vehicle_kind), np.repeat(np.arange(len(t.kind)), DAYS)
+    rows[:, TRIPS] = 1
     rows[:, CAPACITY], rows[:, CAPACITY + 1] = kinds["boxes"], kinds["payload_g"]
     rows[:, CAPACITY + 2] = t.rules[VALUE_CAP]
     return rows

@@ -31,6 +31,7 @@ from solvers.routing.ours.state import (
     PLACE,
     PLACED,
     PREV,
+    READY,
     RELEASE,
     REMOVED,
     SAVED,
@@ -258,4 +259,6 @@ def drop(g: Ground, s: State, t: Week | None, x: int) -> None:
     if s.route[r, COUNT] == 0:
         stop_route(s, t, r)
     else:
+        if g.chained:
+            s.route[r, READY] = release_of(g, s, r)
         refresh(g, s, r, s.type[s.route[r, KIND], CLASS])

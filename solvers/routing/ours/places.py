@@ -63,6 +63,7 @@ from solvers.routing.ours.state import (
     SERVICE,
     SINGLE,
     TOLL,
+    TRIPS,
     TURN,
     UNIT,
     USED,
@@ -222,6 +223,18 @@ def alone(g: Ground, s: State, t: Week | None, v: int, cheap: float, settings: A
             s.offer[v, PRICE], s.offer[v, AFTER], s.offer[v, AT] = price, NEW_ROUTE, y * g.routes + r
 
 
+@inlined
+def trips(s: State, r: int) -> int:
+    """Return how many trips the vehicle of route r makes."""
+    made, other = 1, s.route[r, EARLIER]
+    while other >= 0:
+        made, other = made + 1, s.route[other, EARLIER]
+    other = s.route[r, LATER]
+    while other >= 0:
+        made, other = made + 1, s.route[other, LATER]
+    return made
+
+
 @compiled
 def new_trip(g: Ground, s: State, v: int) -> None:
     """Improve the offer for node v by a trip of its own, before or after the trips of a used vehicle."""
@@ -233,6 +246,8 @@ def new_trip(g: Ground, s: State, v: int) -> None:
         cost, time, here = g.cost[row[MATRIX]], g.time[row[PROFILE]], node[v, PLACE]
         price = s.type[s.route[r, KIND], UNIT] * (np.int64(cost[row[START], here]) + cost[here, row[FINISH]])
         if price >= s.offer[v, PRICE] or g.alone[s.route[r, KIND], v] >= FAR:
+            continue
+        if trips(s, r) >= s.type[s.route[r, KIND], TRIPS]:
             continue
         for before in range(2):
             if before and s.route[r, EARLIER] >= 0:

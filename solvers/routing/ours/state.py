@@ -26,7 +26,7 @@ in that turn."""
 # columns of State.client
 SINGLE, FIRST, LAST, PENALTY, OPTIONAL, CHOSEN, BANK_AT, BY_DEPOT, FAR_OFF, WIDTH = range(10)
 # columns of State.type
-CLASS, FIXED, UNIT, AVAILABLE, USED, WEEK_KIND, CAPACITY = range(7)
+CLASS, FIXED, UNIT, AVAILABLE, USED, WEEK_KIND, TRIPS, CAPACITY = range(8)
 # columns of State.offer
 PRICE, AFTER, AT = range(3)
 # positions in State.tally
@@ -102,7 +102,7 @@ def new_state(g: Ground, node: Array, client: Array, types: Array, seed: int) ->
         offer=np.zeros((s, 3), np.int64),
         spots=np.zeros((g.near.shape[2] * 2 * max(1, g.day_rows.shape[1]) + 2 * r + 8, 2), np.int64),
         tally=np.zeros(14, np.int64),
-        random=np.array([seed * 2654435769 + 88172645463325252], np.uint64),
+        random=np.array([(seed * 2654435769 + 88172645463325252) % (1 << 64)], np.uint64),
         best_node=rows[:, [NEXT, OWNER]].copy(),
         best_route=np.full((r, 4), -1, np.int64),
         best_chosen=np.full(c, -1, np.int64),
