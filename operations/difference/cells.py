@@ -1,27 +1,27 @@
 """Who gets how many packs of what and of which lots, so that two nights can be compared.
 
-Two horizons seldom have the same periods.  Packs are counted by period where no other period of the other
-night overlaps it, and otherwise as one sum (``None``) of all such periods; days that only one of the nights
-covers are left out.
+Two horizons seldom have the same periods.  Packs are counted by period where both nights have it, and as one
+sum (``None``) of all other periods; days that only one of the nights covers are left out.  The history keeps
+days, and one sum of what comes after them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
 
-from distribution.quarter import Horizon, QuarterAllocation
+from distribution.quarter import NEAR_DAYS, Horizon, QuarterAllocation
 from operations.history import tables
 from operations.history.spans import held_in
 
 Period = tuple[date, date]
 Cell = tuple[Period | None, str, str]  # period, centre, product
 _Cells = dict[Cell, Counter[str]]
-Given = tuple[Period, str, str, str, int]  # period, centre, product, lot, packs
+Given = tuple[Period | None, str, str, str, int]  # period, centre, product, lot, packs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,18 +47,24 @@ def periods_of(horizon: Horizon) -> tuple[Period, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Night:
-    """What a night gives to centres, from its first day up to, not including, its end."""
+    """What a night gives to centres, from its first day up to, not including, its end.
+
+    ``periods`` are those by which it tells what it gives.
+    """
 
     first: date
     end: date
     given: tuple[Given, ...]
+    periods: frozenset[Period]
 
 
 def night_of(allocation: QuarterAllocation) -> Night:
     """Return what an allocation gives to centres."""
     periods = periods_of(allocation.horizon)
     given = [(periods[i.period], i.centre_id, i.product_id, i.lot_id, i.packs) for i in allocation.issues]
-    return Night(first=periods[0][0], end=allocation.horizon.end, given=tuple(given))
+    return Night(
+        first=periods[0][0], end=allocation.horizon.end, given=tuple(given), periods=frozenset(periods)
+    )
 
 
 def recorded_night(connection: Connection, run_id: str) -> Night:
@@ -66,8 +72,13 @@ def recorded_night(connection: Connection, run_id: str) -> Night:
     issues, runs = tables.issues, tables.runs
     night = connection.execute(select(runs).where(runs.c.run_id == run_id)).one()
     rows = connection.execute(select(issues).where(held_in(issues, night.run)))
-    given = [((r.start_day, r.end_day), r.centre_id, r.product_id, r.lot_id, r.packs) for r in rows]
-    return Night(first=night.day, end=night.end_day, given=tuple(given))
+    given = [
+        ((r.start_day, r.end_day) if r.start_day else None, r.centre_id, r.product_id, r.lot_id, r.packs)
+        for r in rows
+    ]
+    days = [night.day + timedelta(days=d) for d in range(NEAR_DAYS)]
+    periods = frozenset((day, day + timedelta(days=1)) for day in days)
+    return Night(first=night.day, end=night.end_day, given=tuple(given), periods=periods)
 
 
 def cell_moves(before: Night, after: Night) -> tuple[CellMove, ...]:
@@ -94,30 +105,16 @@ def cell_count(before: Night, after: Night) -> int:
 
 def _both(before: Night, after: Night) -> tuple[_Cells, _Cells]:
     first, end = max(before.first, after.first), min(before.end, after.end)
-    sides = [
-        [row for row in night.given if row[0][0] >= first and row[0][0] < end] for night in (before, after)
-    ]
-    periods = [{row[0] for row in side} for side in sides]
-    plain = _without_overlap(periods[0], periods[1]) & _without_overlap(periods[1], periods[0])
-    return _cells(sides[0], plain), _cells(sides[1], plain)
-
-
-def _without_overlap(mine: set[Period], theirs: set[Period]) -> set[Period]:
-    """Return the periods of either night that no other period of the second overlaps."""
-    return {
-        period
-        for period in mine | theirs
-        if not any(other != period and other[0] < period[1] and period[0] < other[1] for other in theirs)
-    }
-
-
-def _cells(rows: Iterable[Given], plain: set[Period]) -> _Cells:
-    """Return packs by lot of each cell."""
-    cells: _Cells = {}
-    for period, centre_id, product_id, lot_id, packs in rows:
-        key = (period if period in plain else None, centre_id, product_id)
-        cells.setdefault(key, Counter())[lot_id] += packs
-    return cells
+    common = before.periods & after.periods
+    sides = []
+    for night in (before, after):
+        cells: _Cells = {}
+        for period, centre_id, product_id, lot_id, packs in night.given:
+            if period is None or first <= period[0] < end:
+                key = (period if period in common else None, centre_id, product_id)
+                cells.setdefault(key, Counter())[lot_id] += packs
+        sides.append(cells)
+    return sides[0], sides[1]
 
 
 def _order(cell: Cell) -> tuple[str, str, date, date]:

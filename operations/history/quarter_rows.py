@@ -1,16 +1,20 @@
-"""A night's allocation as rows: what each centre is to receive of which lot, and what moves between sites."""
+"""A night's allocation as rows: what each centre is to receive of which lot, and what moves between sites.
+
+What is planned by the day is a row a day.  Of what is planned by the week the rows have no days, so that the
+history adds them up: weeks begin on another day every night.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from distribution.quarter import Horizon, QuarterAllocation
+    from distribution.quarter import Horizon, Movement, QuarterAllocation
 
 
 def issue_rows(allocation: QuarterAllocation) -> list[dict[str, Any]]:
-    """Return the rows of the table ``issues``; a period is its first day and the day after it."""
+    """Return the rows of the table ``issues``; a day is itself and the day after it."""
     return [
         {
             **_days(allocation.horizon, issue.period),
@@ -32,7 +36,7 @@ def movement_rows(allocation: QuarterAllocation) -> list[dict[str, Any]]:
     return [
         {
             **_days(horizon, movement.period),
-            "received_day": _start(horizon, movement.received_period),
+            "received_day": _received(horizon, movement),
             "lane_id": movement.lane_id,
             "origin_id": movement.origin_id,
             "destination_id": movement.destination_id,
@@ -46,10 +50,15 @@ def movement_rows(allocation: QuarterAllocation) -> list[dict[str, Any]]:
     ]
 
 
-def _days(horizon: Horizon, period: int) -> dict[str, date]:
-    return {"start_day": _start(horizon, period), "end_day": _start(horizon, period + 1)}
+def _days(horizon: Horizon, period: int) -> dict[str, date | None]:
+    if horizon.days(period) > 1:
+        return {"start_day": None, "end_day": None}
+    return {"start_day": horizon.starts[period], "end_day": horizon.starts[period] + timedelta(days=1)}
 
 
-def _start(horizon: Horizon, period: int) -> date:
-    """Return the first day of a period; what is received after the horizon is so on its end."""
-    return horizon.starts[period] if period < len(horizon) else horizon.end
+def _received(horizon: Horizon, movement: Movement) -> date | None:
+    """Return the first day on which goods that leave on a day are at hand; after the horizon, its end."""
+    if horizon.days(movement.period) > 1:
+        return None
+    received = movement.received_period
+    return horizon.starts[received] if received < len(horizon) else horizon.end

@@ -27,7 +27,9 @@ def allocation_rows(connection: Connection, lot_id: str) -> tuple[LotAllocation,
         columns = [table.c[n] for n in ("start_day", "end_day", "packs", "doses", "first_run")]
         query: Select[Any] = select(*_way(table), *columns)
         query = query.where(table.c.lot_id == lot_id, held_in(table, current))
-        rows = connection.execute(query.order_by(*_names(table), table.c.start_day, table.c.span))
+        rows = connection.execute(
+            query.order_by(*_names(table), table.c.start_day.nulls_last(), table.c.span)
+        )
         found += [LotAllocation(**{**row._mapping, "first_run": runs.first(row)}) for row in rows]
     return tuple(found)
 

@@ -149,8 +149,10 @@ def _name(trace: LotTrace, place_id: str) -> str:
     return place.name if place else place_id
 
 
-def _days(start: date, end: date, lang: str) -> str:
-    """Return the days from ``start`` up to, not including, ``end``."""
+def _days(start: date | None, end: date | None, lang: str) -> str:
+    """Return the days from ``start`` up to, not including, ``end``; None is after the fortnight."""
+    if start is None or end is None:
+        return say("recall.later", lang)
     last = end - timedelta(days=1)
     return day_text(start, lang) if last <= start else f"{day_text(start, lang)}–{day_text(last, lang)}"
 

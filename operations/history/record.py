@@ -95,7 +95,7 @@ def record_allocation(
     head = {
         "run_id": run_id,
         "kind": tables.ALLOCATION,
-        "day": allocation.as_of,
+        "day": allocation.horizon.starts[0],
         "end_day": allocation.horizon.end,
         "made_at": moment_of(created_at),
         "engine": "",

@@ -2,7 +2,9 @@
 
 A plan's departures, stops and drops are stored once, with their run.  What hardly changes from night
 to night (the allocation by lot, stock, lots, places) is stored as *spans*: a row is there from the run
-``first_run`` on, up to but not including ``until_run`` (null while it still holds).
+``first_run`` on, up to but not including ``until_run`` (null while it still holds).  Of an allocation the
+days of the fortnight are kept one by one (``start_day``, and ``end_day`` after it); what is given after it is
+one sum without days: its weeks begin on another day every night, and would all be new ones.
 """
 
 from __future__ import annotations
@@ -173,8 +175,8 @@ Index(None, drops.c.lot_id)
 
 issues = _spans(
     "issues",
-    Column("start_day", Date, nullable=False),
-    Column("end_day", Date, nullable=False),
+    Column("start_day", Date),
+    Column("end_day", Date),
     Column("depot_id", String, nullable=False),
     Column("centre_id", String, nullable=False),
     *_goods(),
@@ -183,9 +185,9 @@ Index(None, issues.c.lot_id)
 
 movements = _spans(
     "movements",
-    Column("start_day", Date, nullable=False),
-    Column("end_day", Date, nullable=False),
-    Column("received_day", Date, nullable=False),
+    Column("start_day", Date),
+    Column("end_day", Date),
+    Column("received_day", Date),
     Column("lane_id", String, nullable=False),
     Column("origin_id", String, nullable=False),
     Column("destination_id", String, nullable=False),

@@ -78,16 +78,16 @@ class LotDelivery:
 class LotAllocation:
     """Packs of a lot that the allocation in force gives to a place, from ``start_day`` up to ``end_day``.
 
-    ``lane_id`` is None for an issue to a centre, empty for a return; ``first_run`` is the first night
-    that gave them so.
+    Both are None for all that is to come after the fortnight.  ``lane_id`` is None for an issue to a
+    centre, empty for a return; ``first_run`` is the first night that gave them so.
     """
 
     product_id: str
     place_id: str
     origin_id: str
     lane_id: str | None
-    start_day: date
-    end_day: date
+    start_day: date | None
+    end_day: date | None
     packs: int
     doses: int
     first_run: str
@@ -106,8 +106,8 @@ class LotPast:
     lane_id: str | None
     rows: int
     most_packs: int
-    start_day: date
-    end_day: date
+    start_day: date | None
+    end_day: date | None
     first_run: str
     last_run: str
 

@@ -8,17 +8,18 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from command_line import BY_INSERTION, coldchain, small_input, small_rows
-from tiny_nights import MON, first_night, issue, second_night
+from tiny_nights import MON, first_night, issue, night, second_night
 
 from distribution.inputs import WeekInputs
 from distribution.quarter import Wanted, nightly_horizon, weekly_horizon
 from distribution.travel import TravelTable
 from distribution.vaccines import LotStatus
-from operations.difference.cells import cell_count, cell_moves, night_of
+from operations.difference.cells import cell_count, cell_moves, night_of, recorded_night
 from operations.difference.night_reasons import Side, cell_reasons
 from operations.difference.night_stay import night_stay
+from operations.history.store import reading
 
-WEEK_1 = (MON, MON + timedelta(days=7))
+MONDAY = (MON, MON + timedelta(days=1))
 
 
 def test_the_cells_that_moved_and_no_others() -> None:
@@ -26,29 +27,45 @@ def test_the_cells_that_moved_and_no_others() -> None:
     assert cell_moves(one, one) == ()
     found = {(m.period, m.centre_id): (m.before, m.after) for m in cell_moves(one, other)}
     assert found == {
-        (WEEK_1, "centre-mid"): ({"HEXA-1": 30}, {"HEXA-1": 20}),
-        (WEEK_1, "centre-far"): ({}, {"HEXA-1": 10}),
+        (MONDAY, "centre-mid"): ({"HEXA-1": 30}, {"HEXA-1": 20}),
+        (MONDAY, "centre-far"): ({}, {"HEXA-1": 10}),
     }
-    assert cell_count(one, other) == 4
+    # two centres on Monday and one for the first time, Tuesday, two weeks later on
+    assert cell_count(one, other) == 3 + 1 + 2
 
 
 def test_periods_that_overlap_others_are_compared_as_one_sum() -> None:
-    night = first_night()
+    one_night = first_night()
+    tuesday = MON + timedelta(days=1)
     shifted = replace(
-        night,
-        horizon=weekly_horizon(MON + timedelta(days=1), 3),
-        issues=(issue("centre-near", "HEXA-1", 20), issue("centre-near", "HEXA-1", 4, period=1)),
+        one_night,
+        horizon=nightly_horizon(tuesday),
+        issues=(issue("centre-near", "HEXA-1", 9), issue("centre-near", "HEXA-1", 4, period=14)),
     )
-    # Monday lies behind the second night: of the first there is left what begins a week later
-    (move,) = cell_moves(night_of(night), night_of(shifted))
-    assert (move.period, move.before, move.after) == (None, {"HEXA-1": 10}, {"HEXA-1": 24})
+    # Monday lies behind the second night; Tuesday both have; their weeks begin a day apart
+    found = {m.period: (m.before, m.after) for m in cell_moves(night_of(one_night), night_of(shifted))}
+    assert found == {
+        (tuesday, MON + timedelta(days=2)): ({"HEXA-1": 10}, {"HEXA-1": 9}),
+        None: ({"HEXA-1": 11}, {"HEXA-1": 4}),
+    }
+
+
+def test_with_the_history_weeks_are_compared_as_one_sum(history: str, tiny_inputs: WeekInputs) -> None:
+    first = first_night()
+    night(history, first, "N1", tiny_inputs)
+    with reading(history) as connection:
+        told = recorded_night(connection, "N1")
+    assert cell_moves(told, night_of(first)) == ()
+    moved = tuple(replace(i, period=15) if i.period == 14 else i for i in first.issues)
+    assert cell_moves(told, night_of(replace(first, issues=moved))) == ()
+    assert len(cell_moves(night_of(first), night_of(replace(first, issues=moved)))) == 2
 
 
 def test_a_period_in_which_one_night_gives_nothing_is_still_compared() -> None:
-    night = first_night()
-    empty = replace(night, issues=(issue("centre-near", "HEXA-1", 10, period=1),))
-    moves = cell_moves(night_of(empty), night_of(night))
-    assert {(m.period, m.centre_id) for m in moves} == {(WEEK_1, "centre-near"), (WEEK_1, "centre-mid")}
+    one_night = first_night()
+    without = tuple(i for i in one_night.issues if i.period)
+    moves = cell_moves(night_of(replace(one_night, issues=without)), night_of(one_night))
+    assert {(m.period, m.centre_id) for m in moves} == {(MONDAY, "centre-near"), (MONDAY, "centre-mid")}
 
 
 def test_need_supply_lots_and_locks_are_told_as_reasons(tiny_inputs: WeekInputs) -> None:
@@ -155,4 +172,12 @@ def test_two_nights_on_the_command_line_from_folders_and_from_the_history(
     assert coldchain("diff", first, second, *ask).out.startswith(f"{first} → {second}: ")
     shutil.rmtree(home / "allocations" / first)
     gone = coldchain("diff", first, second, *ask, "--json").facts
-    assert gone["moves"] == [{**move, "reasons": []} for move in told.facts["moves"]]
+    days = [m for m in told.facts["moves"] if _is_day(m["period"])]
+    assert gone["moves"]
+    assert [m for m in gone["moves"] if m["period"]] == [{**move, "reasons": []} for move in days]
+    assert {m["period"] for m in gone["moves"] if not m["period"]} == {None}
+
+
+def _is_day(period: list[str]) -> bool:
+    start, end = (date.fromisoformat(day) for day in period)
+    return (end - start).days == 1

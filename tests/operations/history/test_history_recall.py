@@ -83,10 +83,11 @@ def test_nights_are_told_by_the_first_and_last_that_said_so(history: str, tiny_i
     night(history, first_night(), "N1", tiny_inputs)
     night(history, second_night(), "N2", tiny_inputs)
     trace = recall(history, "HEXA-1")
-    monday, next_monday = date(2026, 11, 23), date(2026, 11, 30)
+    monday, tuesday = date(2026, 11, 23), date(2026, 11, 24)
     assert {(a.place_id, a.start_day, a.packs, a.first_run) for a in trace.allocations} == {
         ("centre-near", monday, 20, "N1"),
-        ("centre-near", next_monday, 10, "N1"),
+        ("centre-near", tuesday, 10, "N1"),
+        ("centre-near", None, 11, "N1"),
         ("centre-mid", monday, 20, "N2"),
         ("centre-far", monday, 10, "N2"),
         ("depot-south", monday, 50, "N1"),

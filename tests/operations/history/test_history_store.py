@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,16 +14,18 @@ from alembic.command import downgrade
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import func, inspect, select, text
-from tiny_nights import first_night, night, second_night
+from tiny_nights import MON, first_night, night, second_night
 
 from distribution.errors import HistoryError
 from distribution.inputs import WeekInputs
-from distribution.quarter import QuarterAllocation
+from distribution.quarter import QuarterAllocation, nightly_horizon
 from operations.history import history_beside, record_plan, tables
 from operations.history.migrations import HEAD
 from operations.history.spans import held_in, hold
 from operations.history.store import VARIABLE, config, reading, writing
 from operations.plan_folder import Judged
+
+TUESDAY = MON + timedelta(days=1)
 
 
 def test_the_migrations_make_exactly_the_tables_that_the_code_knows(history: str) -> None:
@@ -85,8 +89,17 @@ def test_a_night_gives_back_exactly_what_it_held_however_many_came_after(
         night(history, allocation, name, tiny_inputs)
     for name, allocation in nights.items():
         assert packs_in(history, name) == packs_of(allocation)
-    # 4 issues, 2 for the two changed on the second night, 1 that comes back on the third
-    assert counts(history)["issues"] == 4 + 2 + 1
+    # 4 issues of days and one sum of later ones; 2 changed on the second night, 1 comes back on the third
+    assert counts(history)["issues"] == 5 + 2 + 1
+
+
+def test_weeks_that_begin_a_day_later_are_no_new_rows(history: str, tiny_inputs: WeekInputs) -> None:
+    first = first_night()
+    later = [replace(issue, period=issue.period - 1) for issue in first.issues if 1 <= issue.period < 14]
+    later += [issue for issue in first.issues if issue.period >= 14]
+    night(history, first, "N1", tiny_inputs)
+    night(history, replace(first, horizon=nightly_horizon(TUESDAY), issues=tuple(later)), "N2", tiny_inputs)
+    assert counts(history)["issues"] == 5
 
 
 def test_equal_rows_are_added_up_never_lost(history: str, tiny_inputs: WeekInputs) -> None:
@@ -167,9 +180,13 @@ def counts(history: str) -> dict[str, int]:
         }
 
 
-def packs_of(allocation: QuarterAllocation) -> dict[tuple[str, str, object], int]:
-    starts = allocation.horizon.starts
-    return {(i.centre_id, i.lot_id, starts[i.period]): i.packs for i in allocation.issues}
+def packs_of(allocation: QuarterAllocation) -> Counter[tuple[str, str, object]]:
+    packs: Counter[tuple[str, str, object]] = Counter()
+    for i in allocation.issues:
+        packs[i.centre_id, i.lot_id, allocation.horizon.starts[i.period] if i.period < 14 else None] += (
+            i.packs
+        )
+    return packs
 
 
 def packs_in(history: str, name: str) -> dict[tuple[str, str, object], int]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from distribution.inputs import WeekInputs
-from distribution.quarter import Issue, Movement, QuarterAllocation, Wanted, weekly_horizon
+from distribution.quarter import Issue, Movement, QuarterAllocation, Wanted, nightly_horizon
 from operations.history import record_allocation
 
 MON = date(2026, 11, 23)
@@ -26,13 +26,18 @@ def issue(centre_id: str, lot_id: str, packs: int, period: int = 0) -> Issue:
 
 
 def first_night() -> QuarterAllocation:
-    """HEXA-1 to two centres now and next week, HEXA-2 to one; HEXA-1 also moves to depot-south."""
+    """HEXA-1 to two centres on Monday, to one on Tuesday and twice after the fortnight; HEXA-2 to one.
+
+    HEXA-1 also moves to depot-south.
+    """
     return QuarterAllocation(
         as_of=date(2026, 11, 22),
-        horizon=weekly_horizon(MON, 3),
+        horizon=nightly_horizon(MON),
         issues=(
             issue("centre-near", "HEXA-1", 20),
             issue("centre-near", "HEXA-1", 10, period=1),
+            issue("centre-near", "HEXA-1", 6, period=14),
+            issue("centre-near", "HEXA-1", 5, period=20),
             issue("centre-mid", "HEXA-1", 30),
             issue("centre-near", "HEXA-2", 40),
         ),
