@@ -1,0 +1,217 @@
+"""The night measured from outside, as the scheduler runs it: ``python -m benchmarks.allocation --json``.
+
+All is synthetic.  The command line allocates the example quarter, with refrigerators so small that their
+litres bind; time and memory are taken from here, gap and breaches from the files that it wrote.  In this
+process follow: the fair levels alone, the same quarter in thirteen weeks, and again with 5 % noise in demand,
+once free and once with the price of change; in processes of their own the thirteen weeks as one linear
+programme and a country of 11,000 stations.  ``changed_cells_percent`` counts (centre, product, period) cells
+with other packs than before, of all cells with packs in either.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.allocation_stores import write_tight_quarter
+from benchmarks.memory import PeakMemory
+from distribution.calendar import Week
+from distribution.fairness_check import check_fairness
+from distribution.files.assemble import read_inputs
+from distribution.files.quarter_codec import ALLOCATION_FILE, read_quarter
+from distribution.inputs import WeekInputs
+from distribution.progress import Limits, Progress
+from distribution.quarter import Horizon, QuarterAllocation, weekly_horizon
+from distribution.quarter_check import check_quarter
+from distribution.quarter_prices import DEFAULT_CHANGE_VND
+from distribution.travel import TravelTable
+from operations.exit_codes import ExitCode
+from operations.travel_source import travel_for
+from solvers.allocation.fairness_fortnight import Fairness, fair_fortnight
+from solvers.allocation.quarter import allocate_quarter
+from solvers.outcome import Outcome
+
+MIB = 2**20
+DONE = (ExitCode.DONE, ExitCode.WARNINGS)
+WEEK = Week.parse("2026-W48")
+NOISE = 0.05
+NOISE_SEED = 5
+
+Figures = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """The question that is measured."""
+
+    inputs: WeekInputs
+    travel: TravelTable
+
+
+def main() -> None:
+    """Measure and print the figures."""
+    options = _options()
+    with tempfile.TemporaryDirectory(prefix="coldchain-night-") as home:
+        folder = Path(home) / "quarter"
+        write_tight_quarter(folder, WEEK, options.stores)
+        figures: Figures = {"synthetic": True, "stores_share": options.stores, "cpus": os.cpu_count()}
+        allocation, night = _night(folder, Path(home))
+        inputs = read_inputs(folder, WEEK)
+        bench = Bench(inputs=inputs, travel=travel_for(inputs)[0])
+        figures |= night
+        figures |= _judged(bench, allocation)
+        if not options.quick:
+            figures |= _weekly(bench)
+            figures |= _stability(bench, allocation)
+            figures |= _child(["benchmarks.allocation_lp", str(folder), "--seconds", str(options.lp_seconds)])
+            figures |= _national()
+    print(json.dumps(figures) if options.json else json.dumps(figures, indent=2))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.allocation", description=__doc__)
+    parser.add_argument("--stores", type=float, default=0.35, help="share of the centres' litres")
+    parser.add_argument("--lp-seconds", type=float, default=900.0, help="limit of the linear programme")
+    parser.add_argument("--quick", action="store_true", help="the night and fairness alone")
+    parser.add_argument("--json", action="store_true", help="the object alone, on one line")
+    return parser.parse_args()
+
+
+def _night(folder: Path, home: Path) -> tuple[QuarterAllocation, Figures]:
+    """Run the night; return what it published, with wall seconds and peak MiB of its processes."""
+    command = [sys.executable, "-m", "operations.cli", "allocate", "--json", "--input", str(folder)]
+    command += ["--as-of", WEEK.monday.isoformat(), "--out", str(home / "allocations"), "--max-age", "100000"]
+    command += ["--log", str(home / "night.log")]
+    start = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as run:
+        with PeakMemory(run.pid) as memory:
+            told, _ = run.communicate()
+        seconds = time.perf_counter() - start
+    if run.returncode not in DONE:
+        raise SystemExit(run.returncode)
+    published = Path(json.loads(told)["folder"]) / ALLOCATION_FILE
+    figures = {"seconds": round(seconds, 2), "peak_mib": round(memory.peak_bytes / MIB, 1)}
+    return read_quarter(published), figures
+
+
+def _judged(bench: Bench, allocation: QuarterAllocation) -> Figures:
+    started = time.perf_counter()
+    fair = _fair(bench, allocation.horizon)
+    fairness_s = time.perf_counter() - started
+    breaches = check_quarter(allocation, bench.inputs)
+    unfair = check_fairness(fair.question, fair.certificate, allocation)
+    return {
+        "periods": len(allocation.horizon),
+        "cells": len(_cells(allocation)),
+        "gap_percent": _gap(allocation.objective_vnd, allocation.bound_vnd),
+        "violations": len(breaches) + len(unfair),
+        "overflows": len(allocation.overflows),
+        "fairness_seconds": round(fairness_s, 2),
+        "fair_levels": len(allocation.levels),
+    }
+
+
+def _fair(bench: Bench, horizon: Horizon) -> Fairness:
+    return fair_fortnight(bench.inputs, bench.travel, horizon)
+
+
+def _weekly(bench: Bench) -> Figures:
+    """The same question in thirteen weeks, without fair levels: what the linear programme solves too."""
+    started = time.perf_counter()
+    outcome = _allocate(bench, weekly_horizon(WEEK.monday))
+    return {
+        "weekly_seconds": round(time.perf_counter() - started, 2),
+        "weekly_gap_percent": _gap(outcome.objective, outcome.bound),
+        "weekly_objective_vnd": outcome.objective,
+        "weekly_bound_vnd": outcome.bound,
+    }
+
+
+def _stability(bench: Bench, before: QuarterAllocation) -> Figures:
+    """Draw 5 % noise for every centre and product; decide again, free and with the price of change."""
+    draw = np.random.default_rng(NOISE_SEED)
+    forecast = bench.inputs.forecast
+    factor = draw.lognormal(0, NOISE, forecast.doses.shape[:2])[:, :, None]
+    doses = np.rint(forecast.doses * factor).astype(np.int32)
+    noisy = replace(bench, inputs=replace(bench.inputs, forecast=replace(forecast, doses=doses)))
+    levels = _fair(noisy, before.horizon).levels
+    free = _allocate(noisy, before.horizon, levels=levels)
+    kept = _allocate(noisy, before.horizon, levels=levels, released=before)
+    change_vnd = _moved_packs(before, kept.value) * DEFAULT_CHANGE_VND
+    return {
+        "changed_cells_percent": _changed(before, kept.value),
+        "changed_cells_free_percent": _changed(before, free.value),
+        "change_cost_percent": _share(kept.objective - change_vnd - free.objective, free.objective),
+        "stable_gap_percent": _gap(kept.objective, kept.bound),
+    }
+
+
+def _allocate(bench: Bench, horizon: Horizon, **settled: Any) -> Outcome[QuarterAllocation]:
+    return allocate_quarter(
+        bench.inputs, bench.travel, horizon, limits=Limits(), on_progress=_silent, **settled
+    )
+
+
+def _cells(allocation: QuarterAllocation) -> Counter[tuple[str, str, int]]:
+    found: Counter[tuple[str, str, int]] = Counter()
+    for issue in allocation.issues:
+        found[issue.centre_id, issue.product_id, issue.period] += issue.packs
+    return found
+
+
+def _changed(before: QuarterAllocation, after: QuarterAllocation) -> float:
+    a, b = _cells(before), _cells(after)
+    return _share(sum(a[cell] != b[cell] for cell in {*a, *b}), len({*a, *b}))
+
+
+def _moved_packs(before: QuarterAllocation, after: QuarterAllocation) -> int:
+    a, b = _cells(before), _cells(after)
+    return sum(abs(a[cell] - b[cell]) for cell in {*a, *b})
+
+
+def _gap(objective: int, bound: int | None) -> float | None:
+    return None if bound is None else _share(objective - bound, objective)
+
+
+def _share(part: int, whole: int) -> float:
+    return round(100 * part / max(abs(whole), 1), 4)
+
+
+def _child(module: Sequence[str]) -> Figures:
+    command = [sys.executable, "-m", *module]
+    told = subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout
+    figures: Figures = json.loads(told)
+    return figures
+
+
+def _national() -> Figures:
+    with PeakMemory(os.getpid()) as memory:
+        own = memory.peak_bytes
+        found = _child(["benchmarks.allocation_national"])
+    return {
+        "national_seconds": found["seconds"],
+        "national_peak_mib": round((memory.peak_bytes - own) / MIB, 1),
+        **{
+            f"national_{name}": found[name] for name in ("stations", "gap_percent", "unmet_packs", "over_vnd")
+        },
+    }
+
+
+def _silent(progress: Progress) -> None:
+    """Say nothing: only the figures matter."""
+
+
+if __name__ == "__main__":
+    main()
