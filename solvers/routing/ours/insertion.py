@@ -72,7 +72,7 @@ def look(
     beside(g, s, t, c, dear, settings)
     for v in range(first, last):
         if g.chained:
-            new_trip(g, s, v)
+            new_trip(g, s, v, cheap)
         alone(g, s, t, v, cheap, settings)
 
 

@@ -236,8 +236,11 @@ def trips(s: State, r: int) -> int:
 
 
 @compiled
-def new_trip(g: Ground, s: State, v: int) -> None:
-    """Improve the offer for node v by a trip of its own, before or after the trips of a used vehicle."""
+def new_trip(g: Ground, s: State, v: int, cheap: float) -> None:
+    """Improve the offer for node v by a trip of its own, before or after the trips of a used vehicle.
+
+    ``cheap`` below 1 prices it at that share, so that trips form which pay only for several clients.
+    """
     node = s.node
     for r in range(s.tally[HIGHEST] if s.tally[FREE] > 0 else 0):
         if s.route[r, KIND] < 0:
@@ -245,6 +248,7 @@ def new_trip(g: Ground, s: State, v: int) -> None:
         row = g.classes[s.type[s.route[r, KIND], CLASS]]
         cost, time, here = g.cost[row[MATRIX]], g.time[row[PROFILE]], node[v, PLACE]
         price = s.type[s.route[r, KIND], UNIT] * (np.int64(cost[row[START], here]) + cost[here, row[FINISH]])
+        price = np.int64(cheap * price)
         if price >= s.offer[v, PRICE] or g.alone[s.route[r, KIND], v] >= FAR:
             continue
         if trips(s, r) >= s.type[s.route[r, KIND], TRIPS]:

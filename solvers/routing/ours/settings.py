@@ -41,12 +41,15 @@ class Settings:
 
 WEEK = Settings(hot=10.0, cold=0.1, whole=0.05)
 FLEET_MIX = Settings(hot=10.0, cold=0.03, discounts=0.3, whole=0.05)
-TIMED = Settings(hot=10.0, cold=0.1)
+TIMED = Settings(hot=10.0, cold=0.1, discounts=0.3, whole=0.05)
+TRIPS = Settings(hot=3.0, cold=0.03, discounts=0.3, whole=0.05)
 PLAIN = Settings(hot=3.0, cold=0.03)
 
 
 def settings_for(q: Asked) -> Settings:
-    """Return the settings for a plain instance: by whether the fleet is mixed and time counts."""
+    """Return the settings for a plain instance: by several trips, a mixed fleet, and whether time counts."""
+    if q.ground.chained:
+        return TRIPS
     if q.ground.classes[:, SIZE].max(initial=0) > 1:
         return FLEET_MIX
     return TIMED if q.ground.mode else PLAIN
