@@ -222,14 +222,17 @@ def _shelves(arcs: ArcList, frame: Frame, product: ProductQuestion, nodes: _Node
     c, g, t, row, on, end = (x[~spoils] for x in (c, g, t, row, on, end))
     after = np.where(end, nodes.sink, nodes.shelf[c, g, np.minimum(t + 1, frame.periods - 1)])
     hold = product.prices.hold_centre_day_vnd * frame.days[t]
-    arcs.add("keep", on, after, cost=hold, row=row, half=2)
+    arcs.add("keep", on, after, cost=hold, row=row, half=2, labels=(c, g, t))
     safe = product.shelf_ends[None] >= np.minimum(periods + SAFE_PERIODS, frame.periods - 1)[:, None]
     earliest = np.where(safe.any(axis=1), np.argmax(safe, axis=1), NO_ROW)
     counts = (g == earliest[t]) & (product.safety[c, t] > 0)
     prize = product.prices.safety_day_vnd * frame.days[t]
     room = product.safety[c, t][counts]
     cost = (hold - prize)[counts]
-    arcs.add("safety", on[counts], after[counts], cost=cost, room=room, row=row[counts], half=2)
+    labels = (c[counts], g[counts], t[counts])
+    arcs.add(
+        "safety", on[counts], after[counts], cost=cost, room=room, row=row[counts], half=2, labels=labels
+    )
 
 
 def _weeks(arcs: ArcList, frame: Frame, product: ProductQuestion, nodes: _Nodes) -> None:

@@ -18,6 +18,7 @@ from distribution.quarter_prices import OVERFLOW_VND_ML
 from solvers.allocation.quarter_arcs import ENDLESS, ProductArcs
 from solvers.allocation.quarter_flow import Floats, priced_costs, solve_priced
 from solvers.allocation.quarter_problem import Frame, Ints
+from solvers.allocation.quarter_reserve import reserved_half_ml
 
 FORCED = ("wait", "end")  # stock that is there must stand somewhere: over the litres at a price, if it must
 CUT_LAST = ("use", "use_late", "pour", "ride")  # what stays in a store is cut before what leaves it
@@ -32,15 +33,15 @@ def repaired(
 ) -> tuple[Ints, ...]:
     """Return flows that keep within the litres, where that can be.
 
-    What passes through a store on its way keeps its place for later products, so that stock that only
-    stands there makes room first.
+    What later products need for their way and their use keeps its place, so that safety stock makes room
+    first.
     """
     found = list(flows)
     left = 2 * frame.capacity_ml
-    passing = [_passing(a, flow, len(left)) for a, flow in zip(arcs, flows, strict=True)]
-    left = left - np.sum(passing, axis=0)
+    reserved = [reserved_half_ml(a, flow, len(left)) for a, flow in zip(arcs, flows, strict=True)]
+    left = left - np.sum(reserved, axis=0)
     for number in order:
-        left += passing[number]
+        left += reserved[number]
         used = arcs[number].used_half_ml(found[number], len(left))
         if (used > np.maximum(left, 0)).any():
             product = replace(arcs[number], cost=priced_costs(arcs[number], prices))
@@ -48,16 +49,6 @@ def repaired(
             used = arcs[number].used_half_ml(found[number], len(left))
         left -= used
     return tuple(found)
-
-
-def _passing(arcs: ProductArcs, flow: Ints, rows: int) -> Ints:
-    """Return the half millilitres of every row that a flow needs for what leaves its store again."""
-    leaving = np.zeros_like(flow)
-    for name in CUT_LAST:
-        if name in arcs.families:
-            family = arcs.families[name]
-            leaving[family.first : family.last] = flow[family.first : family.last]
-    return arcs.used_half_ml(leaving, rows)
 
 
 def improved(
