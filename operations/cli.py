@@ -38,7 +38,7 @@ def plan(
     ] = None,
     week: WeekText = DEFAULT_WEEK,
     out: Plans = DEFAULT_PLANS,
-    engine: Annotated[str, typer.Option(help="ours, ortools or insertion")] = "ours",
+    engine: Annotated[str, typer.Option(help="portfolio, ours, ortools or insertion")] = "portfolio",
     seconds: Annotated[float, typer.Option(help="routing budget")] = 60.0,
     iterations: Annotated[int | None, typer.Option(help="stop by iterations: repeatable")] = None,
     seed: int = 1,

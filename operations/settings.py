@@ -18,7 +18,7 @@ class PlanSettings:
     ``current``, ``own``, or the folder of a published night (``starting_allocation``).
     """
 
-    engine: str = "ours"
+    engine: str = "portfolio"
     limits: Limits = field(default_factory=lambda: Limits(seconds=60.0))
     lang: str = "vi"
     reconcile_rounds: int = 3

@@ -10,6 +10,7 @@ from solvers.outcome import Outcome
 from solvers.routing.insertion import insertion
 from solvers.routing.ortools_engine import ortools
 from solvers.routing.ours.engine import ours
+from solvers.routing.portfolio import portfolio
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 
 
@@ -31,4 +32,5 @@ ENGINES: Mapping[str, RoutingEngine] = {
     "insertion": insertion,
     "ortools": ortools,
     "ours": ours,
+    "portfolio": portfolio,
 }
