@@ -22,13 +22,13 @@ from solvers.allocation.quarter_flow import Floats, priced_costs
 from solvers.allocation.quarter_problem import Frame, Ints
 from solvers.allocation.simplex import Tree, optimise, reprice, start_tree
 
-ITERATIONS = 30
+ITERATIONS = 60
 THREADS = 2
 LONGER, SHORTER = 1.6, 0.5
 PLACE_STEP_VND_ML, SITE_STEP_VND_ML = 4.0, 0.05
 FULL_STEP_SHARE = 0.02  # a row that is over or under by this share of its litres takes its whole step
-CLEARING_ITERATIONS, CLEARING_FACTOR, CLEARING_STEP_VND_ML = 15, 1.5, 0.01  # cheap, and hardly matters
-STILL_ITERATIONS, STILL_SHARE = 4, 2e-5  # stop when the bound has gained less than this share in so many
+CLEARING_ITERATIONS, CLEARING_FACTOR, CLEARING_STEP_VND_ML = 40, 1.15, 0.003  # gently: room left is lost
+STILL_ITERATIONS, STILL_SHARE = 6, 5e-6  # stop when the bound has gained less than this share in so many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
