@@ -21,6 +21,7 @@ from distribution.progress import Limits
 from operations import assembly
 from operations.plan_folder import Judged, judge_folder
 from operations.settings import PlanSettings
+from operations.starting_allocation import starting_allocation
 from operations.stopwatch import Stopwatch
 from operations.weekly import plan_week
 
@@ -110,7 +111,8 @@ def test_requirements_and_workbook_count_the_same_doses(
 def test_the_same_seed_and_iterations_give_the_same_plan(judged: Judged, country: Ran) -> None:
     limits = Limits(iterations=int(BY_INSERTION[3]), seed=judged.plan.seed)
     settings = PlanSettings(engine="insertion", limits=limits)
-    again = plan_week(judged.inputs, judged.travel, settings, lambda _: None, Stopwatch()).plan
+    start = starting_allocation(judged.inputs, settings.allocation, None)  # as the command begins
+    again = plan_week(start.inputs, judged.travel, settings, lambda _: None, Stopwatch()).plan
     assert check_code(again) == check_code(judged.plan)
     written = (country.folder / PLAN_FILE).read_text(encoding="utf-8")
     assert _timeless(plan_text(again)) == _timeless(written)
