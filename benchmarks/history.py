@@ -22,7 +22,7 @@ from benchmarks.history_year import FIRST_NIGHT, YearShape, fill
 from distribution.calendar import Week
 from distribution.files.assemble import read_inputs
 from distribution.inputs import WeekInputs
-from distribution.quarter import Issue, QuarterAllocation, nightly_horizon
+from distribution.quarter import NEAR_DAYS, Issue, QuarterAllocation, nightly_horizon
 from operations.example_week import write_example
 from operations.history import recall, record_allocation, tables
 from operations.history.spans import held_in
@@ -48,8 +48,11 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.history", description=__doc__)
     parser.add_argument("--nights", type=int, default=365)
-    parser.add_argument("--changed", type=float, default=12.0, help="percent of issues that change a night")
-    parser.add_argument("--stock-changed", type=float, default=30.0, help="percent of stock lines, likewise")
+    parser.add_argument("--issues", type=float, default=37.8, help="percent of issues that change a night")
+    parser.add_argument("--movements", type=float, default=68.1, help="percent of movements, likewise")
+    parser.add_argument(
+        "--stock", type=float, default=30.0, help="percent of stock lines, likewise (assumed)"
+    )
     parser.add_argument("--lots", type=int, default=25, help="how many lots are recalled, the largest too")
     parser.add_argument("--url", help="a PostgreSQL with an empty database; default: SQLite in a new file")
     parser.add_argument("--json", action="store_true", help="the object alone, on one line")
@@ -58,7 +61,10 @@ def _options() -> argparse.Namespace:
 
 def _measured(where: str, inputs: WeekInputs, options: argparse.Namespace) -> dict[str, Any]:
     shape = YearShape(
-        nights=options.nights, changed_percent=options.changed, stock_changed_percent=options.stock_changed
+        nights=options.nights,
+        issues_percent=options.issues,
+        movements_percent=options.movements,
+        stock_percent=options.stock,
     )
     start = time.perf_counter()
     with writing(where) as connection:
@@ -113,7 +119,7 @@ def _next_night(where: str) -> QuarterAllocation:
         horizon=horizon,
         issues=tuple(
             Issue(
-                period=index[row.start_day],
+                period=NEAR_DAYS if row.start_day is None else index[row.start_day],
                 centre_id=row.centre_id,
                 product_id=row.product_id,
                 lot_id=row.lot_id,

@@ -1,8 +1,8 @@
 """A year of plans and nights made up in the shape of the example week, written into a history in bulk.
 
 Synthetic: places, lots and stock are those of the example week, and the numbers of rows those measured on
-it (a weekly plan of 11,740 drops, a night of 126,622 issues and 6,992 movements); which row changes from
-night to night is drawn with a fixed seed.
+it (a weekly plan of 11,740 drops; a night of 34,546 issues by the day, 43,834 sums after the fortnight and
+5,067 movements); which row changes from night to night is drawn with a fixed seed.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ import numpy as np
 from sqlalchemy import Connection, Table
 
 from distribution.inputs import WeekInputs
+from distribution.quarter import NEAR_DAYS
 from operations.history import tables
 from operations.history.question import hold_question
 
 DROPS_A_WEEK = 11_740
 STOPS_A_ROUTE = 3
-ISSUES_A_NIGHT = 126_622
-MOVEMENTS_A_NIGHT = 6_992
+DAY_ISSUES, LATER_ISSUES = 34_546, 43_834
+MOVEMENTS_A_NIGHT = 5_067
 FIRST_NIGHT = date(2026, 11, 23)
 _CHUNK = 50_000
 
@@ -32,11 +33,12 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearShape:
-    """How many nights, how many of a hundred issues and stock lines change from night to night, the seed."""
+    """How many nights, how many of a hundred rows change from night to night, the seed."""
 
     nights: int
-    changed_percent: float
-    stock_changed_percent: float
+    issues_percent: float
+    movements_percent: float
+    stock_percent: float
     seed: int = 1
 
 
@@ -48,11 +50,11 @@ def fill(connection: Connection, inputs: WeekInputs, shape: YearShape) -> dict[s
     counts = {"drops": _plans(connection, inputs, dict(zip(weeks, runs["plan"], strict=True)), rng)}
     hold_question(connection, runs["allocation"][0], inputs)
     stock = list(_stock(inputs))
-    issues, movements = _issues(inputs, ISSUES_A_NIGHT, rng), _movements(inputs, MOVEMENTS_A_NIGHT, rng)
+    issues, movements = _issues(inputs, rng), _movements(inputs, MOVEMENTS_A_NIGHT, rng)
     for table, rows, percent in (
-        (tables.issues, issues, shape.changed_percent),
-        (tables.movements, movements, shape.changed_percent),
-        (tables.stock, stock, shape.stock_changed_percent),
+        (tables.issues, issues, shape.issues_percent),
+        (tables.movements, movements, shape.movements_percent),
+        (tables.stock, stock, shape.stock_percent),
     ):
         if table is tables.stock:
             connection.execute(table.delete())
@@ -148,24 +150,22 @@ def _spans(
     return total
 
 
-def _issues(inputs: WeekInputs, count: int, rng: np.random.Generator) -> list[Row]:
+def _issues(inputs: WeekInputs, rng: np.random.Generator) -> list[Row]:
     lots, depots = _lots(inputs), _depots(inputs)
     centres = [centre.centre_id for centre in inputs.network.centres]
-    periods = [(d, 1) for d in range(14)] + [(14 + 7 * w, 7) for w in range(11)]
-    rows = []
-    for k in range(count):
-        start, days = periods[k % len(periods)]
-        rows.append(
-            {
-                **_days(start, days),
-                "depot_id": depots[int(rng.integers(len(depots)))],
-                "centre_id": centres[(k // len(periods)) % len(centres)],
-                **lots[int(rng.integers(len(lots)))],
-                "packs": int(rng.integers(1, 40)),
-                "doses": 10,
-            }
-        )
-    return rows
+    later: Row = {"start_day": None, "end_day": None}
+    days = [_day(k % NEAR_DAYS) for k in range(DAY_ISSUES)] + [later] * LATER_ISSUES
+    return [
+        {
+            **when,
+            "depot_id": depots[int(rng.integers(len(depots)))],
+            "centre_id": centres[k % len(centres)],
+            **lots[int(rng.integers(len(lots)))],
+            "packs": int(rng.integers(1, 40)),
+            "doses": 10,
+        }
+        for k, when in enumerate(days)
+    ]
 
 
 def _movements(inputs: WeekInputs, count: int, rng: np.random.Generator) -> list[Row]:
@@ -173,11 +173,11 @@ def _movements(inputs: WeekInputs, count: int, rng: np.random.Generator) -> list
     rows = []
     for k in range(count):
         lane = lanes[k % len(lanes)]
-        start = int(rng.integers(14))
+        start = int(rng.integers(NEAR_DAYS))
         ends = {"origin_id": lane.origin_id, "destination_id": lane.destination_id}
         received = {"received_day": FIRST_NIGHT + timedelta(days=start + lane.lead_days)}
         goods = {**lots[int(rng.integers(len(lots)))], "packs": int(rng.integers(1, 400)), "doses": 10}
-        rows.append({**_days(start, 1), **received, "lane_id": lane.lane_id, **ends, **goods})
+        rows.append({**_day(start), **received, "lane_id": lane.lane_id, **ends, **goods})
     return rows
 
 
@@ -199,6 +199,6 @@ def _depots(inputs: WeekInputs) -> list[str]:
     return [site.site_id for site in inputs.network.sites]
 
 
-def _days(start: int, days: int) -> dict[str, date]:
-    first = FIRST_NIGHT + timedelta(days=start)
-    return {"start_day": first, "end_day": first + timedelta(days=days)}
+def _day(number: int) -> Row:
+    first = FIRST_NIGHT + timedelta(days=number)
+    return {"start_day": first, "end_day": first + timedelta(days=1)}
