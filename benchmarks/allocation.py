@@ -70,14 +70,21 @@ def main() -> None:
         allocation, night = _night(folder, Path(home))
         inputs = read_inputs(folder, WEEK)
         bench = Bench(inputs=inputs, travel=travel_for(inputs)[0])
-        figures |= night
-        figures |= _judged(bench, allocation)
+        figures |= _told(night)
+        figures |= _told(_judged(bench, allocation))
         if not options.quick:
-            figures |= _weekly(bench)
-            figures |= _stability(bench, allocation)
-            figures |= _child(["benchmarks.allocation_lp", str(folder), "--seconds", str(options.lp_seconds)])
-            figures |= _national()
+            figures |= _told(_weekly(bench))
+            figures |= _told(_stability(bench, allocation))
+            figures |= _told(_national())
+            programme = ["benchmarks.allocation_lp", str(folder), "--seconds", str(options.lp_seconds)]
+            figures |= _told(_child(programme))
     print(json.dumps(figures) if options.json else json.dumps(figures, indent=2))
+
+
+def _told(part: Figures) -> Figures:
+    """Say the figures of a part at once: the whole takes long."""
+    print(json.dumps(part), file=sys.stderr, flush=True)
+    return part
 
 
 def _options() -> argparse.Namespace:
