@@ -10,6 +10,7 @@ from distribution.calendar import Calendar
 from distribution.earlier import Earlier
 from distribution.fleet import Fleet
 from distribution.forecast import Forecast
+from distribution.later import LATER
 from distribution.network import Network
 from distribution.parameters import Parameters
 from distribution.quarter import PackLock
@@ -31,13 +32,27 @@ class ClimateRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LockedDoses:
+    """What a centre is to receive of a product over the week, whatever it needs."""
+
+    product_id: str
+    doses: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lock:
-    """A planner's will for one centre: receive on ``day``, by ``vehicle_id``, or be left out."""
+    """A planner's will for one centre: receive on ``day``, by ``vehicle_id``, or be left out.
+
+    ``order`` is its place among the stops of its route, from 1 (of the route on ``day`` where a day is
+    locked as well); ``doses`` are quantities, by product, each at most once.
+    """
 
     centre_id: str
     day: date | None = None
     vehicle_id: str | None = None
     leave_out: bool = False
+    order: int | None = field(default=None, metadata=LATER)
+    doses: tuple[LockedDoses, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +72,8 @@ class WeekInputs:
 
     ``digests`` maps each source file or table to its SHA-256; ``synthetic`` is True where
     stock, forecast or fleet were made up; ``warnings`` are catalogue keys with arguments;
-    ``earlier`` is what a plan to keep to promised, None when there is none.
+    ``earlier`` is what a plan to keep to promised, None when there is none; ``closed_roads`` are pairs of
+    nodes of the road graph between which no road is open this week.
     """
 
     network: Network
@@ -78,6 +94,7 @@ class WeekInputs:
     synthetic: bool = False
     warnings: tuple[tuple[str, Mapping[str, str]], ...] = ()
     earlier: Earlier | None = None
+    closed_roads: tuple[tuple[str, str], ...] = ()
 
     @property
     def week_text(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -44,17 +45,22 @@ class RoadPaths:
         return self.ways[profile].line(index(origin_id), index(destination_id))
 
 
-def road_travel(network: Network, day: date, files: RoadFiles) -> tuple[TravelTable, RoadPaths]:
+def road_travel(
+    network: Network, day: date, files: RoadFiles, closed: Collection[tuple[str, str]] = ()
+) -> tuple[TravelTable, RoadPaths]:
     """Return distances and times between all places of a network on a day, and the lines.
 
-    The error stated is the mean absolute error against the page-sourced published distances.
+    ``closed`` are pairs of nodes of the graph between which no road is open; the source names them.
+    The error stated is the mean absolute error, closed roads open, against the page-sourced published
+    distances.
 
     Raises
     ------
     TravelError
         When no road or ferry joins two places.
     """
-    graph = RoadGraph.load(files.nodes, files.edges, day)
+    whole = RoadGraph.load(files.nodes, files.edges, day)
+    graph = RoadGraph.load(files.nodes, files.edges, day, closed) if closed else whole
     ids = network.place_ids
     points = coordinates([network.place(place_id) for place_id in ids])
     water = rivers(files.barriers)
@@ -67,10 +73,16 @@ def road_travel(network: Network, day: date, files: RoadFiles) -> tuple[TravelTa
         place_ids=ids,
         profiles={p: _profile(w, short, SPEED_FACTOR[p]) for p, w in ways.items()},
         refuge_s=_up(refuge_h(network, ways["truck"], short) * 3_600),
-        source=SOURCE,
-        error_percent=reference_error(graph, files.references),
+        source=_source(closed),
+        error_percent=reference_error(whole, files.references),
     )
     return table, RoadPaths(place_ids=ids, ways=ways)
+
+
+def _source(closed: Collection[tuple[str, str]]) -> str:
+    if not closed:
+        return SOURCE
+    return f"{SOURCE}, closed: {', '.join(f'{a}–{b}' for a, b in sorted(closed))}"
 
 
 def _profile(ways: Ways, short: ShortWays, factor: float) -> TravelProfile:

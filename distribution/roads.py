@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -64,14 +64,19 @@ class RoadGraph:
     roads: tuple[Road, ...]
 
     @classmethod
-    def load(cls, nodes: Path, edges: Path, day: date) -> RoadGraph:
-        """Read the two tables; a road opens on the first of its ``open_from`` month."""
+    def load(cls, nodes: Path, edges: Path, day: date, closed: Collection[tuple[str, str]] = ()) -> RoadGraph:
+        """Read the two tables; a road opens on the first of its ``open_from`` month.
+
+        ``closed`` are pairs of nodes, in either order, whose roads and ferries are left out.
+        """
         with nodes.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         index = {row["id"]: i for i, row in enumerate(rows)}
         places = tuple(Place(float(r["lon"]), float(r["lat"])) for r in rows)
         with edges.open(encoding="utf-8", newline="") as file:
-            roads = tuple(_road(r, index) for r in csv.DictReader(file) if _usable(r, day))
+            shut = {frozenset(pair) for pair in closed}
+            open_rows = (r for r in csv.DictReader(file) if frozenset((r["u"], r["v"])) not in shut)
+            roads = tuple(_road(r, index) for r in open_rows if _usable(r, day))
         return cls(node_ids=tuple(index), places=places, roads=roads)
 
     def landmasses(self) -> NDArray[np.int32]:

@@ -23,5 +23,5 @@ def travel_for(inputs: WeekInputs) -> tuple[TravelTable, RoadPaths]:
         barriers=data_path("water_barriers.csv"),
         references=data_path("reference_distances.csv"),
     )
-    table, paths = road_travel(inputs.network, inputs.calendar.week.monday, files)
+    table, paths = road_travel(inputs.network, inputs.calendar.week.monday, files, inputs.closed_roads)
     return (matrix_travel(inputs.matrix, table) if inputs.matrix else table), paths

@@ -16,6 +16,7 @@ from types import NoneType, UnionType
 from typing import Any
 
 from distribution.calendar import Week
+from distribution.later import LATER
 
 DURATIONS = frozenset({"driving_s", "ferry_s"})
 
@@ -39,6 +40,12 @@ def typed_fields(kind: type) -> tuple[tuple[str, str, Any], ...]:
     """Return (field, name in the file, type) of every field of a dataclass."""
     hints = typing.get_type_hints(kind)
     return tuple((f.name, written_name(f.name), hints[f.name]) for f in dataclasses.fields(kind))
+
+
+@cache
+def later_names(kind: type) -> frozenset[str]:
+    """Return the names in the file of the fields that older files do not have."""
+    return frozenset(written_name(f.name) for f in dataclasses.fields(kind) if f.metadata == LATER)
 
 
 def encode(value: Any, week: Week) -> Any:
@@ -89,11 +96,13 @@ def _decode_record(kind: Any, value: Any, week: Week, where: str) -> Any:
     entries = _expect(dict, value, where)
     fields = typed_fields(kind)
     names = {written for _, written, _ in fields}
-    if names != entries.keys():
-        odd = ", ".join(sorted(names ^ entries.keys()))
-        raise CodecError(f"{where or '.'}: {odd}")
+    odd = (names ^ entries.keys()) - (later_names(kind) - entries.keys())
+    if odd:
+        raise CodecError(f"{where or '.'}: {', '.join(sorted(odd))}")
     arguments: dict[str, Any] = {}
     for name, written, field_kind in fields:
+        if written not in entries:
+            continue
         place = f"{where}.{written}"
         if is_moment(name):
             arguments[name] = _decode_moment(entries[written], week, place)

@@ -18,7 +18,7 @@ from types import NoneType, UnionType
 from typing import Any
 
 from distribution.calendar import Week
-from distribution.files.plan_codec import is_moment, typed_fields
+from distribution.files.plan_codec import is_moment, later_names, typed_fields
 from distribution.plan import WeeklyPlan
 
 SCHEMA_VERSION = 1
@@ -98,7 +98,7 @@ def _record(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:
         definitions[name] = {
             "type": "object",
             "properties": properties,
-            "required": sorted(properties),
+            "required": sorted(properties.keys() - later_names(kind)),
             "additionalProperties": False,
         }
     return {"$ref": f"#/$defs/{name}"}
