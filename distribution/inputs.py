@@ -11,6 +11,7 @@ from distribution.earlier import Earlier
 from distribution.fleet import Fleet
 from distribution.forecast import Forecast
 from distribution.later import LATER
+from distribution.measured_travel import MeasuredTravel
 from distribution.network import Network
 from distribution.parameters import Parameters
 from distribution.quarter import PackLock
@@ -20,7 +21,7 @@ from distribution.vaccines import Lot, Vaccine
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClimateRow:
-    """A station's design hot day of a month, °C."""
+    """A station's month, °C: its design hot day, the mean of all hours, the mean maximum and minimum of days."""
 
     station: str
     lon: float
@@ -29,6 +30,7 @@ class ClimateRow:
     design_hot_c: float
     mean_c: float
     mean_min_c: float
+    mean_max_c: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,7 @@ class WeekInputs:
     synthetic: bool = False
     warnings: tuple[tuple[str, Mapping[str, str]], ...] = ()
     earlier: Earlier | None = None
+    measured: MeasuredTravel | None = None
     closed_roads: tuple[tuple[str, str], ...] = ()
 
     @property

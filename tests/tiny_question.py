@@ -45,6 +45,7 @@ def tiny_inputs() -> WeekInputs:
                 design_hot_c=32.0,
                 mean_c=21.0,
                 mean_min_c=18.0,
+                mean_max_c=25.0,
             ),
         ),
         parameters=tiny_parameters(),

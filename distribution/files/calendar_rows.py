@@ -40,6 +40,7 @@ def climate_of(table: TypedTable) -> tuple[ClimateRow, ...]:
             design_hot_c=row["design_hot_day_c"],
             mean_c=row["tmean_c"],
             mean_min_c=row["tmin_mean_c"],
+            mean_max_c=row["tmax_mean_c"],
         )
         for row in table
     )

@@ -34,7 +34,14 @@ def test_hotter_never_holds_longer(tiny_inputs: WeekInputs) -> None:
 
 def _row(station: str, lon: float, month: int, hot_c: float) -> ClimateRow:
     return ClimateRow(
-        station=station, lon=lon, lat=16.0, month=month, design_hot_c=hot_c, mean_c=20.0, mean_min_c=15.0
+        station=station,
+        lon=lon,
+        lat=16.0,
+        month=month,
+        design_hot_c=hot_c,
+        mean_c=20.0,
+        mean_min_c=15.0,
+        mean_max_c=hot_c - 3.0,
     )
 
 
