@@ -58,6 +58,10 @@ class TravelError(DistributionError):
     """Distances or times between two places cannot be had."""
 
 
+class TravelSourceError(TravelError, InputError):
+    """A source of travel asked for by name fails: carries every fault, each with its remedy."""
+
+
 class StorageError(DistributionError):
     """A folder cannot be written, a disk is full: nothing was changed."""
 

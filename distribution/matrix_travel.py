@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from distribution.errors import TravelError
-from distribution.travel import TravelProfile, TravelTable
+from distribution.travel import TravelTable
+from distribution.travel_overlay import overlaid
 
 
 def matrix_travel(matrix: Mapping[tuple[str, str], tuple[int, int]], base: TravelTable) -> TravelTable:
@@ -29,24 +30,5 @@ def matrix_travel(matrix: Mapping[tuple[str, str], tuple[int, int]], base: Trave
         raise TravelError(f"{len(missing)} pairs are missing, first {', '.join(missing[:5])}")
     metres = np.array([[matrix[a, b][0] if a != b else 0 for b in ids] for a in ids], dtype=np.int32)
     seconds = np.array([[matrix[a, b][1] if a != b else 0 for b in ids] for a in ids], dtype=np.int32)
-    profiles = {name: _with(profile, metres, seconds) for name, profile in base.profiles.items()}
+    profiles = {name: overlaid(p, metres, seconds, traffic=False) for name, p in base.profiles.items()}
     return replace(base, profiles=profiles, source="matrix sheet", error_percent=None)
-
-
-def _with(
-    profile: TravelProfile,
-    metres: np.ndarray[tuple[int, int], np.dtype[np.int32]],
-    seconds: np.ndarray[tuple[int, int], np.dtype[np.int32]],
-) -> TravelProfile:
-    still = np.zeros_like(profile.big_city)
-    ferry = np.minimum(profile.ferry_s, seconds)
-    tolled = np.minimum(profile.expressway_m, metres)
-    return replace(
-        profile,
-        distance_m=metres,
-        driving_s=seconds - ferry,
-        big_city=still,
-        city=still,
-        ferry_s=ferry,
-        expressway_m=tolled,
-    )

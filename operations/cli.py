@@ -48,6 +48,9 @@ def plan(
     allocation: Annotated[
         str, typer.Option("--allocation", help="current: the published one if it fits; own; or a folder")
     ] = "current",
+    travel: Annotated[
+        str, typer.Option("--travel", help="own, matrix, osrm:URL, valhalla:URL or osm:FILE")
+    ] = "own",
     store: Store = None,
     lang: Lang = "vi",
     as_json: Json = False,
@@ -62,7 +65,12 @@ def plan(
 
         limits = Limits(iterations=iterations, seconds=None if iterations is not None else seconds, seed=seed)
         settings = PlanSettings(
-            engine=engine, limits=limits, lang=lang, keep_to=keep_to, allocation=allocation
+            engine=engine,
+            limits=limits,
+            lang=lang,
+            keep_to=keep_to,
+            allocation=allocation,
+            travel=travel,
         )
         report = plan_and_publish(source, week, out, settings, store)
         return show(report, as_json)

@@ -29,6 +29,7 @@ from operations.starting_allocation import (
     starting_allocation,
 )
 from operations.stopwatch import Stopwatch
+from operations.travel_asking import with_travel
 from operations.travel_source import travel_for
 from operations.week_text import parse_week
 from operations.weekly import Planned, plan_week
@@ -64,6 +65,7 @@ def plan_and_publish(
             inputs = with_earlier(start.inputs, made)
         with watch.phase("travel"):
             on_progress(Progress(phase="travel"))
+            inputs = with_travel(inputs, settings.travel, made, on_progress)
             travel, paths = travel_for(inputs)
         planned = plan_week(inputs, travel, settings, on_progress, watch, start.quarter)
         with watch.phase("check"):

@@ -20,6 +20,7 @@ from distribution.travel import TravelTable
 from operations.documents.write import write_documents
 from operations.keeping import with_earlier
 from operations.publish import release_record, write_whole
+from operations.travel_asking import with_kept_travel
 from operations.travel_source import travel_for
 
 INPUT_FILE = "input.xlsx"
@@ -61,7 +62,7 @@ def judge_folder(folder: Path) -> Judged:
     """
     question = require_plan(folder)
     plan = read_plan(folder / PLAN_FILE)
-    inputs = with_earlier(read_inputs(question, plan.week), folder)
+    inputs = with_kept_travel(with_earlier(read_inputs(question, plan.week), folder), folder)
     travel, paths = travel_for(inputs)
     return judge(plan, inputs, travel, paths)
 

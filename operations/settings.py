@@ -15,7 +15,8 @@ class PlanSettings:
     ``reconcile_rounds`` bounds the repetition of routing when lots cannot be at a depot in
     time (step 5 of "How the decisions join").  ``keep_to`` is the folder of an earlier plan: a day
     of a centre other than there has a price, as has a driver who did not call there.  ``allocation`` is
-    ``current``, ``own``, or the folder of a published night (``starting_allocation``).
+    ``current``, ``own``, or the folder of a published night (``starting_allocation``).  ``travel`` names the
+    source of distances and times (``travel_asking``).
     """
 
     engine: str = "portfolio"
@@ -24,3 +25,4 @@ class PlanSettings:
     reconcile_rounds: int = 3
     keep_to: Path | None = None
     allocation: str = "current"
+    travel: str = "own"
