@@ -19,6 +19,7 @@ from operations.history_commands import register as register_history
 from operations.judge_command import register as register_judge
 from operations.night_commands import register as register_night
 from operations.running import Debug, Json, Lang, run, show
+from operations.simulate_command import register as register_simulate
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -51,6 +52,9 @@ def plan(
     travel: Annotated[
         str, typer.Option("--travel", help="own, matrix, osrm:URL, valhalla:URL or osm:FILE")
     ] = "own",
+    buffers: Annotated[
+        Path | None, typer.Option("--buffers", help="times in reserve, from coldchain simulate --on-time")
+    ] = None,
     store: Store = None,
     lang: Lang = "vi",
     as_json: Json = False,
@@ -71,6 +75,7 @@ def plan(
             keep_to=keep_to,
             allocation=allocation,
             travel=travel,
+            buffers=buffers,
         )
         report = plan_and_publish(source, week, out, settings, store)
         return show(report, as_json)
@@ -184,6 +189,7 @@ register_night(app)
 register_explain(app)
 register_judge(app)
 register_history(app)
+register_simulate(app)
 
 
 def main() -> None:

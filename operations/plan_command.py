@@ -21,6 +21,7 @@ from operations.plan_recording import with_plan_recorded
 from operations.progress_lines import ProgressLines
 from operations.publish import is_released, move_into_place, plans_lock, workshop
 from operations.report import Report, amount_text
+from operations.reserving import reserving
 from operations.settings import PlanSettings
 from operations.starting_allocation import (
     published_night,
@@ -67,7 +68,8 @@ def plan_and_publish(
             on_progress(Progress(phase="travel"))
             inputs = with_travel(inputs, settings.travel, made, on_progress)
             travel, paths = travel_for(inputs)
-        planned = plan_week(inputs, travel, settings, on_progress, watch, start.quarter)
+        reserved = reserving(inputs, settings.buffers, made)
+        planned = plan_week(reserved, travel, settings, on_progress, watch, start.quarter)
         with watch.phase("check"):
             on_progress(Progress(phase="check"))
             judged = judge(planned.plan, inputs, travel, paths)

@@ -16,7 +16,8 @@ class PlanSettings:
     time (step 5 of "How the decisions join").  ``keep_to`` is the folder of an earlier plan: a day
     of a centre other than there has a price, as has a driver who did not call there.  ``allocation`` is
     ``current``, ``own``, or the folder of a published night (``starting_allocation``).  ``travel`` names the
-    source of distances and times (``travel_asking``).
+    source of distances and times (``travel_asking``).  ``buffers`` is a file of times in reserve
+    (``reserving``).
     """
 
     engine: str = "portfolio"
@@ -26,3 +27,4 @@ class PlanSettings:
     keep_to: Path | None = None
     allocation: str = "current"
     travel: str = "own"
+    buffers: Path | None = None

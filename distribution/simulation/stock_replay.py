@@ -1,0 +1,124 @@
+"""Stock of every centre and product replayed: what is used, what is missing before and after the visits.
+
+Days are gathered into spells between visits, use-by dates and the next visit, so that what is drawn is the
+demand of a spell.  Within a spell the earliest use-by is used first, as in ``projection``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from distribution.demand import LAST_DELIVERY_DAY, REFERENCE_DAY
+from distribution.inputs import WeekInputs
+from distribution.simulation.assumptions import Assumptions
+from distribution.simulation.chance import Bools, Chance, Floats
+from distribution.simulation.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Receipt:
+    """Goods of one call: on which day (0: Monday), doses and day of use-by of each product, by row.
+
+    ``arrived[r, k]`` says in which replications line ``k`` can be used; ``lines`` are product column,
+    doses, last day of use.
+    """
+
+    day: int
+    lines: tuple[tuple[int, int, int], ...]
+    arrived: Bools
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class StockReplay:
+    """Doses missing by replication, centre and product: before the first visit, and from it to the next.
+
+    A centre without a visit is looked at until its next would come.  ``left`` are usable doses at
+    the end.  Sums over replications, shape (centres, products), but ``missed[r, p]``: doses by product.
+    """
+
+    out_before: NDArray[np.int64]
+    out_after: NDArray[np.int64]
+    missing: Floats
+    left: Floats
+    missed: Floats
+    cells: Floats
+
+
+class Stores:
+    """The stock and the forecast of every centre, in the order of the forecast."""
+
+    def __init__(self, inputs: WeekInputs, assumed: Assumptions) -> None:
+        self._inputs, self._assumed = inputs, assumed
+        self._column = {p: i for i, p in enumerate(inputs.forecast.product_ids)}
+        self._lots: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        for line in inputs.stock:
+            if line.product_id in self._column:
+                last = (line.use_by - inputs.forecast.days[0]).days
+                self._lots[line.place_id].append((self._column[line.product_id], line.doses, last))
+
+    def column(self, product_id: str) -> int:
+        """Return the column of a product."""
+        return self._column[product_id]
+
+    def replay(self, receipts: Mapping[str, Sequence[Receipt]], chance: Chance) -> StockReplay:
+        """Replay every centre with what it receives."""
+        forecast, size = self._inputs.forecast, chance.size
+        shape = (len(forecast.centre_ids), len(forecast.product_ids))
+        before, after = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+        missing, left = np.zeros(shape), np.zeros(shape)
+        missed, cells = np.zeros((size, shape[1])), np.zeros(size)
+        national = [
+            chance.factor(self._assumed.demand_product_cv, "product", p) for p in forecast.product_ids
+        ]
+        factors = np.stack(national, axis=1)
+        for row, centre_id in enumerate(forecast.centre_ids):
+            own = chance.factor(self._assumed.demand_centre_cv, "centre", centre_id)
+            short, rest = self._centre(
+                row, centre_id, receipts.get(centre_id, ()), factors * own[:, None], chance
+            )
+            before[row], after[row] = (short[0] > 0).sum(axis=0), (short[1] > 0).sum(axis=0)
+            both = short[0] + short[1]
+            missing[row], left[row] = both.sum(axis=0), rest.sum(axis=0)
+            missed += both
+            cells += (both > 0).sum(axis=1)
+        return StockReplay(
+            out_before=before, out_after=after, missing=missing, left=left, missed=missed, cells=cells
+        )
+
+    def _centre(
+        self, row: int, centre_id: str, receipts: Sequence[Receipt], factors: Floats, chance: Chance
+    ) -> tuple[tuple[Floats, Floats], Floats]:
+        """Return doses missing before the first visit and after it, and what is left at the end."""
+        use = self._inputs.forecast.doses[row]
+        visits = sorted(receipt.day for receipt in receipts)
+        first = visits[0] if visits else LAST_DELIVERY_DAY + 1
+        end = self.next_visit(visits, use.shape[1])
+        shelf = Shelf(factors.shape)
+        dated = [lot for lot in self._lots[centre_id] if lot[2] >= 0]
+        for column, doses, last in dated:
+            shelf.add(column, np.full(len(factors), float(doses)), last if last < end else None)
+        lasts = [last for _, _, last in dated] + [last for r in receipts for _, _, last in r.lines]
+        marks = {0, min(first, end), end, *visits, *(last + 1 for last in lasts if 0 <= last < end)}
+        draw = chance.generator("demand", centre_id)
+        short = (np.zeros(factors.shape), np.zeros(factors.shape))
+        for start, stop in pairwise(sorted(marks)):
+            for receipt in receipts:
+                if receipt.day == start:
+                    for at, (column, doses, last) in enumerate(receipt.lines):
+                        shelf.add(column, doses * receipt.arrived[:, at], last if last < end else None)
+            wanted = use[:, start:stop].sum(axis=1) * factors
+            if self._assumed.demand_counts:
+                wanted = draw.poisson(wanted).astype(np.float64)
+            target = short[0] if start < first else short[1]
+            target += shelf.take(wanted, start)
+        return short, shelf.usable(end)
+
+    def next_visit(self, visits: Sequence[int], days: int) -> int:
+        """Return the day of the visit after this week's."""
+        return min(days, (visits[-1] if visits else REFERENCE_DAY) + self._inputs.parameters.coverage_days)

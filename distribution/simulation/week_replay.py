@@ -1,0 +1,121 @@
+"""All departures of a plan replayed, in order: who comes home late leaves late the next time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from distribution.feasibility.windows import open_window
+from distribution.plan import Consignment, Route, WeeklyPlan
+from distribution.simulation.chance import Bools, Chance, Floats
+from distribution.simulation.cold import Lived, parcel_life, route_lives
+from distribution.simulation.road_time import RoadTimes
+from distribution.simulation.route_replay import RouteReplay, replay_route
+from distribution.units import HOUR_S
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CallReplay:
+    """A call of a route or courier as it turned out.
+
+    ``late_s`` is unloading begun later than planned, ``end_late_s`` ended later; ``missed`` an end
+    outside the planned window; ``handed`` whether the goods were handed over.
+    """
+
+    departure_id: str
+    position: int
+    late_s: Floats
+    end_late_s: Floats
+    missed: Bools
+    handed: Bools
+    lived: Lived
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class WeekReplay:
+    """The departures of a plan as they turned out."""
+
+    routes: tuple[RouteReplay, ...]
+    calls: tuple[CallReplay, ...]
+    overtime_vnd: Floats
+
+
+def replay_week(plan: WeeklyPlan, roads: RoadTimes, chance: Chance) -> WeekReplay:
+    """Replay every route in order of departure, and every consignment."""
+    free = _Free(roads, chance.size)
+    done: dict[str, RouteReplay] = {}
+    for route in sorted(plan.routes, key=lambda r: (r.depart_s, r.route_id)):
+        done[route.route_id] = replay_route(route, free.load_start_s(route), roads, chance)
+        free.back(route, done[route.route_id].return_s)
+    replays = tuple(done[route.route_id] for route in plan.routes)
+    pay = np.zeros(chance.size)
+    calls: list[CallReplay] = []
+    for route, replay in zip(plan.routes, replays, strict=True):
+        rate = roads.inputs.parameters.overtime_vnd_h * roads.inputs.fleet.type(route.type_id).crew
+        pay = pay + replay.overtime_s * rate / HOUR_S
+        calls += _route_calls(route, replay, roads, chance)
+    calls += [_parcel_call(parcel, roads, chance) for parcel in plan.consignments]
+    return WeekReplay(routes=replays, calls=tuple(calls), overtime_vnd=pay)
+
+
+class _Free:
+    """From when vehicles and drivers are free again, planned and as it turned out."""
+
+    def __init__(self, roads: RoadTimes, size: int) -> None:
+        self._rest_s = roads.inputs.parameters.night_rest_s
+        self._size = size
+        self._back: dict[str, tuple[int, Floats]] = {}
+
+    def load_start_s(self, route: Route) -> Floats:
+        """Return when loading begins: as planned, or when vehicle and rested drivers are there."""
+        start = np.full(self._size, float(route.load_start_s))
+        for name in (route.vehicle_id, *route.driver_ids):
+            planned_s, back_s = self._back.get(name, (None, start))
+            if planned_s is None:
+                continue
+            gap_s = max(0, route.load_start_s - planned_s)
+            wanted_s = 0 if name == route.vehicle_id else min(self._rest_s, gap_s)
+            start = np.maximum(start, back_s + wanted_s)
+        return start
+
+    def back(self, route: Route, return_s: Floats) -> None:
+        """Take note of a return."""
+        for name in (route.vehicle_id, *route.driver_ids):
+            self._back[name] = (route.return_s, return_s)
+
+
+def _route_calls(route: Route, replay: RouteReplay, roads: RoadTimes, chance: Chance) -> list[CallReplay]:
+    lives = route_lives(route, replay, roads, chance)
+    return [
+        CallReplay(
+            departure_id=route.route_id,
+            position=index,
+            late_s=np.maximum(call.start_s - stop.start_s, 0.0),
+            end_late_s=np.maximum(call.end_s - stop.depart_s, 0.0),
+            missed=call.missed | lived.diverted,
+            handed=~(call.refused | lived.diverted),
+            lived=lived,
+        )
+        for index, (stop, call, lived) in enumerate(zip(route.stops, replay.calls, lives, strict=True))
+    ]
+
+
+def _parcel_call(parcel: Consignment, roads: RoadTimes, chance: Chance) -> CallReplay:
+    """Replay a consignment: it is never early, and taken as late as a route would be."""
+    inputs, assumed = roads.inputs, roads.assumptions
+    day = inputs.calendar.week.day_of(parcel.depart_s)
+    door = chance.factor(assumed.courier_cv, "courier", parcel.centre_id, day)
+    late_s = np.maximum((parcel.arrive_s - parcel.depart_s) * (door - 1.0), 0.0)
+    window = open_window(inputs, parcel.centre_id, parcel.arrive_s, parcel.end_s)
+    closes_s = window[2] if window else parcel.end_s
+    handed = parcel.end_s + late_s <= closes_s + assumed.late_acceptance_s
+    return CallReplay(
+        departure_id=parcel.consignment_id,
+        position=0,
+        late_s=late_s,
+        end_late_s=late_s,
+        missed=parcel.end_s + late_s > closes_s,
+        handed=handed,
+        lived=parcel_life(parcel, late_s, roads, chance),
+    )

@@ -1,0 +1,1 @@
+"""``coldchain simulate``: a plan folder replayed, what came out, and buffers from it."""

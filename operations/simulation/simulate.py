@@ -1,0 +1,103 @@
+"""From one or two plan folders to what their weeks come to."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from distribution.errors import Fault, InputError
+from distribution.executor import executor
+from distribution.files.buffers_csv import BUFFERS_FILE, read_buffers, write_buffers
+from distribution.files.simulation_rows import bundled_assumptions
+from distribution.progress import OnProgress, Progress
+from distribution.simulation.assumptions import Assumptions
+from distribution.simulation.buffers import Buffer, buffers_for
+from distribution.simulation.outcome import Outcome
+from distribution.simulation.replay import Question
+from distribution.simulation.run import as_written, simulate
+from operations.exit_codes import ExitCode
+from operations.plan_folder import Judged, judge_folder
+from operations.progress_lines import ProgressLines
+from operations.report import Report
+from operations.simulation.facts import simulation_facts
+from operations.simulation.settings import SimulationSettings
+from operations.simulation.tables import write_tables
+from operations.simulation.text import simulation_lines
+from operations.stopwatch import Stopwatch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Simulated:
+    """A plan with what it promises and what its replications came to."""
+
+    judged: Judged
+    written: Outcome
+    outcome: Outcome
+
+    @property
+    def running_vnd(self) -> int:
+        """The planned cost without overtime, which the outcome counts as it falls."""
+        return self.judged.costs.total - self.judged.costs.parts.overtime_vnd
+
+
+def simulation_report(folder: Path, against: Path | None, settings: SimulationSettings) -> Report:
+    """Replay a plan, and another on the same random numbers, and say what came out.
+
+    Raises
+    ------
+    InputError
+        When a folder is no plan, the assumptions have faults, or the plans are of different weeks.
+    """
+    watch, on_progress = Stopwatch(), ProgressLines(settings.lang)
+    assumed = bundled_assumptions(settings.assume)
+    with watch.phase("read"):
+        on_progress(Progress(phase="read"))
+        judged = judge_folder(folder)
+        other = judge_folder(against) if against is not None else None
+        if other is not None and against is not None and other.plan.week != judged.plan.week:
+            raise InputError([_other_week(judged, other, against)])
+    with watch.phase("simulate"):
+        ours = simulated(judged, assumed, settings, on_progress)
+        theirs = simulated(other, assumed, settings, on_progress) if other else None
+    buffers = _buffers(folder, ours, settings)
+    if settings.to is not None:
+        write_tables(ours.judged, ours.outcome, settings.to)
+    seconds = {name: round(value, 2) for name, value in watch.seconds.items()}
+    return Report(
+        code=ExitCode.DONE,
+        lines=simulation_lines(ours, theirs, buffers, settings),
+        facts=simulation_facts(ours, theirs, buffers, settings) | {"seconds": seconds},
+    )
+
+
+def simulated(
+    judged: Judged, assumed: Assumptions, settings: SimulationSettings, on_progress: OnProgress
+) -> Simulated:
+    """Replay one plan, spread over processes or a cluster where that is asked for."""
+    question = Question(plan=judged.plan, inputs=judged.inputs, travel=judged.travel, assumptions=assumed)
+    with ExitStack() as stack:
+        spread = None
+        if settings.workers > 1 or settings.cluster is not None:
+            spread = stack.enter_context(executor(settings.cluster, settings.workers))
+        outcome = simulate(
+            question, settings.replications, settings.seed, spread=spread, on_progress=on_progress
+        )
+    return Simulated(judged=judged, written=as_written(question), outcome=outcome)
+
+
+def _buffers(folder: Path, ours: Simulated, settings: SimulationSettings) -> tuple[Buffer, ...]:
+    """Return the buffers that the share of calls on time asks for, written to their file."""
+    if settings.on_time is None:
+        return ()
+    judged, held = ours.judged, folder / BUFFERS_FILE
+    network = judged.inputs.network
+    earlier = read_buffers(held, network) if held.exists() else ()
+    buffers = buffers_for(judged.plan, judged.inputs, ours.outcome, settings.on_time, earlier)
+    write_buffers(buffers, network, settings.buffers)
+    return buffers
+
+
+def _other_week(judged: Judged, other: Judged, against: Path) -> Fault:
+    arguments = {"week": str(judged.plan.week), "other": str(other.plan.week)}
+    return Fault(code="simulation_weeks", file=str(against), arguments=arguments)
