@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
+from distribution.cost_to_serve import DELIVERY_PARTS, delivery_parts
 from distribution.feasibility.timeline import route_duty
 from distribution.feasibility.windows import visit_day
 from distribution.fleet import VehicleType
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """The parts of the cost of one departure, VND, and the CO₂ of its driving, g."""
+    """The parts of the cost of one departure, VND, and the CO₂ of its driving and cooling unit, g."""
 
     fixed_vnd: int = 0
     drivers_vnd: int = 0
@@ -48,7 +49,7 @@ class CostBreakdown:
     routes: tuple[tuple[str, Cost], ...]
     consignments: tuple[tuple[str, Cost], ...]
     transfers: tuple[tuple[str, Cost], ...]
-    centres: tuple[tuple[str, int], ...]
+    centres: tuple[tuple[str, int], ...] = ()
 
     @property
     def parts(self) -> Cost:
@@ -73,7 +74,7 @@ class CostBreakdown:
 
     @property
     def co2_g(self) -> int:
-        """The CO₂ of all driving, g."""
+        """The CO₂ of all driving and cooling units, g."""
         return self.parts.co2_g
 
     def by_departure(self) -> pd.DataFrame:
@@ -103,7 +104,7 @@ class CostBreakdown:
     def by_centre(self) -> pd.DataFrame:
         """Return one row per served centre: ``centre_id`` and ``cost_vnd``, its share of its departures.
 
-        A route's cost is shared by boxes; shares are rounded so that they add up to the whole.
+        Shared as in ``cost_to_serve``; they add up to ``delivery_vnd``, transfers left out.
         """
         import pandas as pd
 
@@ -115,12 +116,10 @@ def cost(plan: WeeklyPlan, inputs: WeekInputs, travel: TravelTable) -> CostBreak
     routes = tuple((route.route_id, route_cost(route, inputs, travel)) for route in plan.routes)
     parcels = tuple((c.consignment_id, consignment_cost(c, inputs)) for c in plan.consignments)
     runs = tuple((t.transfer_id, transfer_cost(t, inputs, travel)) for t in plan.transfers)
-    return CostBreakdown(
-        routes=routes,
-        consignments=parcels,
-        transfers=runs,
-        centres=_shares(plan, dict(routes), dict(parcels)),
-    )
+    whole = CostBreakdown(routes=routes, consignments=parcels, transfers=runs)
+    parts = delivery_parts(plan, inputs, travel, whole)
+    shares = {centre_id: sum(part[name] for name in DELIVERY_PARTS) for centre_id, part in parts.items()}
+    return replace(whole, centres=tuple(sorted(shares.items())))
 
 
 def route_cost(route: Route, inputs: WeekInputs, travel: TravelTable) -> Cost:
@@ -145,7 +144,8 @@ def route_cost(route: Route, inputs: WeekInputs, travel: TravelTable) -> Cost:
         overtime_vnd=sum(overtime) * vehicle_type.crew,
         unit_vnd=ceil_div(unit_s * vehicle_type.unit_vnd_h, HOUR_S),
         avoid_days_vnd=avoided * rates.avoid_day_vnd,
-        co2_g=sum(ceil_div(m * vehicle_type.co2_g_km, 1_000) for _, _, m in pairs),
+        co2_g=sum(ceil_div(m * vehicle_type.co2_g_km, 1_000) for _, _, m in pairs)
+        + ceil_div(unit_s * vehicle_type.unit_co2_g_h, HOUR_S),
     )
 
 
@@ -196,21 +196,3 @@ def _mass_g(run: Transfer, inputs: WeekInputs) -> int:
     if run.boxes:
         return run.boxes * inputs.fleet.box(run.box_id).loaded_g
     return sum(drop.packs * inputs.vaccines[drop.product_id].pack_g for drop in run.drops)
-
-
-def _shares(
-    plan: WeeklyPlan, routes: dict[str, Cost], parcels: dict[str, Cost]
-) -> tuple[tuple[str, int], ...]:
-    """Return each served centre's share of the cost of its departures, by boxes, adding up to the whole."""
-    shares: dict[str, int] = {}
-    for route in plan.routes:
-        left_vnd, left_boxes = routes[route.route_id].total_vnd, sum(max(1, s.boxes) for s in route.stops)
-        for stop in route.stops:
-            boxes = max(1, stop.boxes)
-            share_vnd = left_vnd * boxes // left_boxes
-            shares[stop.centre_id] = shares.get(stop.centre_id, 0) + share_vnd
-            left_vnd, left_boxes = left_vnd - share_vnd, left_boxes - boxes
-    for parcel in plan.consignments:
-        total_vnd = parcels[parcel.consignment_id].total_vnd
-        shares[parcel.centre_id] = shares.get(parcel.centre_id, 0) + total_vnd
-    return tuple(sorted(shares.items()))

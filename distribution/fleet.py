@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoxType:
-    """A passive cold box as loaded: net litres, mass, and its cold life at 43 °C."""
+    """A passive cold box as loaded: net litres, mass, the coolant in it, and its cold life at 43 °C."""
 
     box_id: str
     model: str
@@ -16,6 +16,7 @@ class BoxType:
     loaded_g: int
     tare_g: int
     cold_life_s: int
+    coolant_g: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +26,8 @@ class VehicleType:
     It carries 2–8 °C goods either in its active compartment (``active_ml`` usable packed
     volume, 0 where it has none) or in ``box_positions`` passive boxes of type ``box_id``.
     ``profile`` names its speeds in the travel table.  ``driver_vnd_day`` is for the whole
-    crew.  ``toll_vnd_km`` applies on expressways; ``range_m`` limits a route of an electric
+    crew.  ``energy_per_100km`` is litres of ``fuel`` or kWh, ``unit_l_h`` diesel litres of the cooling unit
+    an hour.  ``toll_vnd_km`` applies on expressways; ``range_m`` limits a route of an electric
     vehicle (None: no limit).
     """
 
@@ -49,6 +51,10 @@ class VehicleType:
     co2_g_km: int
     range_m: int | None = None
     petrol_motorbike: bool = False
+    fuel: str = ""
+    energy_per_100km: float = 0.0
+    unit_l_h: float = 0.0
+    unit_co2_g_h: int = 0
 
     @property
     def vnd_km(self) -> int:

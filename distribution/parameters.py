@@ -43,6 +43,9 @@ class Parameters:
     diesel_vnd_l: int
     petrol_vnd_l: int
     electricity_vnd_kwh: int
+    diesel_co2_g_l: int
+    petrol_co2_g_l: int
+    grid_co2_g_kwh: int
     night_vnd: int
     overtime_after_s: int
     overtime_vnd_h: int

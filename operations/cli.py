@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from distribution.language.catalogue import say
+from operations.cost_command import register as register_cost
 from operations.exit_codes import ExitCode
 from operations.explain_command import register as register_explain
 from operations.history_commands import Store
@@ -192,6 +193,7 @@ register_history(app)
 register_simulate(app)
 
 
+register_cost(app)
 def main() -> None:
     """Entry point of ``coldchain``."""
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from distribution.calendar import Week
+from distribution.energy import at_prices, emitting
 from distribution.files.rows import Row, TypedTable
 from distribution.fleet import BoxType, Driver, Fleet, Vehicle, VehicleType
 from distribution.parameters import Parameters
@@ -29,12 +31,7 @@ def fleet_of(tables: Mapping[str, TypedTable], week: Week, parameters: Parameter
 
 
 def _type(row: Row, parameters: Parameters) -> VehicleType:
-    price = {
-        "diesel": parameters.diesel_vnd_l,
-        "petrol": parameters.petrol_vnd_l,
-        "electric": parameters.electricity_vnd_kwh,
-    }[row["fuel"]]
-    return VehicleType(
+    listed = VehicleType(
         type_id=row["id"],
         name=row["name"],
         gross_g=g_from_kg(row["gross_kg"]),
@@ -47,15 +44,20 @@ def _type(row: Row, parameters: Parameters) -> VehicleType:
         profile=row["profile"],
         fixed_vnd_day=row["fixed_vnd_day"],
         driver_vnd_day=row["driver_vnd_day"],
-        energy_vnd_km=round(row["energy_per_100km"] * price / 100),
+        energy_vnd_km=0,
         maintenance_vnd_km=row["maintenance_vnd_km"],
         toll_vnd_km=row["toll_vnd_km"],
-        unit_vnd_h=round(row["unit_l_per_h"] * parameters.diesel_vnd_l),
+        unit_vnd_h=0,
         ferry_vnd=row["ferry_vnd"],
-        co2_g_km=round(row["co2_g_km"]),
+        co2_g_km=0,
         range_m=None if row["range_km"] is None else round(row["range_km"] * 1_000),
         petrol_motorbike=row["fuel"] == "petrol" and row["licence"] == "A1",
+        fuel=row["fuel"],
+        energy_per_100km=row["energy_per_100km"],
+        unit_l_h=row["unit_l_per_h"],
     )
+    ready = emitting(at_prices(listed, parameters), parameters)
+    return ready if row["co2_g_km"] is None else replace(ready, co2_g_km=round(row["co2_g_km"]))
 
 
 def _box(row: Row) -> BoxType:
@@ -66,6 +68,7 @@ def _box(row: Row) -> BoxType:
         loaded_g=g_from_kg(row["loaded_kg"]),
         tare_g=g_from_kg(row["tare_kg"]),
         cold_life_s=round(row["cold_life_h_43c"] * HOUR_S),
+        coolant_g=g_from_kg(row["coolant_kg"]),
     )
 
 

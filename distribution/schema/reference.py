@@ -173,7 +173,7 @@ REFERENCE = (
         whole("toll_vnd_km", "Phí cao tốc", "Expressway toll", "₫/km"),
         number("unit_l_per_h", "Máy lạnh", "Cooling unit", "L/h"),
         whole("ferry_vnd", "Phí phà", "Ferry fare", "₫"),
-        number("co2_g_km", "CO₂", "CO₂", "g/km"),
+        number("co2_g_km", "CO₂", "CO₂", "g/km", required=False),
         number("range_km", "Tầm hoạt động", "Range", "km", required=False),
         EVIDENCE,
         NOTE,

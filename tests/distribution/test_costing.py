@@ -105,4 +105,5 @@ def test_parts_add_up(tiny_costs: CostBreakdown) -> None:
 def test_centres_share_the_delivery_to_the_dong(tiny_costs: CostBreakdown) -> None:
     shares = tiny_costs.by_centre().set_index("centre_id")["cost_vnd"]
     assert int(shares.sum()) == tiny_costs.delivery_vnd
-    assert int(shares["centre-near"]) == 1_878_000 * 3 // 5
+    # the way by Shapley 511,000, the day by time 319,200 (test_cost_to_serve)
+    assert int(shares["centre-near"]) == 830_200
