@@ -1,4 +1,7 @@
-"""Fields that joined a published format after files of it had been written: absent there, they have their default."""
+"""Fields that joined a published format after files of it had been written.
+
+Where a file lacks them they have their default.
+"""
 
 from __future__ import annotations
 

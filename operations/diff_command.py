@@ -22,10 +22,13 @@ def diff_report(
 ) -> Report:
     """Return a difference as sentences (the largest moves) and facts (all of them)."""
     found = difference(a, b, history=history, plans=plans, allocations=allocations)
-    return Report(code=ExitCode.DONE, lines=difference_lines(found, limit, lang), facts=_facts(found, lang))
+    return Report(
+        code=ExitCode.DONE, lines=difference_lines(found, limit, lang), facts=difference_facts(found, lang)
+    )
 
 
-def _facts(found: Difference, lang: str) -> dict[str, Any]:
+def difference_facts(found: Difference, lang: str) -> dict[str, Any]:
+    """Return all of a difference for programs."""
     facts: dict[str, Any] = {"before": found.before, "after": found.after}
     if isinstance(found, PlanDifference):
         facts["centres"] = found.centres

@@ -24,7 +24,7 @@ from operations.history.store import reading
 from operations.history.tables import ALLOCATION, PLAN
 from operations.night.folder import read_card
 from operations.night.question import bundled_or_own, inputs_of
-from operations.plan_folder import judge_folder
+from operations.plan_folder import Judged, judge_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,17 +95,28 @@ def _find(name: str, history: str, plans: Path, allocations: Path) -> Found:
 
 
 def _plans(before: Found, after: Found, history: str) -> PlanDifference:
-    if before.folder is None or after.folder is None:
-        visits = [_visits(found, history) for found in (before, after)]
-        moves, staying = centre_moves(*visits), Stay(not_priced="folder_gone")
-        centres = {*visits[0], *visits[1]}
-    else:
-        old, new = judge_folder(before.folder), judge_folder(after.folder)
-        staying = stay(old, new)
-        moves = with_reasons(centre_moves(visits_of(old.plan), visits_of(new.plan)), old, new, staying)
-        centres = {r.centre_id for judged in (old, new) for r in judged.plan.requirements}
+    if before.folder is not None and after.folder is not None:
+        return plan_difference(judge_folder(before.folder), judge_folder(after.folder))
+    visits = [_visits(found, history) for found in (before, after)]
     return PlanDifference(
-        before=before.run_id, after=after.run_id, moves=moves, centres=len(centres), staying=staying
+        before=before.run_id,
+        after=after.run_id,
+        moves=centre_moves(*visits),
+        centres=len({*visits[0], *visits[1]}),
+        staying=Stay(not_priced="folder_gone"),
+    )
+
+
+def plan_difference(before: Judged, after: Judged) -> PlanDifference:
+    """Return what moved between two judged plans, why, and what staying would be worth today."""
+    staying = stay(before, after)
+    moves = centre_moves(visits_of(before.plan), visits_of(after.plan))
+    return PlanDifference(
+        before=before.plan.plan_id,
+        after=after.plan.plan_id,
+        moves=with_reasons(moves, before, after, staying),
+        centres=len({r.centre_id for judged in (before, after) for r in judged.plan.requirements}),
+        staying=staying,
     )
 
 

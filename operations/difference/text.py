@@ -78,12 +78,13 @@ def _rules(violations: tuple[Violation, ...], lang: str) -> list[str]:
 
 def _centre(move: CentreMove, lang: str) -> str:
     kinds = ", ".join(say(f"diff.kind_{kind}", lang) for kind in move.kinds)
-    before, after = (_visits(visits, lang) for visits in (move.before, move.after))
+    before, after = (visits_text(visits, lang) for visits in (move.before, move.after))
     line = say("diff.centre", lang, centre=move.centre_id, kinds=kinds, before=before, after=after)
     return line + _why(move.reasons, lang)
 
 
-def _visits(visits: tuple[Visit, ...], lang: str) -> str:
+def visits_text(visits: tuple[Visit, ...], lang: str) -> str:
+    """Return visits as day, hour, vehicle and doses."""
     if not visits:
         return say("diff.nobody", lang)
     return "; ".join(

@@ -15,6 +15,7 @@ from solvers.routing.rosters import Duty, Hand
 # wishes brings a hundredth
 WORK_LIMIT, WISH_LIMIT = 2.0, 0.1
 LONGEST_WEEK, OVERQUALIFIED = 1, 3_600
+NOBODY = 100  # a duty without a crew weighs as much as so many drivers that are not the ones there were
 
 Takes = Mapping[tuple[int, int], cp_model.IntVar]  # (duty, driver)
 
@@ -28,6 +29,14 @@ class Wishes:
     imbalance_vnd_h: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crew:
+    """Who has a duty at present; ``out`` when they have left with it."""
+
+    driver_ids: tuple[str, ...]
+    out: bool = False
+
+
 def crews(
     duties: Sequence[Duty],
     hands: Sequence[Hand],
@@ -35,26 +44,34 @@ def crews(
     rest_s: int,
     weekly_s: int,
     wishes: Wishes | None = None,
+    present: Mapping[int, Crew] | None = None,
 ) -> tuple[tuple[str, ...] | None, ...]:
     """Return each duty's drivers, None where it cannot be manned with the others.
 
     A driver has one duty at a time with a night's rest between two, the licence, is on duty on all
-    its days and within the weekly hours.  As few duties as possible stay unmanned.  Without ``wishes``
-    it is all the same who drives; else they are met next, and then the longest week at the wheel is
-    short and high licences are spared.
+    its days and within the weekly hours.  As few duties as possible stay unmanned, and then as few
+    drivers as possible leave the duties that they have at ``present``, those who are out not at all.
+    Without ``wishes`` it is all the same who drives; else they are met next, and then the longest week
+    at the wheel is short and high licences are spared.
     """
     made: list[tuple[str, ...] | None] = [None] * len(duties)
     for depot_id in sorted({d.depot_id for d in duties}):
         rows = [i for i, d in enumerate(duties) if d.depot_id == depot_id]
         there = [h for h in hands if h.depot_id == depot_id]
         own = [duties[i] for i in rows]
-        for row, drivers in zip(rows, _of_depot(own, there, rest_s, weekly_s, wishes), strict=True):
+        held = {at: present[i] for at, i in enumerate(rows) if present and i in present}
+        for row, drivers in zip(rows, _of_depot(own, there, rest_s, weekly_s, wishes, held), strict=True):
             made[row] = drivers
     return tuple(made)
 
 
 def _of_depot(
-    duties: list[Duty], hands: list[Hand], rest_s: int, weekly_s: int, wishes: Wishes | None
+    duties: list[Duty],
+    hands: list[Hand],
+    rest_s: int,
+    weekly_s: int,
+    wishes: Wishes | None,
+    held: Mapping[int, Crew],
 ) -> list[tuple[str, ...] | None]:
     model = cp_model.CpModel()
     takes = {
@@ -76,11 +93,19 @@ def _of_depot(
         model.add(
             sum(duties[i].driving_s * takes[i, j] for i in range(len(duties)) if (i, j) in takes) <= week
         )
-    aims: list[cp_model.LinearExprT] = [sum(1 - one for one in manned)]
+    leaving = sum(1 - var for (i, j), var in takes.items() if hands[j].driver_id in _there(held, i))
+    aims: list[cp_model.LinearExprT] = [NOBODY * sum(1 - one for one in manned) + leaving]
+    for (i, j), var in takes.items():
+        if i in held and held[i].out:
+            model.add(var == (hands[j].driver_id in held[i].driver_ids))
     if wishes:
         spare = sum((hands[j].level - duties[i].level) * var for (i, j), var in takes.items())
         aims += [_price(model, duties, hands, takes, wishes), LONGEST_WEEK * week + OVERQUALIFIED * spare]
     return _answer(model, takes, manned, hands, aims)
+
+
+def _there(held: Mapping[int, Crew], duty: int) -> tuple[str, ...]:
+    return held[duty].driver_ids if duty in held else ()
 
 
 def _price(

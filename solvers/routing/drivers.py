@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from distribution.fleet import LICENCE_ORDER
 from distribution.inputs import WeekInputs
 from distribution.plan import Route
 from distribution.units import DAY_S
-from solvers.routing.crews import Wishes, crews
+from solvers.routing.crews import Crew, Wishes, crews
 from solvers.routing.rosters import Duty, hands
 
 
-def with_drivers(routes: Sequence[Route], inputs: WeekInputs) -> tuple[Route, ...]:
+def with_drivers(
+    routes: Sequence[Route], inputs: WeekInputs, present: Mapping[str, Crew] | None = None
+) -> tuple[Route, ...]:
     """Return the routes with their crews; a route that cannot be manned keeps none (and fails R9).
 
     Drivers who called at a centre in the plan to keep to are preferred there, and hours are evened
-    out, each at its price.
+    out, each at its price.  ``present`` are crews by route that had better stay.
     """
     p = inputs.parameters
     manned = crews(
@@ -28,6 +30,7 @@ def with_drivers(routes: Sequence[Route], inputs: WeekInputs) -> tuple[Route, ..
         wishes=Wishes(
             unfamiliar_vnd=p.unfamiliar_vnd if inputs.earlier else 0, imbalance_vnd_h=p.imbalance_vnd_h
         ),
+        present={i: present[r.route_id] for i, r in enumerate(routes) if present and r.route_id in present},
     )
     return tuple(
         replace(route, driver_ids=drivers or ()) for route, drivers in zip(routes, manned, strict=True)

@@ -1,0 +1,43 @@
+"""Two plans side by side as a sheet: one row per centre that moved, before, after and why."""
+
+from __future__ import annotations
+
+from distribution.inputs import WeekInputs
+from distribution.language.catalogue import say
+from operations.difference.compare import PlanDifference
+from operations.difference.plans import CentreMove
+from operations.difference.text import visits_text
+from operations.documents.sheet import Cell, Look, Sheet, columns
+
+MOVES = columns(
+    ("centre_id", Look.TEXT, 22),
+    ("centre", Look.TEXT, 28),
+    ("province", Look.TEXT, 14),
+    ("kinds", Look.TEXT, 18),
+    ("before", Look.TEXT, 34),
+    ("after", Look.TEXT, 34),
+    ("doses_before", Look.WHOLE, 10),
+    ("doses_after", Look.WHOLE, 10),
+    ("why", Look.TEXT, 60),
+)
+
+
+def moves_sheet(found: PlanDifference, inputs: WeekInputs, lang: str, notes: tuple[str, ...] = ()) -> Sheet:
+    """Return every move of a difference, in the order of the centres' ids."""
+    rows = tuple(_row(move, inputs, lang) for move in found.moves)
+    return Sheet(key="differences", headings=MOVES, rows=rows, notes=notes)
+
+
+def _row(move: CentreMove, inputs: WeekInputs, lang: str) -> tuple[Cell, ...]:
+    centre = inputs.network.centre(move.centre_id)
+    return (
+        move.centre_id,
+        centre.name,
+        centre.province,
+        ", ".join(say(f"diff.kind_{kind}", lang) for kind in move.kinds),
+        visits_text(move.before, lang),
+        visits_text(move.after, lang),
+        sum(visit.doses for visit in move.before),
+        sum(visit.doses for visit in move.after),
+        "; ".join(reason.sentence(lang) for reason in move.reasons),
+    )

@@ -1,0 +1,114 @@
+"""``coldchain replan``: from a plan folder and what changed to a new plan folder with its differences."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from distribution.errors import Fault, InputError
+from distribution.files.archive import PLAN_FILE, read_plan
+from distribution.files.assemble import read_inputs
+from distribution.files.measured_codec import TRAVEL_FILE
+from distribution.inputs import WeekInputs
+from distribution.plan import WeeklyPlan
+from distribution.progress import Progress
+from operations.keeping import bring_earlier
+from operations.plan_folder import (
+    INPUT_FILE,
+    INPUT_FOLDER,
+    Judged,
+    as_answered,
+    judge,
+    judge_folder,
+    refuse_broken,
+    require_plan,
+    write_answer,
+)
+from operations.plan_recording import with_plan_recorded
+from operations.progress_lines import ProgressLines
+from operations.publish import is_released, move_into_place, plans_lock, workshop
+from operations.replan import replan
+from operations.replan_asked import Asked, asked_changes
+from operations.replan_changes import Changes, joined
+from operations.replan_file import read_changes, write_changes
+from operations.replan_report import replan_report, write_differences
+from operations.report import Report
+from operations.settings import PlanSettings
+from operations.stopwatch import Stopwatch
+from operations.travel_source import travel_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """One call of the command: the plan, what broke, and how far the answer may go."""
+
+    folder: Path
+    asked: Asked
+    most_moved: int | None = None
+    out: Path | None = None
+
+
+def replan_and_publish(wanted: Wanted, settings: PlanSettings, history: str | None = None) -> Report:
+    """Re-plan a plan folder, check the files as written, move the new folder into place, say what moved.
+
+    Raises
+    ------
+    InputError, InfeasibleError, StorageError, LockedError
+        Nothing that existed is touched then.
+    """
+    watch, on_progress = Stopwatch(), ProgressLines(settings.lang)
+    plans = wanted.out or wanted.folder.resolve().parent
+    with plans_lock(plans), workshop(plans) as made:
+        with watch.phase("read"):
+            on_progress(Progress(phase="read"))
+            plan, base = _read(wanted.folder)
+        with watch.phase("travel"):
+            on_progress(Progress(phase="travel"))
+            before = _judged(plan, base, wanted.folder)
+        changes = asked_changes(wanted.asked, plan, before.inputs)
+        if changes.empty:
+            raise InputError([Fault(code="replan_nothing", file=str(wanted.folder))])
+        whole = joined(read_changes(wanted.folder), changes)
+        _bring_question(wanted.folder, made, whole, plan)
+        inputs = as_answered(base, made)
+        with watch.phase("replan"):
+            found = replan(before, inputs, whole, settings, on_progress, wanted.most_moved)
+            refuse_broken(found.after, settings.lang)
+        with watch.phase("write"):
+            on_progress(Progress(phase="write"))
+            write_answer(found.after, made, settings.lang)
+            write_differences(found, made, settings.lang)
+        with watch.phase("check"):
+            on_progress(Progress(phase="check"))
+            refuse_broken(judge_folder(made), settings.lang)
+        target = plans / found.after.plan.plan_id
+        if not is_released(target):
+            move_into_place(made, target)
+    report = replan_report(found, whole, target, watch, settings.lang)
+    return with_plan_recorded(report, found.after, history, plans, settings.lang)
+
+
+def _read(folder: Path) -> tuple[WeeklyPlan, WeekInputs]:
+    """Return the plan of a folder and its question as it was handed in, without any change since."""
+    question = require_plan(folder)
+    plan = read_plan(folder / PLAN_FILE)
+    return plan, read_inputs(question, plan.week)
+
+
+def _judged(plan: WeeklyPlan, base: WeekInputs, folder: Path) -> Judged:
+    inputs = as_answered(base, folder)
+    travel, paths = travel_for(inputs)
+    return judge(plan, inputs, travel, paths)
+
+
+def _bring_question(folder: Path, made: Path, changes: Changes, plan: WeeklyPlan) -> None:
+    """Put the question, the changes and the plan that was, beside the answer to be."""
+    if (folder / INPUT_FOLDER).is_dir():
+        shutil.copytree(folder / INPUT_FOLDER, made / INPUT_FOLDER)
+    else:
+        shutil.copyfile(folder / INPUT_FILE, made / INPUT_FILE)
+    if (folder / TRAVEL_FILE).exists():
+        shutil.copyfile(folder / TRAVEL_FILE, made / TRAVEL_FILE)
+    bring_earlier(folder, made)
+    write_changes(changes, plan.week, made)

@@ -1,0 +1,145 @@
+"""What came of a re-planning: sentences, facts for programs, and the sheet of differences."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from distribution.language.catalogue import say
+from distribution.plan import Route, WeeklyPlan
+from operations.diff_command import difference_facts
+from operations.difference.compare import PlanDifference, plan_difference
+from operations.difference.side_by_side import moves_sheet
+from operations.difference.text import difference_lines
+from operations.documents.workbook import write_sheets
+from operations.exit_codes import ExitCode
+from operations.plan_folder import Judged
+from operations.publish import write_whole
+from operations.replan import Replanned
+from operations.replan_changes import Changes
+from operations.report import Report, amount_text
+from operations.stopwatch import Stopwatch
+
+DIFFERENCES_BOOK = "differences.xlsx"
+DIFFERENCES_FILE = "differences.json"
+MOST_LINES = 30
+
+
+def replan_report(found: Replanned, changes: Changes, folder: Path, watch: Stopwatch, lang: str) -> Report:
+    """Return what a person reads after a re-planning, and what a program does."""
+    difference = plan_difference(found.before, found.after)
+    lines = [*headlines(found, difference, changes, lang), *difference_lines(difference, MOST_LINES, lang)]
+    lines.append(say("plan.folder", lang, folder=folder))
+    facts = {
+        "plan_id": found.after.plan.plan_id,
+        "folder": str(folder),
+        **figures(found, difference),
+        "differences": difference_facts(difference, lang),
+        "seconds": {name: round(value, 2) for name, value in watch.seconds.items()},
+    }
+    short = any(r.delivered_doses < r.need_doses for r in found.after.plan.requirements)
+    code = ExitCode.WARNINGS if short or found.after.plan.unserved else ExitCode.DONE
+    return Report(code=code, lines=tuple(lines), facts=facts)
+
+
+def write_differences(found: Replanned, folder: Path, lang: str) -> None:
+    """Write the list of differences into the new plan's folder, as a workbook and as JSON."""
+    difference = plan_difference(found.before, found.after)
+    notes = tuple(headlines(found, difference, Changes(), lang))
+    sheet = moves_sheet(difference, found.after.inputs, lang, notes)
+    write_sheets([sheet], folder / DIFFERENCES_BOOK, lang, created=found.after.plan.week.moment(0))
+    facts = {**figures(found, difference), **difference_facts(difference, lang)}
+    write_whole(folder / DIFFERENCES_FILE, json.dumps(facts, ensure_ascii=False, indent=1) + "\n")
+
+
+def figures(found: Replanned, difference: PlanDifference) -> dict[str, object]:
+    """Return the figures of a re-planning; ``unmoved`` is the best with no centre on another day."""
+    stayed, touched = _routes(found.before.plan, found.after.plan)
+    return {
+        "changed_centres": len(difference.moves),
+        "changed_days": sorted(found.moved),
+        "cost_vnd": found.after.costs.total,
+        "cost_before_vnd": found.before.costs.total,
+        "served": len(found.after.plan.served),
+        "served_before": len(found.before.plan.served),
+        "routes_kept": stayed,
+        "routes_changed": touched,
+        "unmoved": _told(found.unmoved),
+    }
+
+
+def _told(unmoved: Judged | None) -> dict[str, int] | None:
+    if unmoved is None:
+        return None
+    return {
+        "cost_vnd": unmoved.costs.total,
+        "served": len(unmoved.plan.served),
+        "violations": len(unmoved.violations),
+    }
+
+
+def headlines(found: Replanned, difference: PlanDifference, changes: Changes, lang: str) -> list[str]:
+    """Return the first sentences: how much moved, what it costs, what a week without moved days would."""
+    before, after = found.before, found.after
+    lines = [say("plan.synthetic", lang)] if after.plan.synthetic else []
+    lines.append(
+        say(
+            "replan.headline",
+            lang,
+            before=before.plan.plan_id,
+            after=after.plan.plan_id,
+            moved=len(difference.moves),
+            all=difference.centres,
+            days=len(found.moved),
+            cost_before=amount_text(before.costs.total, lang),
+            cost_after=amount_text(after.costs.total, lang),
+            change=signed(after.costs.total - before.costs.total, lang),
+        )
+    )
+    stayed, touched = _routes(before.plan, after.plan)
+    served = {"served": len(after.plan.served), "before": len(before.plan.served)}
+    lines.append(say("replan.served", lang, **served, routes=stayed, touched=touched))
+    if found.unmoved is not None:
+        lines.append(
+            say(
+                "replan.unmoved",
+                lang,
+                cost=amount_text(found.unmoved.costs.total, lang),
+                change=signed(found.unmoved.costs.total - after.costs.total, lang),
+                served=len(found.unmoved.plan.served),
+            )
+        )
+    return [*lines, *_frozen(before.plan, changes, lang)]
+
+
+def signed(amount: int, lang: str) -> str:
+    """Return an amount with its sign."""
+    return ("+" if amount >= 0 else "−") + amount_text(abs(amount), lang)
+
+
+def _frozen(plan: WeeklyPlan, changes: Changes, lang: str) -> list[str]:
+    if not changes.frozen_s:
+        return []
+    at = f"{plan.week.moment(changes.frozen_s):%Y-%m-%d %H:%M}"
+    left = [r for r in plan.routes if r.depart_s <= changes.frozen_s]
+    down = {absence.vehicle_id for absence in changes.absences}
+    out = [r for r in left if r.vehicle_id in down and r.return_s > changes.frozen_s]
+    lines = [say("replan.frozen", lang, count=len(left), at=at)]
+    return lines + [say("replan.under_way", lang, vehicle=r.vehicle_id, route=r.route_id, at=at) for r in out]
+
+
+def _routes(before: WeeklyPlan, after: WeeklyPlan) -> tuple[int, int]:
+    """Return how many routes are as they were (who, when, where to), and how many are not."""
+    old = {_sight(route) for route in before.routes}
+    stayed = sum(_sight(route) in old for route in after.routes)
+    return stayed, len(after.routes) - stayed
+
+
+def _sight(route: Route) -> tuple[object, ...]:
+    """Return a route as those at its stops see it."""
+    return (
+        route.vehicle_id,
+        route.depart_s,
+        route.driver_ids,
+        tuple((stop.centre_id, stop.arrive_s) for stop in route.stops),
+    )

@@ -1,0 +1,168 @@
+"""One answer to a re-planned week: patterns, routes mended, crews, lots; repeated while lots teach."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
+from datetime import date
+
+from distribution.feasibility.windows import visit_day
+from distribution.inputs import WeekInputs
+from distribution.plan import Consignment, Route, WeeklyPlan
+from distribution.progress import OnProgress
+from distribution.projection import Projection
+from distribution.promises import promises
+from distribution.travel import TravelTable
+from operations.assembly import Answers, assemble
+from operations.calls import departures_of
+from operations.replan_lots import lots_again
+from operations.replan_names import renumbered
+from operations.settings import PlanSettings
+from operations.weekly import Decoded, Learned
+from solvers.allocation.problem import Allocation
+from solvers.patterns import centre_requests
+from solvers.routing.crews import Crew
+from solvers.routing.decode import decode
+from solvers.routing.drivers import with_drivers
+from solvers.routing.encode import encode
+from solvers.routing.explain import explained
+from solvers.routing.present import Present, present, slot_of
+from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution
+from solvers.routing.repair import Holding, repaired
+from solvers.visits import CentreRequest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What is the same for every answer: the plan, the question of today, who gets how much.
+
+    ``held`` are the ids of routes that nothing may touch; ``frozen_s`` is when the present begins.
+    """
+
+    plan: WeeklyPlan
+    inputs: WeekInputs
+    travel: TravelTable
+    allocation: Allocation
+    projection: Projection
+    empty_handed: frozenset[str]
+    held: frozenset[str]
+    frozen_s: int
+    settings: PlanSettings
+    reconcile_rounds: int = 3
+
+
+def solved(desk: Desk, may_move: Set[str] | None, on_progress: OnProgress) -> WeeklyPlan:
+    """Return the plan mended; ``may_move`` are the centres that may change their days, None: all."""
+    learned, limits = Learned(), desk.settings.limits
+    learned.empty_handed |= desk.empty_handed
+    for _ in range(desk.reconcile_rounds):
+        requests = _requests(desk, learned, may_move)
+        problem = encode(desk.inputs, desk.travel, requests)
+        now = present(problem, desk.inputs, desk.plan)
+        solution = repaired(
+            problem, now, _holding(desk, problem, now), limits=limits, on_progress=on_progress
+        )
+        found = _decoded(desk, problem, requests, solution)
+        if not learned.news(_of_those_moved(desk, found)):
+            break
+    answers = Answers(
+        allocation=desk.allocation,
+        routes=found.routes,
+        consignments=found.consignments,
+        transfers=found.lots.transfers,
+        drops=found.lots.drops,
+        unserved=found.unserved,
+    )
+    return assemble(desk.inputs, desk.travel, answers, desk.settings)
+
+
+def _requests(desk: Desk, learned: Learned, may_move: Set[str] | None) -> tuple[CentreRequest, ...]:
+    asked = centre_requests(
+        desk.inputs,
+        desk.allocation,
+        desk.projection,
+        learned.ready,
+        learned.forbidden,
+        learned.empty_handed,
+    )
+    if may_move is None:
+        return asked
+    promised = promises(desk.plan, desk.inputs).days
+    locked = {lock.centre_id for lock in desk.inputs.locks if lock.day}
+    return tuple(
+        request
+        if request.centre_id in may_move | locked or request.centre_id not in promised
+        else _on_days(request, promised[request.centre_id], desk.inputs)
+        for request in asked
+    )
+
+
+def _on_days(request: CentreRequest, days: frozenset[int], inputs: WeekInputs) -> CentreRequest:
+    monday = inputs.calendar.week.monday
+    kept = tuple(p for p in request.patterns if {(v.day - monday).days for v in p.visits} == days)
+    return replace(request, patterns=kept)
+
+
+def _holding(desk: Desk, problem: RoutingProblem, now: Present) -> Holding:
+    """Return what is not to be touched, in the integers of a problem."""
+    vehicles = {vehicle_id: row for row, vehicle_id in enumerate(problem.vehicle_ids)}
+    monday = desk.plan.week.monday
+    by_slot = {slot_of(_choice(vehicles[r.vehicle_id], (r.day - monday).days)): r for r in desk.plan.routes}
+    clients = {centre_id: row for row, centre_id in enumerate(problem.centre_ids)}
+    sent = {p.centre_id for p in desk.plan.consignments if p.depart_s <= desk.frozen_s and desk.frozen_s}
+    driven = {slot_of(r) for r in now.solution.routes}
+    return Holding(
+        slots=frozenset(s for s, r in by_slot.items() if r.route_id in desk.held and s in driven),
+        couriers=frozenset(clients[c] for c in sent if c in clients),
+        earliest_s=desk.frozen_s + desk.inputs.parameters.loading_s if desk.frozen_s else 0,
+        crews={slot: route.driver_ids for slot, route in by_slot.items()},
+    )
+
+
+def _choice(vehicle: int, day: int) -> RouteChoice:
+    return RouteChoice(vehicle=vehicle, day=day, depart_s=0, visits=())
+
+
+def _decoded(
+    desk: Desk, problem: RoutingProblem, requests: tuple[CentreRequest, ...], solution: RoutingSolution
+) -> Decoded:
+    inputs, plan = desk.inputs, desk.plan
+    decoded, parcels, left_out = decode(problem, solution, inputs, desk.travel)
+    routes, consignments = renumbered(plan, decoded, parcels)
+    crews = {
+        r.route_id: Crew(driver_ids=r.driver_ids, out=r.route_id in desk.held and r.depart_s <= desk.frozen_s)
+        for r in plan.routes
+    }
+    manned = with_drivers(routes, inputs, crews)
+    calls = departures_of(inputs, problem, solution, requests, manned, consignments)
+    return Decoded(
+        routes=manned,
+        consignments=consignments,
+        unserved=explained(problem, solution, left_out, inputs, requests),
+        lots=lots_again(inputs, desk.travel, plan, calls, manned, desk.frozen_s),
+    )
+
+
+def _of_those_moved(desk: Desk, found: Decoded) -> Decoded:
+    """Return an answer with the shortfalls of those centres alone whose calls are not what they were.
+
+    A centre that stays and goes short must not be moved for it: the doses are missing wherever it stands.
+    """
+    before, after = (_calls(desk.inputs, p) for p in (desk.plan, found))
+    short = tuple(s for s in found.lots.shortfalls if before.get(s.centre_id) != after.get(s.centre_id))
+    return replace(found, lots=replace(found.lots, shortfalls=short))
+
+
+def _calls(inputs: WeekInputs, plan: WeeklyPlan | Decoded) -> Mapping[str, tuple[tuple[str, date], ...]]:
+    """Return by which depot and on which days each centre is called at."""
+    made: dict[str, list[tuple[str, date]]] = {}
+    routes: tuple[Route, ...] = plan.routes
+    parcels: tuple[Consignment, ...] = plan.consignments
+    for route in routes:
+        for stop in route.stops:
+            day = visit_day(inputs, stop.centre_id, stop.start_s)
+            made.setdefault(stop.centre_id, []).append((route.depot_id, day))
+    for parcel in parcels:
+        day = visit_day(inputs, parcel.centre_id, parcel.arrive_s)
+        made.setdefault(parcel.centre_id, []).append((parcel.depot_id, day))
+    return {centre_id: tuple(sorted(set(days))) for centre_id, days in made.items()}

@@ -1,0 +1,111 @@
+"""The plan that there is, in the integers of a question that may have changed since."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from distribution.feasibility.windows import visit_day
+from distribution.inputs import WeekInputs
+from distribution.plan import WeeklyPlan
+from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution
+from solvers.routing.referee import breaches
+from solvers.routing.tables import DAYS
+
+Calls = Mapping[tuple[str, int], int]  # centre and day of the week: the visit of today's question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Present:
+    """A plan as a solution, without the calls for which the question has no day pattern any more.
+
+    ``disturbed`` are the slots (``vehicle * DAYS + day``) whose routes lost a call, or cannot be driven
+    as they stand: these must be made anew, the others may stay.
+    """
+
+    solution: RoutingSolution
+    disturbed: frozenset[int]
+
+
+def present(problem: RoutingProblem, inputs: WeekInputs, plan: WeeklyPlan) -> Present:
+    """Return a plan in the terms of a problem, each route at its own departure."""
+    monday = inputs.calendar.week.monday
+    calls = _calls(problem, inputs, plan)
+    vehicles = {vehicle_id: row for row, vehicle_id in enumerate(problem.vehicle_ids)}
+    routes, disturbed = [], set()
+    for route in plan.routes:
+        days = [(s.centre_id, (visit_day(inputs, s.centre_id, s.start_s) - monday).days) for s in route.stops]
+        visits = tuple(calls[call] for call in days if call in calls)
+        choice = RouteChoice(
+            vehicle=vehicles[route.vehicle_id],
+            day=(route.day - monday).days,
+            depart_s=route.depart_s,
+            visits=visits,
+        )
+        if len(visits) < len(days):
+            disturbed.add(slot_of(choice))
+        if visits:
+            routes.append(choice)
+    solution = _complete(problem, tuple(routes), _couriers(problem, inputs, plan, calls))
+    rows = {vehicle_id: row for row, vehicle_id in enumerate(problem.vehicle_ids)}
+    broken = {
+        rows[b.subject] * DAYS + b.day
+        for b in breaches(problem, solution)
+        if b.subject in rows and b.day is not None
+    }
+    return Present(solution=solution, disturbed=frozenset(disturbed | broken))
+
+
+def slot_of(route: RouteChoice) -> int:
+    """Return the slot of a route."""
+    return route.vehicle * DAYS + route.day
+
+
+def _calls(problem: RoutingProblem, inputs: WeekInputs, plan: WeeklyPlan) -> dict[tuple[str, int], int]:
+    """Return the visit of every call of a plan whose centre still has the pattern of all its days."""
+    t, monday = problem.tables, inputs.calendar.week.monday
+    days: dict[str, set[int]] = defaultdict(set)
+    for route in plan.routes:
+        for s in route.stops:
+            days[s.centre_id].add((visit_day(inputs, s.centre_id, s.start_s) - monday).days)
+    for parcel in plan.consignments:
+        day = visit_day(inputs, parcel.centre_id, parcel.arrive_s)
+        days[parcel.centre_id].add((day - monday).days)
+    found: dict[tuple[str, int], int] = {}
+    for client, centre_id in enumerate(problem.centre_ids):
+        for pattern in range(int(t.client["first"][client]), int(t.client["last"][client])):
+            visits = range(int(t.pattern["first"][pattern]), int(t.pattern["last"][pattern]))
+            made = {int(t.visit["day"][v]): v for v in visits}
+            if made.keys() == days[centre_id]:
+                found |= {(centre_id, day): v for day, v in made.items()}
+                break
+    return found
+
+
+def _couriers(
+    problem: RoutingProblem, inputs: WeekInputs, plan: WeeklyPlan, calls: Calls
+) -> tuple[tuple[int, int], ...]:
+    t, monday = problem.tables, inputs.calendar.week.monday
+    depots = {depot_id: row for row, depot_id in enumerate(problem.depot_ids)}
+    sent = set()
+    for parcel in plan.consignments:
+        day = (visit_day(inputs, parcel.centre_id, parcel.arrive_s) - monday).days
+        visit, depot = calls.get((parcel.centre_id, day)), depots[parcel.depot_id]
+        if visit is not None and t.courier_vnd[visit, depot] >= 0:
+            sent.add((visit, depot))
+    return tuple(sorted(sent))
+
+
+def _complete(
+    problem: RoutingProblem, routes: tuple[RouteChoice, ...], couriers: tuple[tuple[int, int], ...]
+) -> RoutingSolution:
+    """Return a solution of these routes and consignments; a client of whom a visit is not made is out."""
+    t = problem.tables
+    made = {v for r in routes for v in r.visits} | {v for v, _ in couriers}
+    served = {int(t.visit["client"][v]) for v in made}
+    return RoutingSolution(
+        routes=routes,
+        couriers=couriers,
+        unserved=tuple(c for c in range(len(problem.centre_ids)) if c not in served),
+    )
