@@ -1,36 +1,44 @@
-"""How long a passive box keeps its load cold in the heat of a month and place."""
+"""How long a passive box keeps its load cold in the heat of a month and place (rule R7)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from distribution.coldchain.ambient import nearest_station
+from distribution.coldchain.hold_table import best_hold
 from distribution.fleet import BoxType
 from distribution.inputs import ClimateRow
 from distribution.network import Place
 from distribution.parameters import Parameters
 
 GOODS_C = 5.0  # the middle of 2–8 °C
-LEAST_AMBIENT_C = 15.0  # a box is never credited with more life than at this ambient
-LON_SCALE = 0.96  # a degree of longitude against one of latitude at 16° N
 
 
 def design_ambient_c(climate: Iterable[ClimateRow], places: Iterable[Place], month: int) -> float:
     """Return the hottest design day (°C) of the month among the stations nearest to the places."""
-    rows = [row for row in climate if row.month == month]
-
-    def distance(row: ClimateRow, place: Place) -> float:
-        return ((row.lon - place.lon) * LON_SCALE) ** 2 + (row.lat - place.lat) ** 2
-
-    return max(min(rows, key=lambda r: (distance(r, p), r.station)).design_hot_c for p in places)
+    rows = tuple(climate)
+    return max(nearest_station(rows, place, month).design_hot_c for place in places)
 
 
 def hold_time_s(box: BoxType, design_c: float, parameters: Parameters) -> int:
     """Return planned seconds from closing to opening a box.
 
-    The catalogue's cold life at ``box_test_c`` is stretched by the ratio of the temperature
-    differences to the goods (heat through the wall is proportional to them), and only
-    ``hold_fraction`` of it is planned (R7).
+    The table of hold times gives what nineteen of twenty boxes hold by the best recipe at the design
+    ambient (``data/hold_times.csv``); it is never more than the life that the box is known for, and only
+    ``hold_fraction`` of it is planned.
     """
-    degrees = max(design_c, LEAST_AMBIENT_C)
-    life = box.cold_life_s * (parameters.box_test_c - GOODS_C) / (degrees - GOODS_C)
-    return int(life * parameters.hold_fraction)
+    hold = best_hold(box.box_id, design_c)
+    if hold is None:
+        life_s = _by_catalogue_s(box, design_c, parameters)
+    else:
+        life_s = min(hold.hold_s, box.cold_life_s)
+    return int(life_s * parameters.hold_fraction)
+
+
+def _by_catalogue_s(box: BoxType, design_c: float, parameters: Parameters) -> int:
+    """A box or an ambient that the table does not know: the catalogue's life, less where it is hotter.
+
+    Nothing is credited for an ambient cooler than that of the test; the inputs' warnings name such boxes.
+    """
+    hotter = (parameters.box_test_c - GOODS_C) / max(design_c - GOODS_C, 1.0)
+    return int(box.cold_life_s * min(1.0, hotter))

@@ -11,7 +11,7 @@ from distribution.coldchain.walls import Wall
 from distribution.files.bundled import read_table
 
 CONTACT_W_M2K = 6.0  # packs to load: radiation (4) and air in a gap of 12 mm (2), general knowledge
-SPREAD_W_M2K = 3.0  # air moving inside the load space, general knowledge
+SPREAD_W_M2K = 6.0  # between parts of the load: radiation (4) and air (2), as for packs
 CAVITY_FACTOR = 6.6  # area of a cavity of volume V: 6.6 V^(2/3), a tenth more than a cube
 LOAD_KJ_LK = 0.45  # a packed litre of cartons, middle of 0.3-0.6 kJ/(L K) (derived, fact sheet)
 LID_KJ_L = 0.15  # heat of one short lid opening per litre of load space: 3 kJ for 20 L, assumed

@@ -34,7 +34,7 @@ GRAVITY = 9.81
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compartment:
-    """A refrigerated body: K (W/(m² K), ATP at 30 °C), shell, unit, volume, door (``data/compartments.csv``)."""
+    """A refrigerated body: K by ATP at 30 °C, shell, unit, volume, door (``data/compartments.csv``)."""
 
     type_id: str
     k_w_m2k: float

@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 
 from distribution.coldchain.kinetics import mean_kinetic_c
-from distribution.coldchain.limits import FREEZE_C, FreezeRule, Limits
+from distribution.coldchain.limits import FREEZE_C, Limits
 from distribution.roads import Floats
 from distribution.units import MINUTE_S
 
@@ -55,8 +55,7 @@ def exposure(coldest_c: Floats, warmest_c: Floats, step_s: float, limits: Limits
 
 def destroyed(found: Exposure, limits: Limits) -> Floats:
     """Return where freezing destroyed the load (1.0) or not (0.0)."""
-    harmed = limits.freeze is FreezeRule.DESTROYS
-    return np.asarray((found.freeze_min > 0) & harmed, dtype=float)
+    return np.asarray((found.freeze_min > 0) & limits.freeze.destroys, dtype=float)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +90,7 @@ def _stretches(
     for first, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         part = series_c[first:end]
         worst_c = float(part.max() if broken is Broken.HEAT else part.min())
-        freezes = broken is Broken.COOL and worst_c < FREEZE_C and limits.freeze is FreezeRule.DESTROYS
+        freezes = broken is Broken.COOL and worst_c < FREEZE_C and limits.freeze.destroys
         found.append(
             Excursion(
                 broken=Broken.FREEZE if freezes else broken,

@@ -1,4 +1,4 @@
-"""What heat does to a vaccine: life consumed as a vaccine vial monitor would show, and mean kinetic temperature.
+"""What heat does to a vaccine: life consumed as a vial monitor would show, and mean kinetic temperature.
 
 Private packs in Viet Nam mostly carry no monitor: the type is a stand-in for how heat-stable a product is.
 """

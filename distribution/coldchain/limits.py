@@ -7,11 +7,7 @@ from enum import StrEnum
 
 from distribution.vaccines import TemperatureBand, Vaccine
 
-FREEZE_C = (
-    -0.5
-)  # threshold of freeze indicators (WHO/PQS E006/IN03); hepatitis B froze in an hour at it (S13)
-ALERT_C = 2.0  # lower edge of the band: from here to freezing is an alert, assumed
-FREEZE_MINUTES = 0  # no minute below the threshold is excused: assumed, the harm is invisible
+FREEZE_C = -0.5  # freeze indicators (WHO/PQS E006/IN03, S52); hepatitis B froze within an hour at it (S13)
 
 BANDS_C = {
     TemperatureBand.COLD: (2.0, 8.0),
@@ -26,6 +22,11 @@ class FreezeRule(StrEnum):
 
     DESTROYS = "destroys"
     TOLERATES = "tolerates"
+
+    @property
+    def destroys(self) -> bool:
+        """Whether freezing destroys the product."""
+        return self is FreezeRule.DESTROYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

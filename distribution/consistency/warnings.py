@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from distribution.consistency.odd_boxes import boxes_without_model, heat_outside_model
 from distribution.consistency.odd_centres import centres_always_closed, centres_without_forecast
 from distribution.consistency.odd_stock import (
     overfull_stores,
@@ -33,6 +34,8 @@ ODDITIES = (
     past_arrivals,
     centres_without_forecast,
     centres_always_closed,
+    boxes_without_model,
+    heat_outside_model,
 )
 
 

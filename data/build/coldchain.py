@@ -1,0 +1,55 @@
+"""Make the fitted conductances and the hold times: ``python data/build/coldchain.py``."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from pathlib import Path
+
+from distribution.coldchain.calibration import Calibration, calibrate
+from distribution.coldchain.hold_making import HoldRow, make_hold_rows
+from distribution.coldchain.recipes import recipes
+
+DATA = Path(__file__).resolve().parents[1]
+CALIBRATION = DATA / "box_calibration.csv"
+HOLD_TIMES = DATA / "hold_times.csv"
+
+
+def calibration_text(rows: Iterable[Calibration]) -> str:
+    """Return ``data/box_calibration.csv``."""
+    head = ("box_id", "wall_ua_w_k", "fitted_ua_w_k", "wall_life_h", "life_h", "kind")
+    return _text(
+        head,
+        (
+            (
+                r.box_id,
+                f"{r.wall_ua_w_k:.4f}",
+                f"{r.fitted_ua_w_k:.4f}",
+                f"{r.wall_life_h:.1f}",
+                r.life_h,
+                r.kind,
+            )
+            for r in rows
+        ),
+    )
+
+
+def hold_text(rows: Iterable[HoldRow]) -> str:
+    """Return ``data/hold_times.csv``."""
+    head = ("recipe_id", "ambient_c", "hold_h", "median_h", "coldest_c")
+    return _text(head, ((r.recipe_id, r.ambient_c, r.hold_h, r.median_h, r.coldest_c) for r in rows))
+
+
+def _text(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    fitted = calibrate()
+    CALIBRATION.write_text(calibration_text(fitted), encoding="utf-8")
+    HOLD_TIMES.write_text(hold_text(make_hold_rows(tuple(recipes().values()), fitted)), encoding="utf-8")

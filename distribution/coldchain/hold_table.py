@@ -1,0 +1,75 @@
+"""Planned hold times, looked up: the recipe of a box that holds longest in an ambient."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import ceil
+
+from distribution.coldchain.recipes import Recipe, recipes
+from distribution.files.bundled import read_table
+from distribution.units import HOUR_S
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """A recipe in an ambient: seconds held by nineteen boxes of twenty, and the coldest °C of the load."""
+
+    recipe: Recipe
+    ambient_c: int
+    hold_s: int
+    coldest_c: float
+
+
+@cache
+def _holds() -> Mapping[tuple[str, int], Hold]:
+    known = recipes()
+    return {
+        (row["recipe_id"], int(row["ambient_c"])): Hold(
+            recipe=known[row["recipe_id"]],
+            ambient_c=int(row["ambient_c"]),
+            hold_s=round(float(row["hold_h"]) * HOUR_S),
+            coldest_c=float(row["coldest_c"]),
+        )
+        for row in read_table("hold_times")
+    }
+
+
+@cache
+def tabulated_range_c() -> tuple[int, int]:
+    """Return the least and greatest ambient (°C) of the table."""
+    ambients = [ambient for _, ambient in _holds()]
+    return min(ambients), max(ambients)
+
+
+@cache
+def tabulated_boxes() -> frozenset[str]:
+    """Return the boxes that have a recipe in the table."""
+    return frozenset(recipes()[recipe_id].box_id for recipe_id, _ in _holds())
+
+
+def hold_in(recipe_id: str, ambient_c: float) -> Hold:
+    """Return how long a recipe holds: the row of the next warmer whole degree.
+
+    Below the table its coolest row holds; nothing is credited above it.
+
+    Raises
+    ------
+    KeyError
+        When the recipe is not in the table, or the ambient is above it.
+    """
+    least, _ = tabulated_range_c()
+    return _holds()[recipe_id, max(least, ceil(ambient_c - 1e-9))]
+
+
+@cache
+def best_hold(box_id: str, ambient_c: float) -> Hold | None:
+    """Return the recipe of a box that holds longest at an ambient; None outside the table.
+
+    A recipe that lets the load freeze holds for minutes only, and so is never the best.
+    """
+    if box_id not in tabulated_boxes() or ambient_c > tabulated_range_c()[1]:
+        return None
+    found = [hold_in(recipe.recipe_id, ambient_c) for recipe in recipes().values() if recipe.box_id == box_id]
+    return max(found, key=lambda hold: (hold.hold_s, hold.recipe.recipe_id))
