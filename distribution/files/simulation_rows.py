@@ -75,8 +75,8 @@ def _fault(path: Path, number: int, row: Mapping[str, str | None], names: set[st
     except ValueError:
         return fault("simulation_number", "value", text)
     whole = name.endswith(("_s", "_vnd")) or name in SWITCHES
-    if not np.isfinite(value) or value < 0 or (whole and value != int(value)):
+    if not np.isfinite(value) or (value < 0 and not name.endswith("_c")) or (whole and value != int(value)):
         return fault("simulation_number", "value", text)
-    if name.endswith(("_share", "_fault")) and value > 1:
+    if name.endswith(("_share", "_fault", "_melted")) and value > 1:
         return fault("simulation_share", "value", text)
     return None

@@ -38,16 +38,14 @@ class Assumptions:
     unit_failure_km: float
     relief_least_s: int
     relief_most_s: int
-    holdover_least_s: int
-    holdover_most_s: int
     late_acceptance_s: int
-    design_over_high_c: float
-    ambient_sd_c: float
-    box_life_cv: float
+    ambient_spread: float
+    box_leak_cv: float
     heat_fault: float
-    heat_fault_life: float
+    heat_fault_melted: float
     freeze_fault: float
-    opening_s: int
+    freeze_fault_c: float
+    door_share: float
     heat_tolerance_s: int
     demand_centre_cv: float
     demand_product_cv: float
@@ -68,8 +66,8 @@ def still(assumptions: Assumptions) -> Assumptions:
         courier_cv=0.0,
         breakdown_km=float("inf"),
         unit_failure_km=float("inf"),
-        ambient_sd_c=0.0,
-        box_life_cv=0.0,
+        ambient_spread=0.0,
+        box_leak_cv=0.0,
         heat_fault=0.0,
         freeze_fault=0.0,
         demand_centre_cv=0.0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,8 @@ import numpy as np
 from distribution.feasibility.windows import open_window
 from distribution.plan import Consignment, Route, WeeklyPlan
 from distribution.simulation.chance import Bools, Chance, Floats
-from distribution.simulation.cold import Lived, parcel_life, route_lives
+from distribution.simulation.cold import loads_lived
+from distribution.simulation.lived import Lived, LoadKey
 from distribution.simulation.road_time import RoadTimes
 from distribution.simulation.route_replay import RouteReplay, replay_route
 from distribution.units import HOUR_S
@@ -49,13 +51,17 @@ def replay_week(plan: WeeklyPlan, roads: RoadTimes, chance: Chance) -> WeekRepla
         done[route.route_id] = replay_route(route, free.load_start_s(route), roads, chance)
         free.back(route, done[route.route_id].return_s)
     replays = tuple(done[route.route_id] for route in plan.routes)
+    late_s = {parcel.consignment_id: _late_s(parcel, roads, chance) for parcel in plan.consignments}
+    lived = loads_lived(plan, replays, late_s, roads, chance)
     pay = np.zeros(chance.size)
     calls: list[CallReplay] = []
     for route, replay in zip(plan.routes, replays, strict=True):
         rate = roads.inputs.parameters.overtime_vnd_h * roads.inputs.fleet.type(route.type_id).crew
         pay = pay + replay.overtime_s * rate / HOUR_S
-        calls += _route_calls(route, replay, roads, chance)
-    calls += [_parcel_call(parcel, roads, chance) for parcel in plan.consignments]
+        calls += _route_calls(route, replay, lived)
+    for parcel in plan.consignments:
+        life = lived[parcel.consignment_id, 0]
+        calls.append(_parcel_call(parcel, late_s[parcel.consignment_id], life, roads))
     return WeekReplay(routes=replays, calls=tuple(calls), overtime_vnd=pay)
 
 
@@ -85,37 +91,41 @@ class _Free:
             self._back[name] = (route.return_s, return_s)
 
 
-def _route_calls(route: Route, replay: RouteReplay, roads: RoadTimes, chance: Chance) -> list[CallReplay]:
-    lives = route_lives(route, replay, roads, chance)
-    return [
-        CallReplay(
-            departure_id=route.route_id,
-            position=index,
-            late_s=np.maximum(call.start_s - stop.start_s, 0.0),
-            end_late_s=np.maximum(call.end_s - stop.depart_s, 0.0),
-            missed=call.missed | lived.diverted,
-            handed=~(call.refused | lived.diverted),
-            lived=lived,
+def _route_calls(route: Route, replay: RouteReplay, lived: Mapping[LoadKey, Lived]) -> list[CallReplay]:
+    calls = []
+    for index, (stop, call) in enumerate(zip(route.stops, replay.calls, strict=True)):
+        life = lived[route.route_id, index]
+        calls.append(
+            CallReplay(
+                departure_id=route.route_id,
+                position=index,
+                late_s=np.maximum(call.start_s - stop.start_s, 0.0),
+                end_late_s=np.maximum(call.end_s - stop.depart_s, 0.0),
+                missed=call.missed | life.diverted,
+                handed=~(call.refused | life.diverted),
+                lived=life,
+            )
         )
-        for index, (stop, call, lived) in enumerate(zip(route.stops, replay.calls, lives, strict=True))
-    ]
+    return calls
 
 
-def _parcel_call(parcel: Consignment, roads: RoadTimes, chance: Chance) -> CallReplay:
-    """Replay a consignment: it is never early, and taken as late as a route would be."""
-    inputs, assumed = roads.inputs, roads.assumptions
-    day = inputs.calendar.week.day_of(parcel.depart_s)
-    door = chance.factor(assumed.courier_cv, "courier", parcel.centre_id, day)
-    late_s = np.maximum((parcel.arrive_s - parcel.depart_s) * (door - 1.0), 0.0)
-    window = open_window(inputs, parcel.centre_id, parcel.arrive_s, parcel.end_s)
+def _late_s(parcel: Consignment, roads: RoadTimes, chance: Chance) -> Floats:
+    """Return by how much a consignment comes later than planned: it is never early."""
+    day = roads.inputs.calendar.week.day_of(parcel.depart_s)
+    door = chance.factor(roads.assumptions.courier_cv, "courier", parcel.centre_id, day)
+    return np.maximum((parcel.arrive_s - parcel.depart_s) * (door - 1.0), 0.0)
+
+
+def _parcel_call(parcel: Consignment, late_s: Floats, life: Lived, roads: RoadTimes) -> CallReplay:
+    """Return the call of a consignment, taken as late as that of a route would be."""
+    window = open_window(roads.inputs, parcel.centre_id, parcel.arrive_s, parcel.end_s)
     closes_s = window[2] if window else parcel.end_s
-    handed = parcel.end_s + late_s <= closes_s + assumed.late_acceptance_s
     return CallReplay(
         departure_id=parcel.consignment_id,
         position=0,
         late_s=late_s,
         end_late_s=late_s,
         missed=parcel.end_s + late_s > closes_s,
-        handed=handed,
-        lived=parcel_life(parcel, late_s, roads, chance),
+        handed=parcel.end_s + late_s <= closes_s + roads.assumptions.late_acceptance_s,
+        lived=life,
     )

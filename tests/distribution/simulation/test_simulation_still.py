@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
-import tiny
 from still_week import still_question
 
 from distribution.costing import cost

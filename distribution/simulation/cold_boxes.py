@@ -1,0 +1,162 @@
+"""Loads in passive boxes: every load of a plan side by side, until each is handed over.
+
+Every call's goods ride in boxes of their own (``Visit``), which stay shut on the way.  They are packed by the
+recipe that holds longest at the design ambient of the route; some by mistake with coolant that is not frozen,
+or straight from the freezer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+import numpy as np
+
+from distribution.coldchain.calibration import fitted_ua_w_k
+from distribution.coldchain.hold_making import LOAD_C
+from distribution.coldchain.hold_table import best_hold
+from distribution.coldchain.limits import FREEZE_C
+from distribution.coldchain.passive import BoxStack, BoxState, advance, closed, stack, start_enthalpy_kj_kg
+from distribution.coldchain.recipes import Recipe
+from distribution.errors import Fault, InputError
+from distribution.simulation.assumptions import Assumptions
+from distribution.simulation.chance import Bools, Chance, Floats
+from distribution.simulation.lived import Lived, LoadKey
+from distribution.simulation.weather import Weather
+
+STEP_S = 900.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class BoxLoad:
+    """A load in passive boxes.
+
+    ``design_c`` chose the recipe; ``litres`` are packed litres in one box; ``closed_s`` the planned time
+    of closing on the week clock, ``on_board_s`` how long it then rides, one entry a replication.
+    """
+
+    key: LoadKey
+    box_id: str
+    design_c: float
+    litres: float
+    place_id: str
+    day: date
+    closed_s: int
+    on_board_s: Floats
+
+
+def boxes_lived(
+    loads: Sequence[BoxLoad], weather: Weather, assumed: Assumptions, chance: Chance
+) -> dict[LoadKey, Lived]:
+    """Return what every load lived through.
+
+    Raises
+    ------
+    InputError
+        When the thermal tables know no recipe for a box.
+    """
+    if not loads:
+        return {}
+    recipes = [_recipe(load) for load in loads]
+    ride = _Ride(loads, recipes, weather, assumed, chance)
+    hot_s, froze = ride.run()
+    return {
+        load.key: Lived(
+            heat=hot_s[row] > 0.0,
+            spoiled=hot_s[row] > assumed.heat_tolerance_s,
+            freeze=froze[row] & (not recipe.certified),
+            diverted=np.zeros(chance.size, np.bool_),
+        )
+        for row, (load, recipe) in enumerate(zip(loads, recipes, strict=True))
+    }
+
+
+class _Ride:
+    """All loads on their way; those handed over everywhere are dropped."""
+
+    def __init__(
+        self,
+        loads: Sequence[BoxLoad],
+        recipes: Sequence[Recipe],
+        weather: Weather,
+        assumed: Assumptions,
+        chance: Chance,
+    ) -> None:
+        ua = fitted_ua_w_k()
+        packed = [
+            recipe.packed(ua[load.box_id], load_l=load.litres)
+            for load, recipe in zip(loads, recipes, strict=True)
+        ]
+        self._loads, self._weather = loads, weather
+        self._boxes = stack(packed)
+        self._start = closed(
+            self._boxes,
+            coolant_kj_kg=np.stack(
+                [_coolant(load, recipe, assumed, chance) for load, recipe in zip(loads, recipes, strict=True)]
+            ),
+            load_c=np.array([LOAD_C if r.high_c > 0 else (r.low_c + r.high_c) / 2 for r in recipes])[:, None],
+            replications=chance.size,
+        )
+        self._leak = np.stack(
+            [chance.factor(assumed.box_leak_cv, "leak", load.place_id, load.day) for load in loads]
+        )
+        self._anomaly = np.stack([weather.anomaly_c(load.place_id, load.day) for load in loads])
+        self._high = np.array([recipe.high_c for recipe in recipes])[:, None]
+        self._low = np.array(
+            [max(recipe.low_c, FREEZE_C) if recipe.high_c > 0 else recipe.low_c for recipe in recipes]
+        )[:, None]
+        self._until = np.stack([load.on_board_s for load in loads])
+
+    def run(self) -> tuple[Floats, Bools]:
+        """Return seconds above the band and whether the load froze, shape (loads, replications)."""
+        hot_s, froze = np.zeros(self._until.shape), np.zeros(self._until.shape, np.bool_)
+        rows, boxes, state = np.arange(len(self._loads)), self._boxes, self._start
+        longest = self._until.max(axis=1)
+        passed_s = 0.0
+        while True:
+            going = longest[rows] > passed_s
+            if not going.any():
+                return hot_s, froze
+            if not going.all():
+                rows, boxes, state = rows[going], _rows_of(boxes, going), _state_of(state, going)
+            air_c = self._air_c(rows, passed_s + STEP_S / 2.0)
+            state = advance(boxes, state, ambient_c=air_c, step_s=STEP_S, ua_factor=self._leak[rows])
+            inside = np.clip(self._until[rows] - passed_s, 0.0, STEP_S)
+            hot_s[rows] += inside * (np.maximum(state.cold_c, state.warm_c) > self._high[rows])
+            froze[rows] |= (inside > 0.0) & (np.minimum(state.cold_c, state.warm_c) < self._low[rows])
+            passed_s += STEP_S
+
+    def _air_c(self, rows: np.ndarray, after_s: float) -> Floats:
+        days = [
+            float(self._weather.day_c(load.place_id, load.day, np.array(load.closed_s + after_s)))
+            for load in (self._loads[row] for row in rows)
+        ]
+        return np.array(days)[:, None] + self._anomaly[rows]
+
+
+def _recipe(load: BoxLoad) -> Recipe:
+    hold = best_hold(load.box_id, load.design_c)
+    if hold is None:
+        arguments = {"box": load.box_id, "ambient": f"{load.design_c:.0f}"}
+        raise InputError([Fault(code="simulation_box", file="hold_times.csv", arguments=arguments)])
+    return hold.recipe
+
+
+def _coolant(load: BoxLoad, recipe: Recipe, assumed: Assumptions, chance: Chance) -> Floats:
+    """Return the enthalpy of the packs at closing: by the recipe, or by one of two mistakes."""
+    coolant = recipe.packed().coolant
+    enthalpy = np.full(chance.size, recipe.start_kj_kg)
+    warm = chance.happens(assumed.heat_fault, "coolant", load.place_id, load.day)
+    cold = chance.happens(assumed.freeze_fault, "conditioning", load.place_id, load.day)
+    enthalpy = np.where(warm, assumed.heat_fault_melted * coolant.latent_kj_kg, enthalpy)
+    frozen = start_enthalpy_kj_kg(coolant, min(assumed.freeze_fault_c, recipe.start_c))
+    return np.where(cold & ~warm, frozen, enthalpy)
+
+
+def _rows_of(boxes: BoxStack, keep: Bools) -> BoxStack:
+    return replace(boxes, **{f.name: getattr(boxes, f.name)[keep] for f in fields(boxes)})
+
+
+def _state_of(state: BoxState, keep: Bools) -> BoxState:
+    return replace(state, **{f.name: getattr(state, f.name)[keep] for f in fields(state)})

@@ -1,0 +1,32 @@
+"""What the loads of a plan lived through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from distribution.simulation.chance import Bools
+
+LoadKey = tuple[str, int]
+"""Departure and position of the call in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Lived:
+    """What the load of a call lived through, one entry a replication.
+
+    ``heat``: its warmest part was above the band; ``spoiled``: for longer than is tolerated; ``freeze``:
+    its coldest part was below the freezing threshold; ``diverted``: brought to refuge instead of the centre.
+    """
+
+    heat: Bools
+    spoiled: Bools
+    freeze: Bools
+    diverted: Bools
+
+
+def unharmed(size: int) -> Lived:
+    """Return a load to which nothing happened."""
+    never = np.zeros(size, np.bool_)
+    return Lived(heat=never, spoiled=never, freeze=never, diverted=never)
