@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from distribution.coldchain.ambient import nearest_station
-from distribution.coldchain.hold_table import best_hold
+from distribution.coldchain.hold_table import GOODS_C, best_hold
 from distribution.fleet import BoxType
 from distribution.inputs import ClimateRow
 from distribution.network import Place
 from distribution.parameters import Parameters
-
-GOODS_C = 5.0  # the middle of 2–8 °C
 
 
 def design_ambient_c(climate: Iterable[ClimateRow], places: Iterable[Place], month: int) -> float:
@@ -29,14 +27,12 @@ def hold_time_s(box: BoxType, design_c: float, parameters: Parameters) -> int:
     """
     hold = best_hold(box.box_id, design_c)
     if hold is None:
-        life_s = _by_catalogue_s(box, design_c, parameters)
-    else:
-        life_s = min(hold.hold_s, box.cold_life_s)
-    return int(life_s * parameters.hold_fraction)
+        return int(_by_catalogue_s(box, design_c, parameters) * parameters.hold_fraction)
+    return int(min(hold.hold_s, box.cold_life_s) * parameters.hold_fraction)
 
 
 def _by_catalogue_s(box: BoxType, design_c: float, parameters: Parameters) -> int:
-    """A box or an ambient that the table does not know: the catalogue's life, less where it is hotter.
+    """A box that the table does not know: the catalogue's life, less where it is hotter.
 
     Nothing is credited for an ambient cooler than that of the test; the inputs' warnings name such boxes.
     """

@@ -114,7 +114,7 @@ def fefo_date(use_by: date, used_beyond_store: float, vaccine: Vaccine) -> date:
 
 
 def fefo_order(lots: tuple[tuple[str, date, float], ...], vaccine: Vaccine) -> tuple[str, ...]:
-    """Return lot ids first to leave first, from (lot, use-by, heat life used beyond storage) of one product."""
+    """Return lot ids, first to leave first, from (lot, use-by, heat life used beyond storage)."""
     return tuple(
         lot_id
         for lot_id, use_by, used in sorted(lots, key=lambda lot: (fefo_date(lot[1], lot[2], vaccine), lot[0]))

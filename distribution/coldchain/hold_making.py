@@ -28,7 +28,7 @@ ULTRA_LOAD_C = -75.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldRow:
-    """A recipe in an ambient: hours held by all but the quantile and by the middle box, and the coldest °C."""
+    """A recipe in an ambient: hours held by 19 boxes of 20 and by the middle one, and the coldest °C."""
 
     recipe_id: str
     ambient_c: int

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import ceil
 
 from distribution.coldchain.recipes import Recipe, recipes
 from distribution.files.bundled import read_table
 from distribution.units import HOUR_S
+
+GOODS_C = 5.0  # the middle of 2–8 °C
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +67,17 @@ def hold_in(recipe_id: str, ambient_c: float) -> Hold:
 
 @cache
 def best_hold(box_id: str, ambient_c: float) -> Hold | None:
-    """Return the recipe of a box that holds longest at an ambient; None outside the table.
+    """Return the recipe of a box that holds longest at an ambient; None for a box without a recipe.
 
-    A recipe that lets the load freeze holds for minutes only, and so is never the best.
+    A recipe that lets the load freeze holds for minutes only, and so is never the best.  Above the table
+    its hottest row is shortened as heat through the wall grows; the inputs' warnings tell of such heat.
     """
-    if box_id not in tabulated_boxes() or ambient_c > tabulated_range_c()[1]:
+    if box_id not in tabulated_boxes():
         return None
-    found = [hold_in(recipe.recipe_id, ambient_c) for recipe in recipes().values() if recipe.box_id == box_id]
-    return max(found, key=lambda hold: (hold.hold_s, hold.recipe.recipe_id))
+    _, most_c = tabulated_range_c()
+    known_c = min(ambient_c, float(most_c))
+    found = [hold_in(recipe.recipe_id, known_c) for recipe in recipes().values() if recipe.box_id == box_id]
+    best = max(found, key=lambda hold: (hold.hold_s, hold.recipe.recipe_id))
+    if ambient_c <= most_c:
+        return best
+    return replace(best, hold_s=int(best.hold_s * (most_c - GOODS_C) / (ambient_c - GOODS_C)))

@@ -20,7 +20,7 @@ DOOR_OPEN_S = 240  # a stop's door stands open for four minutes: fact sheet, ass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """A part of a ride until ``end_s`` (week clock): towards or at ``place_id``; on the road, standing, or in."""
+    """A part of a ride until ``end_s`` (week clock), towards or at ``place_id``."""
 
     place_id: str
     end_s: int
@@ -40,7 +40,7 @@ class Surroundings:
 def surroundings(
     ride: ColdRide, plan: WeeklyPlan, inputs: WeekInputs, anomaly_c: float = 0.0
 ) -> Surroundings:
-    """Return what surrounds the load of a departure on a day warmer than the month's mean by ``anomaly_c``."""
+    """Return what surrounds a departure's load on a day warmer than the month's mean by ``anomaly_c``."""
     route = next((r for r in plan.routes if r.route_id == ride.departure_id), None)
     stages = tuple(_route_stages(route) if route else _plain_stages(ride))
     times = np.arange(ride.closed_s, ride.end_s, STEP_S)

@@ -12,7 +12,7 @@ Warned = tuple[str, Mapping[str, str]]
 
 
 def boxes_without_model(question: Question, inputs: WeekInputs) -> Iterator[Warned]:
-    """Yield a warning for every box of a vehicle that has no thermal model: its catalogue life alone holds."""
+    """Yield a warning for every box of a vehicle that has no thermal model."""
     del question
     used = {vehicle_type.box_id for vehicle_type in inputs.fleet.types}
     for box_id in sorted(used - tabulated_boxes()):
