@@ -1,0 +1,94 @@
+"""The cold chain's figures: ``python -m benchmarks.coldchain --json``.
+
+Physics against published lives and a published study, what a plan's simulation and a year of policy take,
+and what buffers buy.  No percentage here is a validation: no logged trip of this chain has been seen yet.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import os
+import platform
+import time
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from benchmarks.coldchain_physics import (
+    cold_lives,
+    cool_pack_study,
+    energy_gap_percent,
+    longest_planned,
+    step_halving_percent,
+)
+
+LEDGER = Path(__file__).with_name("coldchain_physics_ledger.csv")
+PARTS = ("physics", "simulation", "policy")
+
+
+def main() -> None:
+    """Measure the parts asked for, print them, and add the physics to the ledger."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.coldchain", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="the object alone, on one line")
+    parser.add_argument("--only", choices=PARTS, action="append", help="one part; may be repeated")
+    options = parser.parse_args()
+    figures: dict[str, object] = {}
+    for part in options.only or PARTS:
+        start = time.perf_counter()
+        figures[part] = _part(part)
+        figures[f"{part}_s"] = round(time.perf_counter() - start, 1)
+    if "physics" in figures:
+        _append(figures["physics"])
+    print(json.dumps(figures, ensure_ascii=False) if options.json else json.dumps(figures, indent=2))
+
+
+def _part(part: str) -> dict[str, object]:
+    if part == "physics":
+        return physics()
+    if part == "simulation":
+        from benchmarks.coldchain_simulation import simulation
+
+        return simulation()
+    from benchmarks.coldchain_policy import policy
+
+    return policy()
+
+
+def physics() -> dict[str, object]:
+    """Return the figures of the thermal model."""
+    return {
+        "cold_life": cold_lives(),
+        "planned": longest_planned(),
+        "energy_gap_percent": energy_gap_percent(),
+        "step_halving_percent": step_halving_percent(),
+        "cool_packs": cool_pack_study(),
+    }
+
+
+def _append(found: Any) -> None:
+    lives = {f"{row['box']}_h": row["predicted_h"] for row in found["cold_life"]["sourced"]}
+    row = {
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "coldchain": version("coldchain"),
+        "numpy": version("numpy"),
+        "python": platform.python_version(),
+        "cpus": os.cpu_count(),
+        **lives,
+        "below_floor": len(found["cold_life"]["below_floor"]),
+        "energy_gap_percent": found["energy_gap_percent"],
+        "step_halving_percent": found["step_halving_percent"],
+        "cool_packs_inside_band": found["cool_packs"]["inside_band"],
+    }
+    is_new = not LEDGER.exists()
+    with LEDGER.open("a", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, row, lineterminator="\n")
+        if is_new:
+            writer.writeheader()
+        writer.writerow(row)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""Refrigerated compartments: balance, doors, and the hours left when the unit dies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from distribution.coldchain.compartments import (
+    advance_compartment,
+    compartment_temperature,
+    compartments,
+    cooled,
+    door_kj,
+)
+from distribution.coldchain.errors import PhysicsError
+
+REEF2T = compartments()["REEF2T"]
+
+
+def test_heat_in_less_heat_out_is_what_is_held_more() -> None:
+    state = cooled((3,))
+    load_l = np.array([100.0, 1_000.0, 4_000.0])
+    for i in range(300):
+        state = advance_compartment(
+            REEF2T, state, load_l=load_l, ambient_c=38.0, step_s=60, door_s=240.0 if i % 60 == 0 else 0.0
+        )
+    held = REEF2T.body_kj_k * (state.air_c - 5.0) + 0.45 * load_l * (state.load_c - 5.0)
+    assert state.let_in_kj - state.taken_kj == pytest.approx(held, rel=1e-3, abs=1e-6)
+
+
+@pytest.mark.parametrize(("litres", "least_h", "most_h"), [(270, 0.4, 1.5), (1_800, 1.2, 3.0)])
+def test_a_load_has_an_hour_or_two_when_the_unit_dies(litres: float, least_h: float, most_h: float) -> None:
+    # fact sheet: 0.8 h (light load, 120 kJ/K) to 2.4 h (2 m³, 800 kJ/K) at 35 °C and 5 °C of sun
+    count = 5 * 60
+    run = compartment_temperature(
+        REEF2T,
+        cooled((1,)),
+        load_l=np.full((count, 1), litres),
+        ambient_c=np.full((count, 1), 40.0),
+        step_s=60,
+        door_s=np.zeros((count, 1)),
+        unit_works=np.zeros((count, 1)),
+    )
+    first_h = int(np.argmax(run.load_c[:, 0] > 8.0)) / 60
+    assert least_h < first_h < most_h
+
+
+def test_a_unit_that_works_holds_its_set_point() -> None:
+    state = cooled((1,), at_c=5.0)
+    for _ in range(100):
+        state = advance_compartment(REEF2T, state, load_l=500.0, ambient_c=40.0, step_s=300)
+    assert state.air_c == pytest.approx(5.0, abs=0.05)
+    assert state.load_c == pytest.approx(5.0, abs=0.05)
+
+
+def test_door_heat_is_that_of_the_fact_sheet() -> None:
+    # 10 m³ at 35 °C and 60 %: 1.0 MJ for a minute, 1.2 for three, 1.4 for five
+    body = replace(REEF2T, body_m3=10.0)
+    found = door_kj(body, 5.0, 35.0, np.array([60.0, 180.0, 300.0])) / 1_000
+    assert found == pytest.approx([1.0, 1.2, 1.4], abs=0.15)
+    assert float(door_kj(body, 5.0, 35.0, 0.0)) == 0.0
+
+
+def test_cold_air_outside_lets_no_heat_in() -> None:
+    assert float(door_kj(REEF2T, 5.0, 2.0, 300.0)) == 0.0
+
+
+@pytest.mark.parametrize("name", ["k_w_m2k", "shell_m2", "body_m3", "unit_w"])
+def test_impossible_bodies_are_refused(name: str) -> None:
+    with pytest.raises(PhysicsError):
+        replace(REEF2T, **{name: -1.0})
