@@ -22,7 +22,9 @@ from operations.night_commands import register as register_night
 from operations.running import Debug, Json, Lang, run, show
 from operations.simulate_command import register as register_simulate
 
+from operations.scenario_command import register as register_scenario
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+from operations.value_command import register as register_value
 
 WeekText = Annotated[str, typer.Option("--week", help="ISO week, 2026-W48")]
 Plans = Annotated[Path, typer.Option("--out", help="folder that holds the plans")]
@@ -176,6 +178,10 @@ def example(
     def job() -> ExitCode:
         from operations.example_week import write_example
         from operations.publish import refuse_existing
+register_map(app)
+register_cost(app)
+register_scenario(app)
+register_value(app)
         from operations.week_text import parse_week
 
         refuse_existing(to, lang)

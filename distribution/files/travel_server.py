@@ -56,7 +56,7 @@ class TravelServer:
         """
         return self._ask("POST", path, json.dumps(question))
 
-    def fault(self, code: str, **arguments: str) -> TravelSourceError:
+    def fault(self, code: str, /, **arguments: str) -> TravelSourceError:
         """Return an error of this server."""
         return TravelSourceError([Fault(code=code, file=self.name, arguments=arguments)])
 
