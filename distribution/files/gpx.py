@@ -8,6 +8,7 @@ from pathlib import Path
 
 import gpxpy.gpx
 
+from distribution.files.file_names import file_name
 from distribution.files.routes_geojson import Paths, leg_line
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
@@ -27,7 +28,7 @@ def write_gpx(
     written = [folder / ALL_FILE]
     _write(written[0], gpx_text(routes, plan, inputs, lang, paths))
     for number, route in enumerate(routes, start=1):
-        path = folder / FOLDER / f"{number:03d}-{_file_name(route.route_id)}.gpx"
+        path = folder / FOLDER / f"{number:03d}-{file_name(route.route_id)}.gpx"
         _write(path, gpx_text([route], plan, inputs, lang, paths))
         written.append(path)
     return tuple(written)
@@ -84,7 +85,3 @@ def _local(moment: datetime) -> datetime:
 
 def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _file_name(route_id: str) -> str:
-    return "".join(char if char.isascii() and (char.isalnum() or char in "-_") else "_" for char in route_id)

@@ -1,26 +1,39 @@
-"""A route on paper: route sheet, loading list, temperature log, as plain values."""
+"""A route on paper: route sheet, loading list, packing sheet, temperature log, card, as plain values."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from distribution.coldchain.packing import PackedDeparture
+from distribution.feasibility.coldride import ColdRide
 from distribution.files.routes_geojson import Paths
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
 from distribution.plan import Route, WeeklyPlan
+from distribution.refuge_stores import RefugeStore
 from distribution.units import km_from_m
 from operations.documents.figures import clock, hours, moment, number, weekday
 from operations.documents.handover import by_route
 from operations.documents.itinerary import Event, itinerary
 from operations.documents.map_links import route_links
+from operations.documents.paper_contingency import contingency_card
 from operations.documents.paper_goods import goods_lines, load_totals, note
+from operations.documents.paper_packing import packing_paper
 from operations.documents.sketch import qr_svg, route_sketch
 
 
 def route_paper(
-    route: Route, plan: WeeklyPlan, inputs: WeekInputs, lang: str, paths: Paths | None
+    route: Route,
+    plan: WeeklyPlan,
+    inputs: WeekInputs,
+    lang: str,
+    *,
+    paths: Paths | None,
+    ride: ColdRide,
+    packed: PackedDeparture,
+    refuges: tuple[RefugeStore, ...],
 ) -> dict[str, Any]:
-    """Return all papers of one route: sheet, loading list, notes, temperature log."""
+    """Return all papers of one route: sheet, loading list, packing sheet, notes, log, contingency card."""
     notes = [note(handover, plan, inputs, route.box_id, lang) for handover in by_route(route, plan)]
     return {
         **_head(route, plan, inputs, lang),
@@ -30,7 +43,9 @@ def route_paper(
         "events": [_event(event, plan, inputs, lang) for event in itinerary(route)],
         "loading": _loading(route, inputs, lang),
         "totals": load_totals(_drops(route), route.boxes, route.box_id, inputs, lang),
+        "packing_sheet": packing_paper(route, packed, inputs, lang),
         "notes": notes,
+        "contingency": contingency_card(route, plan, inputs, lang, ride=ride, refuges=refuges),
     }
 
 

@@ -1,44 +1,69 @@
-"""``documents.pdf``: route sheets, loading lists, delivery notes, temperature logs, transfer lists.
+"""The papers of a plan: transfer lists, routes with all that belongs to them, courier notes.
 
-Typst sets the pages.  Data reach it as one JSON text and are shown as text, so that no name can
-become markup.
+Every pack (``paper_packs``) is set by itself, so that a driver carries one small file with pages of its
+own count and no run holds a thousand pages in memory; ``documents.pdf`` is all of them joined.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from importlib import resources
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-import typst
-
+from distribution.coldchain.packing import packing_plan
+from distribution.feasibility.coldride import cold_rides
 from distribution.files.archive import check_code
 from distribution.files.routes_geojson import Paths
+from distribution.free_litres import FreeLitres
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import catalogue
 from distribution.network import SiteKind
 from distribution.plan import Transfer, WeeklyPlan
+from distribution.refuge_stores import refuges_on_way
+from distribution.travel import TravelTable
 from distribution.units import km_from_m
-from operations.documents.figures import LOCAL, hours, moment, number, stamp
+from operations.documents.figures import hours, moment, number, stamp
 from operations.documents.handover import handovers
+from operations.documents.joining import join
 from operations.documents.paper_goods import goods_lines, load_totals, note
+from operations.documents.paper_packs import packs
 from operations.documents.paper_routes import route_paper
 from operations.documents.sketch import qr_svg
+from operations.documents.typeset import papers_pdf
+
+PAPERS_FILE = "documents.pdf"
+PAPERS_FOLDER = "papers"
 
 
 def write_papers(
-    plan: WeeklyPlan, inputs: WeekInputs, path: Path, *, lang: str = "vi", paths: Paths | None = None
-) -> None:
-    """Write the papers of a plan as one PDF, the same bytes for the same plan."""
-    path.write_bytes(papers_pdf(paper_values(plan, inputs, lang=lang, paths=paths), plan))
+    plan: WeeklyPlan,
+    inputs: WeekInputs,
+    folder: Path,
+    *,
+    travel: TravelTable,
+    lang: str = "vi",
+    paths: Paths | None = None,
+) -> tuple[Path, ...]:
+    """Write ``papers/`` with one PDF a pack, and ``documents.pdf`` with all; return what was written.
+
+    The same plan gives the same bytes.
+    """
+    (folder / PAPERS_FOLDER).mkdir(exist_ok=True)
+    values = paper_values(plan, inputs, travel=travel, lang=lang, paths=paths)
+    written = []
+    for count, pack in enumerate(packs(values), start=1):
+        path = folder / PAPERS_FOLDER / f"{count:03d}-{pack.file}.pdf"
+        path.write_bytes(papers_pdf(pack.values, plan))
+        written.append(path)
+    join(written, folder / PAPERS_FILE)
+    return (folder / PAPERS_FILE, *written)
 
 
 def paper_values(
     plan: WeeklyPlan,
     inputs: WeekInputs,
     *,
+    travel: TravelTable,
     lang: str = "vi",
     paths: Paths | None = None,
     run_ids: Sequence[str] | None = None,
@@ -48,7 +73,6 @@ def paper_values(
     def asked(run_id: str) -> bool:
         return run_ids is None or run_id in run_ids
 
-    routes = sorted(plan.routes, key=lambda r: (r.day, r.depot_id, r.depart_s, r.route_id))
     transfers = sorted(plan.transfers, key=lambda t: (t.depart_s, t.transfer_id))
     return {
         "lang": lang,
@@ -60,37 +84,10 @@ def paper_values(
             "code": check_code(plan),
             "synthetic": plan.synthetic,
         },
-        "routes": [route_paper(r, plan, inputs, lang, paths) for r in routes if asked(r.route_id)],
+        "routes": _routes(plan, inputs, travel, lang, paths, run_ids),
         "couriers": [n for n in _courier_notes(plan, inputs, lang) if asked(n["run"])],
         "transfers": [_transfer(t, plan, inputs, lang) for t in transfers if asked(t.transfer_id)],
     }
-
-
-def papers_pdf(values: dict[str, Any], plan: WeeklyPlan) -> bytes:
-    """Return the PDF of paper values, dated by the planned week alone."""
-    return _compile(values, "pdf", plan)[0]
-
-
-def papers_png(values: dict[str, Any], plan: WeeklyPlan, *, ppi: int = 72) -> list[bytes]:
-    """Return one PNG a page."""
-    return _compile(values, "png", plan, ppi)
-
-
-def _compile(
-    values: dict[str, Any], form: Literal["pdf", "png"], plan: WeeklyPlan, ppi: int = 72
-) -> list[bytes]:
-    with resources.as_file(resources.files("operations.documents") / "typst") as folder:
-        made = typst.compile(
-            str(folder / "main.typ"),
-            root=str(folder),
-            format=form,
-            ppi=float(ppi),
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(values, ensure_ascii=False, sort_keys=True)},
-            timestamp=plan.week.moment(0).replace(tzinfo=LOCAL),
-            pdf_tags=False,
-        )
-    return list(made) if isinstance(made, list) else [made]
 
 
 def _words(lang: str) -> dict[str, str]:
@@ -99,6 +96,33 @@ def _words(lang: str) -> dict[str, str]:
         for key, texts in sorted(catalogue().items())
         if key.startswith("paper.")
     }
+
+
+def _routes(
+    plan: WeeklyPlan,
+    inputs: WeekInputs,
+    travel: TravelTable,
+    lang: str,
+    paths: Paths | None,
+    run_ids: Sequence[str] | None,
+) -> list[dict[str, Any]]:
+    rides = {ride.departure_id: ride for ride in cold_rides(plan, inputs)}
+    packed = {departure.departure_id: departure for departure in packing_plan(plan, inputs)}
+    free = FreeLitres(plan, inputs)
+    return [
+        route_paper(
+            route,
+            plan,
+            inputs,
+            lang,
+            paths=paths,
+            ride=rides[route.route_id],
+            packed=packed[route.route_id],
+            refuges=refuges_on_way(route, inputs, travel, free),
+        )
+        for route in sorted(plan.routes, key=lambda r: (r.day, r.depot_id, r.depart_s, r.route_id))
+        if run_ids is None or route.route_id in run_ids
+    ]
 
 
 def _courier_notes(plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> list[dict[str, Any]]:

@@ -7,16 +7,17 @@ from pathlib import Path
 
 from distribution.costing import CostBreakdown
 from distribution.feasibility import RuleVerdict
+from distribution.files.calendars import write_calendars
 from distribution.files.gpx import write_gpx
 from distribution.files.routes_geojson import ROUTES_FILE, Paths, write_routes_geojson
 from distribution.indicators import Indicators
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
+from distribution.travel import TravelTable
 from operations.documents.papers import write_papers
 from operations.documents.workbook import write_workbook
 
 WORKBOOK_FILE = "plan.xlsx"
-PAPERS_FILE = "documents.pdf"
 
 
 def write_documents(
@@ -25,14 +26,16 @@ def write_documents(
     folder: Path,
     *,
     lang: str,
+    travel: TravelTable,
     paths: Paths | None,
     costs: CostBreakdown,
     indicators: Indicators,
     verdicts: Sequence[RuleVerdict],
 ) -> tuple[Path, ...]:
-    """Write ``plan.xlsx``, ``documents.pdf``, ``routes.geojson`` and GPX; return what was written."""
-    book, papers, roads = (folder / name for name in (WORKBOOK_FILE, PAPERS_FILE, ROUTES_FILE))
+    """Write workbook, papers, ``routes.geojson``, GPX and calendars; return what was written."""
+    book, roads = folder / WORKBOOK_FILE, folder / ROUTES_FILE
     write_workbook(plan, inputs, book, lang=lang, costs=costs, indicators=indicators, verdicts=verdicts)
-    write_papers(plan, inputs, papers, lang=lang, paths=paths)
+    papers = write_papers(plan, inputs, folder, travel=travel, lang=lang, paths=paths)
     write_routes_geojson(plan, inputs, roads, paths=paths)
-    return (book, papers, roads, *write_gpx(plan, inputs, folder, lang=lang, paths=paths))
+    gpx = write_gpx(plan, inputs, folder, lang=lang, paths=paths)
+    return (book, *papers, roads, *gpx, *write_calendars(plan, inputs, folder, lang=lang))

@@ -33,6 +33,8 @@ def test_a_small_week_is_planned_served_and_written(small_plan: Ran) -> None:
         "documents.pdf",
         "routes.geojson",
         "gpx",
+        "papers",
+        "calendars",
     }
 
 

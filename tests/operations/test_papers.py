@@ -6,28 +6,50 @@ import io
 import re
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlparse
 
 import pypdf
 import pytest
 
+from distribution.feasibility.coldride import cold_rides
 from distribution.inputs import WeekInputs
 from distribution.network import Place
 from distribution.plan import WeeklyPlan
+from distribution.travel import TravelTable
 from operations.documents.figures import stamp
 from operations.documents.itinerary import Event, itinerary
 from operations.documents.map_links import map_links
-from operations.documents.paper_routes import route_paper
-from operations.documents.papers import paper_values, papers_pdf
+from operations.documents.packing import packed_boxes
+from operations.documents.papers import PAPERS_FILE, paper_values, write_papers
+from operations.documents.typeset import papers_pdf
 
 
 def _texts(pdf: bytes) -> list[str]:
     return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
 
 
+def _one(plan: WeeklyPlan, inputs: WeekInputs, travel: TravelTable, **asked: Any) -> list[str]:
+    values = paper_values(plan, inputs, travel=travel, **asked)
+    return _texts(papers_pdf({**values, "pack": "x"}, plan))
+
+
 @pytest.fixture(scope="module")
-def pdf(tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs) -> bytes:
-    return papers_pdf(paper_values(tiny_plan, tiny_inputs), tiny_plan)
+def folder(
+    tiny_plan: WeeklyPlan,
+    tiny_inputs: WeekInputs,
+    tiny_travel: TravelTable,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    made = tmp_path_factory.mktemp("papers")
+    write_papers(tiny_plan, tiny_inputs, made, travel=tiny_travel)
+    return made
+
+
+@pytest.fixture(scope="module")
+def pdf(folder: Path) -> bytes:
+    return (folder / PAPERS_FILE).read_bytes()
 
 
 @pytest.fixture(scope="module")
@@ -36,20 +58,67 @@ def pages(pdf: bytes) -> list[str]:
 
 
 def test_every_paper_is_there(pages: list[str], tiny_plan: WeeklyPlan) -> None:
-    # one page each: 1 transfer; 3 routes x (sheet, loading list, log); notes of 4 stops and 1 courier
-    assert len(pages) == 1 + 3 * 3 + 4 + 1
+    # one page each: 1 transfer; 3 routes x (sheet, card, packing, loading, log); notes of 4 stops, 1 courier
+    assert len(pages) == 1 + 3 * 5 + 4 + 1
     text = "\n".join(pages)
-    for title in ("PHIẾU HÀNH TRÌNH", "PHIẾU XẾP HÀNG", "PHIẾU THEO DÕI NHIỆT ĐỘ"):
+    titles = (
+        "PHIẾU HÀNH TRÌNH",
+        "THẺ ỨNG PHÓ SỰ CỐ",
+        "PHIẾU ĐÓNG GÓI",
+        "PHIẾU XẾP HÀNG",
+        "PHIẾU THEO DÕI NHIỆT ĐỘ",
+    )
+    for title in titles:
         assert text.count(title) == len(tiny_plan.routes)
     assert text.count("PHIẾU GIAO NHẬN VẮC XIN") == 2 * 5
     assert text.count("PHIẾU XUẤT TRUNG CHUYỂN") == 1
 
 
 def test_footer_has_plan_code_and_page(pages: list[str]) -> None:
-    for number, page in enumerate(pages, start=1):
+    for page in pages:
         assert "P-2026-W48-tiny" in page
-        assert re.search(rf"Trang {number} / {len(pages)}", page)
         assert re.search(r"Mã kiểm tra [0-9A-F]{8}", page)
+    counted = [re.search(r"(\S+) · Trang (\d+) / (\d+)", page) for page in pages]
+    # the pack of R-1: sheet, card, packing, loading, two notes, log
+    assert [found.groups() for found in counted if found][1:8] == [("R-1", str(n), "7") for n in range(1, 8)]
+
+
+def test_every_pack_is_a_file_of_its_own(folder: Path, pages: list[str]) -> None:
+    files = sorted((folder / "papers").iterdir())
+    names = ["001-T-1.pdf", "002-R-1.pdf", "003-R-2.pdf", "004-R-3.pdf", "005-couriers.pdf"]
+    assert [file.name for file in files] == names
+    assert [page for file in files for page in _texts(file.read_bytes())] == pages
+
+
+def test_the_card_names_refuges_on_the_way_with_their_free_litres(
+    tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tiny_travel: TravelTable
+) -> None:
+    values = paper_values(tiny_plan, tiny_inputs, travel=tiny_travel, run_ids=["R-1"])
+    card = values["routes"][0]["contingency"]
+    ride = cold_rides(tiny_plan, tiny_inputs)[0]
+    assert card["cold_until"] == f"{tiny_plan.week.moment(ride.closed_s + ride.allowed_s):%H:%M %d/%m}"
+    first, second = card["legs"]
+    assert (first["closed_until"], second["closed_until"]) == ("06:30", "07:51")
+    # to centre-near by centre-mid: 45 min there, 50 and a ferry of 10 on, 30 direct
+    (store,) = first["stores"]
+    assert (store["away"], store["detour"]) == ("0:45", "1:15")
+    assert store["whole"]
+    assert second["stores"][0]["name"] == "Kho Bắc"
+
+
+def test_boxes_of_the_packing_sheet_hold_every_pack_of_their_stop(
+    tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs
+) -> None:
+    for route in tiny_plan.routes:
+        boxes = packed_boxes(route, tiny_inputs)
+        assert [box.number for box in boxes] == list(range(1, route.boxes + 1))
+        assert max(box.volume_ml for box in boxes) <= tiny_inputs.fleet.box(route.box_id).vaccine_ml
+        for order, stop in enumerate(route.stops, start=1):
+            own = [drop for box in boxes if box.order == order for drop in box.drops]
+            for drop in stop.drops:
+                shares = [d for d in own if d.lot_id == drop.lot_id]
+                assert sum(d.packs for d in shares) == drop.packs
+                assert sum(d.doses for d in shares) == drop.doses
 
 
 def test_made_up_data_say_so_on_every_page(pages: list[str]) -> None:
@@ -69,51 +138,66 @@ def test_hostile_names_are_shown_as_they_are(pages: list[str]) -> None:
         assert piece in text
 
 
-def test_markup_of_typst_is_harmless(tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs) -> None:
+def test_markup_of_typst_is_harmless(
+    tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tiny_travel: TravelTable
+) -> None:
     evil = '#panic("x") *b* _i_ $ \\ [ ] <a> @a // = '
     network = replace(
         tiny_inputs.network, centres=tuple(replace(c, name=evil) for c in tiny_inputs.network.centres)
     )
-    values = paper_values(tiny_plan, replace(tiny_inputs, network=network), run_ids=["R-1"])
-    assert '#panic("x") *b* _i_' in " ".join(_texts(papers_pdf(values, tiny_plan)))
+    pages = _one(tiny_plan, replace(tiny_inputs, network=network), tiny_travel, run_ids=["R-1"])
+    assert '#panic("x") *b* _i_' in " ".join(pages)
 
 
-def test_loading_list_runs_in_reverse(tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs) -> None:
-    loading = route_paper(tiny_plan.routes[0], tiny_plan, tiny_inputs, "vi", None)["loading"]
+def test_loading_list_runs_in_reverse(
+    tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tiny_travel: TravelTable
+) -> None:
+    values = paper_values(tiny_plan, tiny_inputs, travel=tiny_travel, run_ids=["R-1"])
+    loading = values["routes"][0]["loading"]
     assert [(s["order"], s["first_box"], s["boxes"]) for s in loading] == [(2, 1, 2), (1, 3, 3)]
 
 
-def test_single_run_can_be_printed(tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs) -> None:
-    values = paper_values(tiny_plan, tiny_inputs, run_ids=["C-1"], lang="en")
-    (page,) = _texts(papers_pdf(values, tiny_plan))
+def test_single_run_can_be_printed(
+    tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tiny_travel: TravelTable
+) -> None:
+    (page,) = _one(tiny_plan, tiny_inputs, tiny_travel, run_ids=["C-1"], lang="en")
     assert "VACCINE DELIVERY NOTE" in page
     assert "Courier" in page
 
 
-def test_plan_without_runs_still_prints(tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs) -> None:
+def test_plan_without_runs_still_prints(
+    tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tiny_travel: TravelTable, tmp_path: Path
+) -> None:
     empty = replace(tiny_plan, routes=(), consignments=(), transfers=())
-    assert len(_texts(papers_pdf(paper_values(empty, tiny_inputs), empty))) == 1
+    whole, _ = write_papers(empty, tiny_inputs, tmp_path, travel=tiny_travel)
+    assert len(_texts(whole.read_bytes())) == 1
 
 
 def test_long_note_repeats_its_headings_and_is_printed_twice(
-    tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs
+    tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tiny_travel: TravelTable
 ) -> None:
     consignment = tiny_plan.consignments[0]
     long = replace(tiny_plan, consignments=(replace(consignment, drops=consignment.drops * 30),))
-    texts = _texts(papers_pdf(paper_values(long, tiny_inputs, run_ids=["C-1"]), long))
+    texts = _one(long, tiny_inputs, tiny_travel, run_ids=["C-1"])
     assert len(texts) > 1
     assert sum("In 2 liên" in text for text in texts) == 1
     assert all("Số lô" in text for text in texts if "HEXA-1" in text)
 
 
 def test_a_table_of_contents_leads_to_every_run(pdf: bytes, tiny_plan: WeeklyPlan) -> None:
-    outline = pypdf.PdfReader(io.BytesIO(pdf)).outline
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    outline = reader.outline
     runs = [(entry.title or "").split(" · ")[0] for entry in outline if not isinstance(entry, list)]
     assert sorted(runs) == sorted(
         [t.transfer_id for t in tiny_plan.transfers]
         + [r.route_id for r in tiny_plan.routes]
         + [c.consignment_id for c in tiny_plan.consignments]
     )
+    for entry in outline:
+        if not isinstance(entry, list):
+            number = reader.get_destination_page_number(entry)
+            assert number is not None
+            assert (entry.title or "").split(" · ")[0] in reader.pages[number].extract_text()
 
 
 def test_a_break_at_a_stop_says_that_it_waits() -> None:
@@ -127,8 +211,11 @@ def test_the_hour_of_making_is_vietnams() -> None:
     assert stamp("2026-11-25T20:30:00+00:00") == "03:30 26/11/2026"
 
 
-def test_same_plan_gives_the_same_bytes(pdf: bytes, tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs) -> None:
-    assert papers_pdf(paper_values(tiny_plan, tiny_inputs), tiny_plan) == pdf
+def test_same_plan_gives_the_same_bytes(
+    pdf: bytes, tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tiny_travel: TravelTable, tmp_path: Path
+) -> None:
+    whole, *_ = write_papers(tiny_plan, tiny_inputs, tmp_path, travel=tiny_travel)
+    assert whole.read_bytes() == pdf
 
 
 def test_itinerary_is_in_time_order_and_empties_the_vehicle(tiny_plan: WeeklyPlan) -> None:

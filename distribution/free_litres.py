@@ -1,0 +1,66 @@
+"""How many 2–8 °C litres a store has free, once the plan's goods of the day stand in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from datetime import date
+
+from distribution.feasibility.departures import Delivery, centre_deliveries
+from distribution.feasibility.ledger import entries
+from distribution.feasibility.shelf import Shelf
+from distribution.inputs import WeekInputs
+from distribution.plan import WeeklyPlan
+from distribution.vaccines import TemperatureBand
+
+COLD = TemperatureBand.COLD
+
+
+class FreeLitres:
+    """Free 2–8 °C volume of every centre and site through the planned week.
+
+    A centre's is what its own stock (expected use taken from it) and all deliveries of the day and
+    before leave; a site's what it holds at the moment.  A store that is too full has none.
+    """
+
+    def __init__(self, plan: WeeklyPlan, inputs: WeekInputs) -> None:
+        self._inputs = inputs
+        self._visits: dict[str, list[Delivery]] = defaultdict(list)
+        for delivery in centre_deliveries(plan, inputs):
+            self._visits[delivery.destination_id].append(delivery)
+        self._usable_ml = {site.site_id: site.stores_ml.get(COLD, 0) for site in inputs.network.sites}
+        self._held = _held(plan, inputs)
+        self._centres: dict[tuple[str, date], int] = {}
+
+    def free_ml(self, place_id: str, time_s: int) -> int:
+        """Return the free 2–8 °C volume of a store at a time of the week clock, ml."""
+        if place_id not in self._usable_ml:
+            return self._centre_ml(place_id, self._inputs.calendar.week.day_of(time_s))
+        line = self._held.get(place_id, [])
+        at = bisect_right(line, time_s, key=lambda step: step[0])
+        return max(0, self._usable_ml[place_id] - (line[at - 1][1] if at else 0))
+
+    def _centre_ml(self, centre_id: str, day: date) -> int:
+        key = (centre_id, day)
+        if key not in self._centres:
+            shelf = Shelf.opening(centre_id, self._inputs)
+            for visit in sorted(self._visits[centre_id], key=lambda v: v.arrive_s):
+                if visit.arrival_day <= day:
+                    shelf.use_until(visit.arrival_day)
+                    shelf.add(visit.drops)
+            shelf.use_until(day)
+            usable_ml = self._inputs.network.centre(centre_id).stores_ml.get(COLD, 0)
+            self._centres[key] = max(0, usable_ml - shelf.volume_ml(COLD))
+        return self._centres[key]
+
+
+def _held(plan: WeeklyPlan, inputs: WeekInputs) -> dict[str, list[tuple[int, int]]]:
+    """Return, for every site, its 2–8 °C volume after each movement: (time, ml)."""
+    held: dict[str, float] = defaultdict(float)
+    lines: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for entry in entries(plan, inputs):
+        if entry.batch.band is COLD:
+            vaccine = inputs.vaccines[entry.batch.product_id]
+            held[entry.batch.place_id] += entry.doses * vaccine.pack_ml / vaccine.pack_doses
+            lines[entry.batch.place_id].append((entry.time_s, round(held[entry.batch.place_id])))
+    return lines

@@ -1,0 +1,43 @@
+"""Many PDFs as one, with the bookmarks of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pikepdf
+from pikepdf import OutlineItem
+
+
+def join(parts: Iterable[bytes | Path], path: Path) -> None:
+    """Write the pages of all parts one after the other, their bookmarks pointing to where they now are.
+
+    The same parts give the same bytes.
+    """
+    with pikepdf.Pdf.new() as whole:
+        marks: list[OutlineItem] = []
+        for part in parts:
+            first = len(whole.pages)
+            with pikepdf.Pdf.open(part) as opened, opened.open_outline() as outline:
+                marks += _moved(outline.root, _numbers(opened), first)
+                whole.pages.extend(opened.pages)
+        with whole.open_outline() as outline:
+            outline.root.extend(marks)
+        whole.save(path, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def _numbers(pdf: pikepdf.Pdf) -> dict[tuple[int, int], int]:
+    return {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+
+
+def _moved(
+    items: Sequence[OutlineItem], numbers: dict[tuple[int, int], int], first: int
+) -> list[OutlineItem]:
+    """Return bookmarks as they are in the whole: ``first`` is the number of the part's first page there."""
+    made = []
+    for item in items:
+        page = item.destination[0]  # type: ignore[index]
+        moved = OutlineItem(item.title, first + numbers[page.objgen], "Fit")
+        moved.children.extend(_moved(item.children, numbers, first))
+        made.append(moved)
+    return made
