@@ -22,6 +22,9 @@ THIN_MARGIN_S = MARGIN_EDGES_H[0] * 3_600
 # A centre that lacks less than this share of its week is short, yet not in trouble.
 SHORT_SHARE = 0.2
 
+FILL_EDGES = (0.25, 0.5, 0.75, 1.0)  # a week's litres to the litres of the refrigerators
+
+_FILL = ("#e6e1f2", "#b9b0dc", "#8b7cc0", "#5e4a9e", "#2f1a66")
 _COVER = ("#08306b", "#2171b5", "#4fa3d1", "#8fd0c8", "#d3eec2")
 _MARGIN = (TROUBLE, "#4a1486", "#7a5fb0", "#a99bd0", "#d8d2ea")
 _COST = ("#fee8c8", "#fdbb84", "#e8943a", "#b35806", "#5a2d04")
@@ -42,6 +45,7 @@ def scales(costs_vnd: Sequence[int]) -> dict[str, Any]:
         "cover": {"edges": list(COVER_EDGES_DAYS), "colours": list(_COVER)},
         "cold": {"edges": [hours * 3_600 for hours in MARGIN_EDGES_H], "colours": list(_MARGIN)},
         "cost": {"edges": cost_edges(costs_vnd), "colours": list(_COST)},
+        "stores": {"edges": list(FILL_EDGES), "colours": list(_FILL)},
         "trouble": TROUBLE,
         "short_share": SHORT_SHARE,
         "quiet": QUIET,

@@ -1,11 +1,13 @@
-"""What the checks, the cost and the indicators say of a plan: all that the map shows beside it."""
+"""What checks, cost, indicators and an earlier plan say of a plan: all that the map shows beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from distribution.findings import Finding
 from distribution.network import Place
+from maps.change import Change
 
 # profile, origin, destination → the places along the road, both ends included
 Paths = Callable[[str, str, str], Sequence[Place]]
@@ -32,6 +34,10 @@ class MapFacts:
         Violations that no waiver covers, by rule.
     indicators
         Further figures: catalogue key → value in the units of people.
+    findings
+        Centres that are unserved, short, late or dear, with why and what would help.
+    change
+        What is other than in an earlier plan; None when there is none to compare with.
     released_by
         Who released the plan; empty for a draft.
     """
@@ -43,4 +49,6 @@ class MapFacts:
     cold_until_s: Mapping[str, int] = field(default_factory=dict)
     violations: Mapping[str, int] = field(default_factory=dict)
     indicators: Mapping[str, float] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    change: Change | None = None
     released_by: str = ""

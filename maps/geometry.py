@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from shapely.geometry import shape
+from shapely import set_precision
+from shapely.geometry import mapping, shape
 
 from distribution.network import Place
 
@@ -15,6 +16,9 @@ Feature = dict[str, Any]
 
 # 1e-4 degree is some 11 m: finer than any road of the graph, and it halves the page.
 DIGITS = 4
+# A base map of a user's own may be as fine as a survey; one beyond this size is drawn coarser.
+MOST_BYTES = 400_000
+COARSE_DEGREES = 0.005
 ARCHIPELAGOS = {
     "Quần đảo Hoàng Sa": ("Hoang Sa archipelago", Place(112.3, 16.5)),
     "Quần đảo Trường Sa": ("Truong Sa archipelago", Place(114.0, 9.0)),
@@ -54,9 +58,14 @@ def collection(features: Iterable[Feature]) -> dict[str, Any]:
 
 def provinces(base_map: Path) -> list[Feature]:
     """Return the areas of the base map, with their names alone."""
-    areas = (f for f in _features(base_map) if f["geometry"]["type"] in ("Polygon", "MultiPolygon"))
+    areas = [f for f in _features(base_map) if f["geometry"]["type"] in ("Polygon", "MultiPolygon")]
+    coarse = base_map.stat().st_size > MOST_BYTES
     return [
-        {"type": "Feature", "geometry": area["geometry"], "properties": {"name": area["properties"]["name"]}}
+        {
+            "type": "Feature",
+            "geometry": _coarser(area["geometry"]) if coarse else area["geometry"],
+            "properties": {"name": _name(area)},
+        }
         for area in areas
     ]
 
@@ -66,7 +75,7 @@ def labels(base_map: Path) -> list[Feature]:
     named = [_label_of(area) for area in provinces(base_map)]
     drawn = [f for f in _features(base_map) if f["geometry"]["type"] == "Point"]
     for feature in drawn:
-        name = str(feature["properties"]["name"])
+        name = _name(feature)
         english = str(feature["properties"].get("name_en", name))
         lon, lat = feature["geometry"]["coordinates"]
         named.append(point(Place(lon, lat), {"vi": name, "en": english, "kind": "archipelago"}))
@@ -81,8 +90,17 @@ def _label_of(area: Feature) -> Feature:
     polygon = shape(area["geometry"])
     largest = max(getattr(polygon, "geoms", [polygon]), key=lambda part: part.area)
     inside = largest.representative_point()
-    name = area["properties"]["name"]
+    name = _name(area)
     return point(Place(inside.x, inside.y), {"vi": name, "en": name, "kind": "province"})
+
+
+def _name(feature: Feature) -> str:
+    return str((feature.get("properties") or {}).get("name") or "")
+
+
+def _coarser(geometry: dict[str, Any]) -> dict[str, Any]:
+    drawn = shape(geometry).simplify(COARSE_DEGREES, preserve_topology=True)
+    return dict(mapping(set_precision(drawn, 10**-DIGITS)))
 
 
 def _features(base_map: Path) -> list[Feature]:

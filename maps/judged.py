@@ -7,9 +7,11 @@ from dataclasses import fields
 
 from distribution.costing import Cost, CostBreakdown
 from distribution.feasibility.coldride import cold_rides
+from distribution.findings import findings
 from distribution.indicators import Indicators, cover_days
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
+from maps.change import Change
 from maps.facts import MapFacts
 
 
@@ -20,6 +22,7 @@ def judged(
     costs: CostBreakdown,
     figures: Indicators,
     violations: Mapping[str, int] | None = None,
+    change: Change | None = None,
     released_by: str = "",
 ) -> MapFacts:
     """Return the judgements of a plan as the map wants them."""
@@ -32,6 +35,8 @@ def judged(
         cold_until_s={ride.departure_id: ride.closed_s + ride.allowed_s for ride in cold_rides(plan, inputs)},
         violations=violations or {},
         indicators={**_figures(figures), **_parts(costs.parts)},
+        findings=findings(plan, inputs, costs),
+        change=change,
         released_by=released_by,
     )
 

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from distribution.language.catalogue import LANGUAGES, say
+from distribution.language.catalogue import LANGUAGES
 from distribution.network import Centre, Network, Place, Site
 from distribution.plan import Requirement, Unserved, WeeklyPlan
 from distribution.units import litres_from_ml
 from maps.facts import MapFacts
 from maps.geometry import Feature, line, point
-
-Both = dict[str, str]
-
-
-def both(key: str, arguments: Mapping[str, object]) -> Both:
-    """Return a sentence of the catalogue in every language of the page."""
-    return {lang: say(key, lang, **arguments) for lang in LANGUAGES}
 
 
 def site_features(network: Network) -> list[Feature]:
@@ -55,8 +48,12 @@ def planned_centre_features(plan: WeeklyPlan, network: Network, facts: MapFacts)
         words["cover"] = facts.cover_days.get(centre.centre_id)
         words["cost"] = facts.centre_cost_vnd.get(centre.centre_id)
         words["status"] = _status(centre.centre_id, plan.served, couriered, unserved)
-        if centre.centre_id in unserved:
-            words["unserved"] = unserved_words(unserved[centre.centre_id])
+        words["doses_out"] = unserved[centre.centre_id].doses if centre.centre_id in unserved else 0
+        words["findings"] = [
+            {"kind": f.kind, "text": {lang: f.said(lang) for lang in LANGUAGES}}
+            for f in facts.findings
+            if f.centre_id == centre.centre_id
+        ]
         features.append(point(centre.place, words))
     return features
 
@@ -95,18 +92,6 @@ def site_words(site: Site) -> dict[str, Any]:
     }
 
 
-def unserved_words(unserved: Unserved) -> dict[str, Any]:
-    """Return why a centre is left out, whether that is proved, and the cheapest remedy found."""
-    words: dict[str, Any] = {
-        "why": both(f"unserved.{unserved.reason}", unserved.arguments),
-        "proof": unserved.proof,
-        "doses": unserved.doses,
-    }
-    if unserved.remedy:
-        words["remedy"] = both(f"remedy.{unserved.remedy}", unserved.arguments)
-    return words
-
-
 def network_places(network: Network) -> list[Place]:
     """Return every place of the network: what a map must show at first."""
     return [network.place(place_id) for place_id in network.place_ids]
@@ -128,14 +113,7 @@ def _need(requirements: Sequence[Requirement]) -> dict[str, Any]:
         "need": sum(r.need_doses for r in requirements),
         "got": sum(r.delivered_doses for r in requirements),
         "lacks": _share([r.need_doses - r.delivered_doses for r in short], requirements),
-        "short": [
-            [
-                r.product_id,
-                r.need_doses - r.delivered_doses,
-                both(f"short.{r.reason}", {}) if r.reason else {},
-            ]
-            for r in short
-        ],
+        "short": [[r.product_id, r.need_doses - r.delivered_doses] for r in short],
     }
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import folium
+
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
 from distribution.plan import WeeklyPlan
+from maps.change import change_words, earlier_lines
 from maps.colours import scales
 from maps.facts import MapFacts, Paths
 from maps.geometry import labels, provinces
@@ -30,10 +33,21 @@ SCRIPTS = (
     "details.js",
     "lists.js",
     "search.js",
+    "changes.js",
+    "network.js",
     "sheet.js",
+    "tiles.js",
+    "keys.js",
     "start.js",
 )
-STYLES = ("page.css", "panel.css", "clock.css", "phone.css", "print.css")
+STYLES = ("page.css", "panel.css", "clock.css", "phone.css", "print.css", "network.css")
+VIEWS = ("cover", "routes", "cold", "cost")
+LISTS = ("troubles", "runs", "figures")
+# Drawn only when the reader switches them on.
+TILES = {
+    "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+    "credit": "© OpenStreetMap contributors",
+}
 
 
 def plan_map(
@@ -44,6 +58,7 @@ def plan_map(
     base_map: Path,
     paths: Paths | None = None,
     lang: str = "vi",
+    view: str = "cover",
 ) -> str:
     """Return the map of a plan as one HTML page.
 
@@ -59,12 +74,16 @@ def plan_map(
         The road of a leg; without it legs are straight lines.
     lang
         Language in which the page opens (``vi`` or ``en``); it holds both.
+    view
+        The view with which it opens: ``cover``, ``routes``, ``cold``, ``cost``, or ``change`` where
+        there is an earlier plan to compare with.
     """
     drawn = runs(plan, inputs, facts)
     folium_map = blank_map(network_places(inputs.network))
     layers = {
         "provinces": add_areas(folium_map, "provinces", provinces(base_map), LAND),
         "labels": add_labels(folium_map, "labels", labels(base_map)),
+        **_earlier_layer(folium_map, facts),
         "runs": add_lines(folium_map, "runs", run_lines(drawn, inputs, paths), spoken("map.layer.runs")),
         "centres": add_points(
             folium_map,
@@ -79,11 +98,32 @@ def plan_map(
     head = (
         *(style(page_file(name)) for name in STYLES),
         data_script("map-words", page_words()),
-        data_script("map-data", _content(plan, inputs, facts, drawn, lang)),
+        data_script("map-data", {**_content(plan, inputs, facts, drawn, lang), **_switches(facts, view)}),
         *(script(page_file(name)) for name in SCRIPTS),
     )
     title = say("map.title", lang, plan=plan.plan_id, week=str(plan.week))
     return page(folium_map, title=title, lang=lang, head=head, body=page_file("panel.html"))
+
+
+def _earlier_layer(folium_map: folium.Map, facts: MapFacts) -> dict[str, str]:
+    if facts.change is None:
+        return {}
+    lines = earlier_lines(facts.change.legs)
+    return {"before": add_lines(folium_map, "before", lines, spoken("map.layer.before"))}
+
+
+def _switches(facts: MapFacts, view: str) -> dict[str, Any]:
+    """Return which views and lists the page offers; those of a change only where there is one."""
+    changed = facts.change is not None
+    lists = (*LISTS, "changes") if changed else LISTS
+    return {
+        "network": False,
+        "views": [*VIEWS, "change"] if changed else list(VIEWS),
+        "lists": ["changes", *LISTS] if view == "change" else list(lists),
+        "view": view,
+        "change": change_words(facts.change),
+        "tiles": TILES,
+    }
 
 
 def _content(

@@ -1,29 +1,30 @@
-"""What a manager must hear of first: unserved, short, thin margins, couriers, broken rules."""
+"""What a manager must hear of first: broken rules, thin margins, couriers, and the findings of the plan."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
+from distribution.findings import Finding
+from distribution.language.catalogue import LANGUAGES
 from distribution.language.folding import collation_key
 from distribution.network import Network
 from distribution.plan import WeeklyPlan
 from maps.colours import SHORT_SHARE, THIN_MARGIN_S
 from maps.facts import MapFacts
-from maps.places import unserved_words
 from maps.runs import Run
 
 Trouble = dict[str, Any]
 
-ORDER = ("rule", "unserved", "thin", "short", "courier", "slight")
+ORDER = ("rule", "unserved", "thin", "short", "late", "dear", "courier", "slight")
 
 
 def troubles(plan: WeeklyPlan, network: Network, drawn: list[Run], facts: MapFacts) -> list[Trouble]:
     """Return all troubles, gravest kind first, then by missing share and name, each with its place."""
     found = [
         *({"kind": "rule", "rule": rule, "count": count} for rule, count in sorted(facts.violations.items())),
-        *({"kind": "unserved", "place": u.centre_id, **unserved_words(u)} for u in plan.unserved),
         *_thin(drawn),
-        *_short(plan),
+        *_found(facts.findings),
         *(
             {
                 "kind": "courier",
@@ -57,24 +58,20 @@ def _thin(drawn: list[Run]) -> list[Trouble]:
     ]
 
 
-def _short(plan: WeeklyPlan) -> list[Trouble]:
-    needs: dict[str, int] = {}
-    missing: dict[str, list[int]] = {}
-    for requirement in plan.requirements:
-        needs[requirement.centre_id] = needs.get(requirement.centre_id, 0) + requirement.need_doses
-        lacking = requirement.need_doses - requirement.delivered_doses
-        if lacking > 0 and requirement.centre_id in plan.served:
-            missing.setdefault(requirement.centre_id, []).append(lacking)
-    shares = {centre_id: sum(doses) / needs[centre_id] for centre_id, doses in missing.items()}
+def _found(findings: tuple[Finding, ...]) -> list[Trouble]:
+    """Return the findings in the words of both languages; a centre that lacks little is slightly short."""
+    lacking: dict[str, float] = defaultdict(float)
+    for finding in findings:
+        if finding.kind == "short":
+            lacking[finding.centre_id] += finding.share
     return [
         {
-            "kind": "short" if shares[centre_id] >= SHORT_SHARE else "slight",
-            "place": centre_id,
-            "doses": sum(doses),
-            "share": round(shares[centre_id], 4),
-            "products": len(doses),
+            "kind": "slight" if f.kind == "short" and lacking[f.centre_id] < SHORT_SHARE else f.kind,
+            "place": f.centre_id,
+            "share": round(f.share, 4),
+            "text": {lang: f.said(lang) for lang in LANGUAGES},
         }
-        for centre_id, doses in missing.items()
+        for f in findings
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from distribution.language.catalogue import LANGUAGES, catalogue
 
-AREAS = ("map.", "indicator.", "cost.")
+AREAS = ("map.", "indicator.", "cost.", "finding.kind.")
 
 
 def page_words() -> dict[str, dict[str, str]]:

@@ -35,23 +35,16 @@
       dropTable(stop.drops));
   };
 
-  // One paragraph a reason: fifty products of one cause are one thing to know.
-  const shortList = (centre) => {
-    const reasons = new Map();
-    (centre.short || []).forEach(([product, doses, why]) => {
-      const reason = why[CC.lang] || "";
-      reasons.set(reason, [...(reasons.get(reason) || []), [data.products[product], doses]]);
-    });
-    return [...reasons].map(([reason, lacking]) => CC.node("p", "short",
-      "▲ " + CC.say("map.short_of", { doses: CC.number(lacking.reduce((sum, [, doses]) => sum + doses, 0)) }) + ": " +
-      lacking.map(([name, doses]) => name + " " + CC.number(doses)).join(", ") + (reason ? ". " + reason + "." : "")));
-  };
+  // The findings in their own sentence; below, every product that lacks.
+  const findings = (centre) => (centre.findings || []).map(({ kind, text }) => CC.node("div", kind === "unserved" ? "unserved" : "finding",
+    CC.node("b", "", CC.say("finding.kind." + kind)), CC.node("p", "", CC.both(text))));
 
-  const unserved = (words) => CC.node("div", "unserved",
-    CC.node("b", "", "✕ " + CC.say("map.unserved_of", { doses: CC.number(words.doses) })),
-    CC.node("p", "", CC.both(words.why)),
-    CC.node("p", "proof", CC.say("map.proof." + words.proof)),
-    words.remedy ? CC.node("p", "", CC.say("map.remedy") + " " + CC.both(words.remedy)) : null);
+  const shortList = (centre) => ((centre.short || []).length && centre.status !== "unserved" ? CC.node("details", "short",
+    CC.node("summary", "", "▲ " + CC.say("map.short_of", { doses: CC.number(centre.short.reduce((sum, [, doses]) => sum + doses, 0)) })),
+    CC.node("p", "", centre.short.map(([product, doses]) => data.products[product] + " " + CC.number(doses)).join(", "))) : null);
+
+  const changed = (centre) => (data.change && data.change.kinds[centre.id] ? CC.node("div", "finding",
+    CC.node("b", "", CC.say("map.tab.changes")), CC.node("p", "", CC.changeText(centre.id))) : null);
 
   const province = (words) => words.old && words.old !== words.province
     ? words.province + " (" + CC.say("map.formerly", { name: words.old }) + ")" : words.province;
@@ -66,12 +59,18 @@
     CC.node("div", "facts",
       fact("map.province", province(centre)),
       fact("map.position", confidence(centre)),
-      fact("map.cover", centre.cover === null ? "–" : CC.say("map.days", { days: CC.number(centre.cover, 1) })),
-      fact("map.served_of", CC.number(centre.got) + " / " + CC.number(centre.need)),
-      fact("map.cost", CC.money(centre.cost)),
+      ...(data.network ? [
+        fact("map.usable", CC.number(centre.usable) + " L"),
+        fact("map.weekly", CC.number(centre.weekly, 1) + " L"),
+      ] : [
+        fact("map.cover", centre.cover === null ? "–" : CC.say("map.days", { days: CC.number(centre.cover, 1) })),
+        fact("map.served_of", CC.number(centre.got) + " / " + CC.number(centre.need)),
+        fact("map.cost", CC.money(centre.cost)),
+      ]),
       fact("map.receives", centre.windows.map(CC.hours).join(", "))),
-    centre.unserved ? unserved(centre.unserved) : null,
+    findings(centre),
     shortList(centre),
+    changed(centre),
     (CC.visits.get(centre.id) || []).map((each) => visit(centre, each)));
 
   // A store drawn over a centre would hide it: its popup leads there.
@@ -90,7 +89,8 @@
         ...Object.entries(site.litres).map(([band, litres]) => fact("map.band." + band, CC.number(litres) + " L"))),
       site.evidence ? CC.node("p", "proof", site.evidence) : null,
       CC.node("ul", "leaving", centresAt(site)),
-      CC.node("h3", "", CC.say("map.leaving", { count: leaving.length })),
+      site.fleet === undefined ? null : CC.node("p", "proof", CC.say("map.fleet", site.fleet)),
+      data.network ? null : CC.node("h3", "", CC.say("map.leaving", { count: leaving.length })),
       CC.node("ul", "leaving", leaving.map(([run, number]) => CC.node("li", "", CC.button("link", () => CC.choose(number),
         CC.swatch("line", { color: run.colour, weight: 4, dashArray: run.dash }),
         CC.moment(run.depart) + " · " + CC.runLabel(run))))));
@@ -101,10 +101,13 @@
     const words = CC.points.get(id).feature.properties;
     const content = words.kind === "centre" ? centrePopup(words) : sitePopup(words);
     open = id;
+    content.tabIndex = -1;
     CC.map.openPopup(content, CC.latlngOf(id), {
       maxWidth: Math.min(380, innerWidth - 72), minWidth: 250, maxHeight: Math.min(380, innerHeight * 0.5),
       autoPanPaddingTopLeft: [CC.besideLegend(), 20], autoPanPaddingBottomRight: [60, 20],
     });
+    // Who came by keyboard reads on in the popup.
+    if (document.activeElement && document.activeElement !== document.body) content.focus({ preventScroll: true });
   };
   CC.rewritePopup = () => { if (open !== null) CC.openPopup(open); };
 

@@ -10,7 +10,7 @@
 
   const lineLook = (run, leg) => {
     const base = { color: run.colour, dashArray: run.dash || null, weight: run.kind === "transfer" ? 4 : 2.6, opacity: 0.9 };
-    if (state.view === "routes") return base;
+    if (state.view === "routes" || (state.view === "change" && state.day >= 0)) return base;
     if (state.view === "cold" && leg.margin !== null) {
       return { ...base, color: CC.colourOf("cold", leg.margin), weight: 3.2, dashArray: null };
     }
@@ -34,10 +34,15 @@
     const faded = (state.run !== null && !onRun) || (state.focus && !state.focus.has(centre.id));
     const look = { radius: size, shape: "circle", fillOpacity: 1, opacity: 1, fill: true, stroke: true, ...CC.outline(centre.confidence) };
     if (state.view === "routes") look.fillColor = visits.length ? "#ffffff" : "#d5d9db";
+    else if (state.view === "network") look.fillColor = "#8fd0c8";
+    else if (state.view === "change") Object.assign(look, CC.changeLook(CC.changeOf(centre.id)), { color: "#263238", weight: 1, dashArray: null });
     else look.fillColor = CC.colourOf(state.view, CC.valueOf(state.view, centre, visits));
     if (state.view === "routes" && visits.length) Object.assign(look, { color: "#263238", weight: 2, dashArray: null });
     if (!visits.length && (state.view === "routes" || state.view === "cold")) Object.assign(look, { radius: size * 0.6, weight: 0.6 });
-    if (centre.status === "unserved") {
+    if (state.view === "change") {
+      if (CC.changeOf(centre.id) === "same") Object.assign(look, { radius: size * 0.6, weight: 0.6 });
+      else Object.assign(look, { radius: size + 1.5 });
+    } else if (centre.status === "unserved") {
       Object.assign(look, { shape: "cross", fillColor: trouble, color: "#ffffff", weight: 1.2, dashArray: null, radius: size + 4 });
     } else if (state.view === "cover" && centre.lacks >= data.scales.short_share) {
       Object.assign(look, { color: trouble, weight: 2.2, dashArray: null });
@@ -51,6 +56,17 @@
     fillColor: layer.feature.properties.kind === "gateway" ? "#546e7a" : "#263238",
     color: "#ffffff", weight: 1.4, fillOpacity: 1, opacity: 1, fill: true, stroke: true,
   });
+
+  const styleLane = (layer) => ({
+    color: "#0b5563", weight: 1.8, opacity: 0.7, dashArray: { road: null, air: "1 7", ferry: "8 6" }[layer.feature.properties.mode],
+  });
+
+  // The ways of the earlier plan, under those of this one.
+  const styleEarlier = (layer) => {
+    const { t0, t1 } = layer.feature.properties;
+    const shown = state.view === "change" && state.day >= 0 && t0 < (state.day + 1) * 86400 && t1 > state.day * 86400;
+    return { color: "#546e7a", weight: shown ? 4 : 0, opacity: shown ? 0.45 : 0, dashArray: "3 7" };
+  };
 
   CC.latlngOf = (id) => CC.points.get(id).getLatLng();
 
@@ -68,6 +84,8 @@
     CC.layers.runs.eachLayer((layer) => layer.setStyle(styleLine(layer)));
     CC.layers.centres.eachLayer((layer) => layer.setStyle(styleCentre(layer, size)));
     CC.layers.sites.eachLayer((layer) => layer.setStyle(styleSite(layer, size)));
+    if (CC.layers.lanes) CC.layers.lanes.eachLayer((layer) => layer.setStyle(styleLane(layer)));
+    if (CC.layers.before) CC.layers.before.eachLayer((layer) => layer.setStyle(styleEarlier(layer)));
     CC.layers.centres.eachLayer((layer) => { if (layer.feature.properties.status === "unserved") layer.bringToFront(); });
     CC.map.getContainer().classList.toggle("far", CC.map.getZoom() < 6.75);
     writeNumbers();

@@ -9,6 +9,7 @@
     cover: (edge) => CC.number(edge),
     cold: (edge) => CC.number(edge / 3600),
     cost: (edge) => CC.money(edge),
+    stores: (edge) => CC.number(100 * edge) + " %",
   };
 
   const classes = (view) => {
@@ -33,13 +34,19 @@
     ],
     cold: () => [...classes("cold"), row(dot(data.scales.quiet), CC.say("map.legend.no_load"))],
     cost: () => [...classes("cost"), row(dot(data.scales.quiet), CC.say("map.legend.unknown"))],
+    change: () => [
+      ...CC.changeKinds.map((kind) => row(CC.swatch(CC.changeLook(kind).shape, { ...CC.changeLook(kind), color: "#263238", weight: 1 }), CC.say("map.change." + kind))),
+      row(CC.swatch("line", { color: "#546e7a", weight: 4, dashArray: "3 7" }), CC.say("map.legend.before")),
+    ],
+    network: () => ["road", "air", "ferry"].map((mode) => row(CC.swatch("line", { color: "#0b5563", weight: 2, dashArray: { road: "", air: "1 7", ferry: "8 6" }[mode] }), CC.say("map.mode." + mode))),
+    stores: () => [...classes("stores"), row(dot(data.scales.quiet), CC.say("map.legend.unknown"))],
   };
 
   const shapes = () => ["hub", "depot", "gateway", "maker", "factory"].map((kind) =>
     row(CC.swatch(kind, { fillColor: kind === "gateway" ? "#546e7a" : "#263238", radius: 7 }), CC.say("map.kind." + kind)));
 
   const marks = () => [
-    row(CC.swatch("cross", { fillColor: data.scales.trouble, radius: 8 }), CC.say("map.legend.unserved")),
+    ...(data.network ? [] : [row(CC.swatch("cross", { fillColor: data.scales.trouble, radius: 8 }), CC.say("map.legend.unserved"))]),
     ...["high", "medium", "low", "illustrative"].map((confidence) =>
       row(CC.swatch("circle", { fillColor: "#fff", ...CC.outline(confidence), dashArray: CC.outline(confidence).dashArray || "" }), CC.say("map.confidence." + confidence))),
   ];

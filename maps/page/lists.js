@@ -2,15 +2,12 @@
 // The lists of the panel: troubles, runs with their switches, one run's stops, further figures.
 (() => {
   const { data, state } = CC;
-  const sign = { rule: "!", unserved: "✕", thin: "❄", short: "▲", courier: "✈", slight: "△" };
+  const sign = { rule: "!", unserved: "✕", thin: "❄", short: "▲", late: "◷", dear: "₫", courier: "✈", slight: "△" };
 
-  const shortText = (t) => CC.say("map.trouble.short", { doses: CC.number(t.doses), percent: CC.number(100 * t.share, 1), products: t.products });
-  const troubleText = (t) => ({
+  // Findings bring their own sentence, the one that the workbook and the command line show too.
+  const troubleText = (t) => t.text ? CC.both(t.text) : ({
     rule: () => CC.say("map.trouble.rule", { rule: t.rule, count: t.count }),
-    unserved: () => CC.both(t.why) + " · " + CC.say("map.proof." + t.proof),
     thin: () => CC.say("map.trouble.thin", { margin: CC.duration(t.margin) }),
-    short: () => shortText(t),
-    slight: () => shortText(t),
     courier: () => CC.say("map.trouble.courier", { boxes: t.boxes }),
   }[t.kind]());
 
@@ -28,12 +25,15 @@
     });
   };
 
+  const used = (run) => (run.positions ? run.boxes / run.positions : 0);
+
   const runText = (run) => [
     run.kind === "transfer" ? CC.nameOf(run.depot) + " → " + CC.nameOf(run.to) : CC.nameOf(run.depot),
     CC.moment(run.depart) + "–" + (CC.dayOf(run.end) === CC.dayOf(run.depart) ? CC.clock(run.end) : CC.moment(run.end)),
     run.stops.length ? CC.say("map.stops", { count: run.stops.length }) : null,
     run.metres ? CC.number(run.metres / 1000) + " km" : null,
-    state.order === "margin" ? "❄ " + CC.duration(run.margin) : CC.money(run.cost),
+    state.order === "margin" ? "❄ " + CC.duration(run.margin)
+      : state.order === "use" && run.positions ? CC.say("map.use", { boxes: run.boxes, positions: run.positions, percent: CC.number(100 * used(run)) }) : CC.money(run.cost),
   ].filter(Boolean).join(" · ");
 
   const runRow = ([run, number]) => {
@@ -54,10 +54,24 @@
     vehicle: ([a], [b]) => CC.runLabel(a).localeCompare(CC.runLabel(b)) || a.depart - b.depart,
     cost: ([a], [b]) => (b.cost || 0) - (a.cost || 0),
     margin: ([a], [b]) => (a.margin === null ? Infinity : a.margin) - (b.margin === null ? Infinity : b.margin),
+    use: ([a], [b]) => used(b) - used(a),
   };
 
   const runsOfDay = () => data.runs.map((run, number) => [run, number])
-    .filter(([run]) => CC.onDay(run, state.day)).sort(orders[state.order]);
+    .filter(([run]) => CC.ofDepot(run) && CC.onDay(run, state.day)).sort(orders[state.order]);
+
+  // One depot, or one way of keeping cold: the map and the list follow.
+  const choice = (key, all, options) => {
+    const select = CC.node("select", "");
+    select.id = key;
+    select.setAttribute("aria-label", CC.say("map.filter." + key));
+    select.append(new Option(all, "", false, !state[key]), ...options.map(([value, text]) => new Option(text, value, false, value === state[key])));
+    select.addEventListener("change", () => CC.set({ [key]: select.value, run: null }));
+    return select;
+  };
+  const filters = () => CC.node("div", "tools",
+    choice("depot", CC.say("map.filter.all_depots"), [...new Set(data.runs.map((run) => run.depot))].map((id) => [id, CC.nameOf(id)]).sort((a, b) => a[1].localeCompare(b[1]))),
+    choice("packing", CC.say("map.filter.all_packings"), ["active", "passive"].map((kind) => [kind, CC.say("map.packing." + kind)])));
 
   const runList = () => {
     const shown = runsOfDay();
@@ -71,6 +85,7 @@
     Object.keys(orders).forEach((key) => order.append(new Option(CC.say("map.order." + key), key, false, key === state.order)));
     order.addEventListener("change", () => CC.set({ order: order.value }));
     return [
+      filters(),
       CC.node("div", "tools", CC.button("small", all(true), CC.say("map.all_on")), CC.button("small", all(false), CC.say("map.all_off")), order),
       shown.length ? CC.node("ul", "", shown.map(runRow)) : CC.node("p", "empty", CC.say("map.no_runs")),
     ];
@@ -94,6 +109,7 @@
       CC.node("div", "chosen", CC.swatch("line", { color: run.colour, weight: 5, dashArray: run.dash }),
         CC.node("h2", "", CC.runLabel(run))),
       CC.node("p", "meta", run.id + " · " + runText(run)),
+      run.positions ? CC.node("p", "meta", CC.say("map.use", { boxes: run.boxes, positions: run.positions, percent: CC.number(100 * used(run)) }) + " · ❄ " + CC.duration(run.margin) + " · " + CC.say("map.at_wheel", { time: CC.duration(run.driving) })) : null,
       CC.node("p", "meta", [run.type, CC.say("map.packing." + run.packing), run.drivers.join(", ")].filter(Boolean).join(" · ")),
       CC.node("ol", "", timeline(run)),
       run.kind === "transfer" ? CC.node("p", "meta", CC.say("map.available", { moment: CC.moment(run.available) })) : null,
@@ -113,19 +129,26 @@
   const figures = () => [
     figureList("indicator"),
     figureList("cost"),
+    data.change ? null : CC.node("p", "meta", CC.say("map.no_earlier")),
     CC.node("p", "meta", CC.say("map.travel_source", { source: data.travel.source || "–" }) +
       (data.travel.error === null ? "" : " " + CC.say("map.travel_error", { percent: CC.number(data.travel.error, 1) }))),
     CC.node("p", "meta", CC.say("map.made", { engine: data.engine, created: CC.stamp(data.created) })),
     CC.node("p", "meta", CC.say("map.about_positions")),
     CC.node("p", "meta", CC.say("map.about_borders")),
-  ];
+  ].filter(Boolean);
 
   CC.drawList = () => {
     document.querySelectorAll("#tabs button").forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.list === state.list)));
-    document.getElementById("trouble-count").textContent = String(data.troubles.filter((t) => t.kind !== "slight").length);
-    document.getElementById("run-count").textContent = String(runsOfDay().length);
-    const content = state.list === "troubles" ? troubles() : state.list === "figures" ? figures()
-      : state.run !== null ? chosenRun() : runList();
+    const counts = {
+      troubles: () => data.troubles.filter((t) => t.kind !== "slight").length,
+      runs: () => runsOfDay().length,
+      changes: () => CC.moved().length,
+    };
+    document.querySelectorAll("#tabs button").forEach((b) => {
+      const count = counts[b.dataset.list];
+      b.querySelector(".count").textContent = count ? String(count()) : "";
+    });
+    const content = { troubles, figures, changes: CC.changeList, places: CC.placeList, runs: () => (state.run !== null ? chosenRun() : runList()) }[state.list]();
     document.getElementById("list").replaceChildren(...content);
   };
 })();

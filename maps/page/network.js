@@ -1,27 +1,23 @@
 "use strict";
-// The network alone: shapes by kind, lanes by mode, names and facts on a tap.
-CC.start = (map, layers) => {
-  CC.map = map;
-  CC.layers = layers;
-  const laneLook = { road: null, air: "1 7", ferry: "8 6" };
-  layers.lanes.eachLayer((lane) => lane.setStyle({
-    color: "#0b5563", weight: 1.8, opacity: 0.7, dashArray: laneLook[lane.feature.properties.mode],
-  }));
-  layers.sites.eachLayer((site) => site.setStyle({
-    radius: 8, fillColor: "#263238", fillOpacity: 1, color: "#fff", weight: 1.4,
-  }));
-  layers.centres.eachLayer((centre) => centre.setStyle({
-    radius: 4.5, fillColor: "#8fd0c8", fillOpacity: 1, ...CC.outline(centre.feature.properties.confidence),
-  }));
-  const words = (place) => CC.node("article", "popup",
-    CC.node("h2", "", place.name),
-    CC.node("p", "address", CC.say("map.kind." + place.kind) + " · " + place.province),
-    place.address ? CC.node("p", "", place.address) : null);
-  ["sites", "centres"].forEach((key) => layers[key].eachLayer((layer) =>
-    layer.bindPopup(() => words(layer.feature.properties))));
-  map.on("zoomend", () => map.getContainer().classList.toggle("far", map.getZoom() < 6.75));
-  map.invalidateSize({ animate: false });
-  map.fitBounds(layers.provinces.getBounds(), { animate: false });
-  CC.sayAll();
-  document.body.classList.add("ready");
-};
+// The network alone: its places as lists, nothing that moves.
+(() => {
+  const { data } = CC;
+  const row = (words) => CC.node("li", "", CC.button("item", () => CC.fly(words.id),
+    CC.node("span", "", CC.node("b", "", words.name), CC.node("small", "", CC.say("map.kind." + words.kind) + " · " + words.province +
+      (words.fleet ? " · " + CC.say("map.fleet", words.fleet) : "")))));
+  const full = (words) => CC.node("li", "", CC.button("item", () => CC.fly(words.id),
+    CC.node("span", "", CC.node("b", "", words.name), CC.node("small", "", CC.say("map.weekly_of", {
+      litres: CC.number(words.weekly, 1), usable: CC.number(words.usable), percent: CC.number(100 * words.fill) })))));
+
+  CC.placeList = () => {
+    const all = [...CC.points.values()].map((layer) => layer.feature.properties);
+    const centres = all.filter((words) => words.kind === "centre" && words.fill !== null).sort((a, b) => b.fill - a.fill);
+    return [
+      CC.node("section", "", CC.node("h3", "", CC.say("map.layer.sites")), CC.node("ul", "", all.filter((words) => words.kind !== "centre").map(row))),
+      CC.node("section", "", CC.node("h3", "", CC.say("map.fullest")), CC.node("ul", "", centres.slice(0, 20).map(full))),
+      CC.node("p", "meta", CC.say("map.about_positions")),
+      CC.node("p", "meta", CC.say("map.about_borders")),
+      data.synthetic ? CC.node("p", "meta", CC.say("map.synthetic_need")) : null,
+    ].filter(Boolean);
+  };
+})();

@@ -28,5 +28,24 @@
     cover: () => centre.cover,
     cold: () => lowest(visits, ([, stop]) => stop.margin),
     cost: () => centre.cost,
+    stores: () => centre.fill,
   }[view]());
+
+  // How a centre moved, by the gravest of its changes: told by shape as well as by colour.
+  const looks = {
+    unserved: { shape: "cross", fillColor: scales.trouble },
+    served: { shape: "factory", fillColor: "#009e73" },
+    day: { shape: "depot", fillColor: "#e69f00" },
+    vehicle: { shape: "gateway", fillColor: "#0072b2" },
+    amount: { shape: "circle", fillColor: "#cc79a7" },
+    same: { shape: "circle", fillColor: "#d5d9db" },
+  };
+  const groups = { depot: "vehicle", hour: "amount", doses: "amount", lots: "same" };
+  CC.changeOf = (id) => {
+    const kinds = (CC.data.change ? CC.data.change.kinds[id] : null) || [];
+    const named = kinds.map((kind) => groups[kind] || kind);
+    return Object.keys(looks).find((kind) => named.includes(kind)) || "same";
+  };
+  CC.changeLook = (kind) => looks[kind];
+  CC.changeKinds = Object.keys(looks);
 })();

@@ -23,11 +23,14 @@ CC.start = (map, layers) => {
   CC.layers = layers;
   CC.indexPoints();
   L.control.scale({ imperial: false }).addTo(map);
+  CC.buildSwitches();
   CC.indexSearch();
   CC.startSheet();
   CC.startClock();
   CC.startDetails();
   CC.startSearch();
+  CC.startTiles();
+  CC.startKeys();
   CC.onChange((keys) => {
     // The clock ticks many times a second: only what moves is drawn again.
     if (keys.length === 1 && keys[0] === "time") {

@@ -4,15 +4,17 @@
   const data = CC.data;
   const busy = data.days.map((_, day) => day).find((day) => data.runs.some((run) => CC.dayOf(run.depart) === day));
   CC.state = {
-    view: "cover",
+    view: data.view,
     day: -1,
     firstDay: busy === undefined ? 0 : busy,
     time: 0,
     run: null,
     hidden: new Set(),
     focus: null,
-    list: "troubles",
+    list: data.lists[0],
     order: "vehicle",
+    depot: "",
+    packing: "",
     query: "",
   };
   const listeners = [];
@@ -23,7 +25,8 @@
   };
 
   CC.onDay = (run, day) => day < 0 || (run.load < (day + 1) * 86400 && run.end > day * 86400);
-  CC.visible = (number) => !CC.state.hidden.has(number) && CC.onDay(data.runs[number], CC.state.day);
+  CC.ofDepot = (run) => (!CC.state.depot || run.depot === CC.state.depot) && (!CC.state.packing || run.packing === CC.state.packing);
+  CC.visible = (number) => !CC.state.hidden.has(number) && CC.ofDepot(data.runs[number]) && CC.onDay(data.runs[number], CC.state.day);
   CC.runLabel = (run) => run.vehicle || CC.say("map.run." + (run.mode === "air" ? "air" : run.kind));
 
   // Stops by centre: [run number, stop], in the order of time.

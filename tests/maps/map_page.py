@@ -6,12 +6,17 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import tiny
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from distribution.costing import CostBreakdown
+from distribution.findings import Finding, findings
+from distribution.plan import WeeklyPlan
+from maps.change import Change, EarlierLeg, EarlierVisit
 from maps.facts import MapFacts
 from maps.plan_map import plan_map
 
@@ -22,6 +27,7 @@ ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-net
 def tiny_facts() -> MapFacts:
     """Made-up judgements: C-1 is left with 13 minutes of cold, everything else with hours."""
     return MapFacts(
+        findings=found_in(tiny.tiny_plan()),
         cost_vnd=12_270_000,
         run_cost_vnd={"R-1": 1_200_000, "R-2": 6_000_000, "R-3": 900_000, "C-1": 1_070_000, "T-1": 3_100_000},
         centre_cost_vnd={"centre-near": 600_000, "centre-mid": 600_000, "centre-far": 6_000_000},
@@ -34,9 +40,39 @@ def tiny_facts() -> MapFacts:
     )
 
 
+def found_in(plan: WeeklyPlan) -> tuple[Finding, ...]:
+    """Return what must be heard of a plan that costs nothing."""
+    free = CostBreakdown(routes=(), consignments=(), transfers=(), centres=())
+    return findings(plan, tiny.tiny_inputs(), free)
+
+
 def tiny_page(lang: str = "vi") -> str:
     """Return the map of the tiny week."""
     return plan_map(tiny.tiny_plan(), tiny.tiny_inputs(), tiny_facts(), base_map=BASE_MAP, lang=lang)
+
+
+def tiny_change() -> Change:
+    """Made-up changes: centre-near came a day later before, centre-far not at all, centre-shut did."""
+    network = tiny.tiny_inputs().network
+    ends = (network.place("depot-north"), network.place("centre-near"))
+    tuesday_s = 30 * 3_600
+    return Change(
+        plan_id="P-2026-W47-tiny",
+        week="2026-W47",
+        figures={"map.figure.served": (5, 5), "map.figure.cost": (10_000_000, 12_270_000)},
+        kinds={"centre-near": ("day", "doses"), "centre-far": ("served",), "centre-shut": ("unserved",)},
+        visits={
+            "centre-near": (EarlierVisit(at_s=tuesday_s, vehicle="V-N1", depot="Kho Bắc", doses=650),),
+            "centre-shut": (EarlierVisit(at_s=tuesday_s, vehicle="V-H1", depot="Kho", doses=90),),
+        },
+        legs=(EarlierLeg(places=ends, depart_s=tuesday_s - 1_800, arrive_s=tuesday_s),),
+    )
+
+
+def tiny_comparison() -> str:
+    """Return the map of the tiny week compared with the made-up one before."""
+    facts = replace(tiny_facts(), change=tiny_change())
+    return plan_map(tiny.tiny_plan(), tiny.tiny_inputs(), facts, base_map=BASE_MAP, view="change")
 
 
 def chromium() -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import tiny
-from map_page import BASE_MAP, tiny_facts, tiny_page
+from map_page import BASE_MAP, found_in, tiny_comparison, tiny_facts, tiny_page
 from tiny_places import HOSTILE_NAME
 
 from distribution.network import Place
@@ -121,11 +121,14 @@ def test_troubles_come_gravest_first() -> None:
         ("rule", "R4"),
         ("unserved", "centre-shut"),
         ("thin", "centre-isle"),
+        ("late", "centre-isle"),
+        ("late", "centre-zone"),
+        ("late", "centre-far"),
         ("courier", "centre-isle"),
         ("slight", "centre-isle"),
     ]
-    assert found[4]["doses"] == 50
-    assert 0 < found[4]["share"] < SHORT_SHARE
+    assert "50" in found[7]["text"]["vi"]
+    assert 0 < found[7]["share"] < SHORT_SHARE
 
 
 def test_a_centre_that_lacks_a_fifth_of_its_need_is_in_trouble() -> None:
@@ -137,15 +140,31 @@ def test_a_centre_that_lacks_a_fifth_of_its_need_is_in_trouble() -> None:
             for r in plan.requirements
         ),
     )
-    found = troubles(starved, inputs.network, runs(plan, inputs, tiny_facts()), tiny_facts())
-    assert [t["place"] for t in found if t["kind"] == "short"] == ["centre-isle"]
+    facts = replace(tiny_facts(), findings=found_in(starved))
+    found = troubles(starved, inputs.network, runs(plan, inputs, facts), facts)
+    # one line for each reason of its shortage
+    assert {t["place"] for t in found if t["kind"] == "short"} == {"centre-isle"}
 
 
 def test_an_unknown_reason_is_an_error_and_not_an_empty_line() -> None:
     stranger = Unserved(centre_id="centre-shut", reason="no-such-reason", proof="proved", doses=1)
     plan = replace(tiny.tiny_plan(), unserved=(stranger,))
     with pytest.raises(KeyError):
-        plan_map(plan, tiny.tiny_inputs(), tiny_facts(), base_map=BASE_MAP)
+        plan_map(plan, tiny.tiny_inputs(), replace(tiny_facts(), findings=found_in(plan)), base_map=BASE_MAP)
+
+
+def test_what_is_offered_depends_on_an_earlier_plan(html: str) -> None:
+    assert _data(html)["views"] == ["cover", "routes", "cold", "cost"]
+    assert _data(html)["change"] is None
+    compared = _data(tiny_comparison())
+    assert compared["views"][-1] == compared["view"] == "change"
+    assert compared["lists"][0] == "changes"
+    assert compared["change"]["kinds"]["centre-near"] == ["day", "doses"]
+
+
+def test_tiles_are_an_address_and_no_request(html: str) -> None:
+    assert _data(html)["tiles"]["url"].startswith("https://")
+    assert html.count(_data(html)["tiles"]["url"]) == 1  # in the data alone
 
 
 def test_it_stays_small(html: str) -> None:
