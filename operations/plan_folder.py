@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from distribution.costing import CostBreakdown, cost
-from distribution.errors import Fault, InputError
+from distribution.errors import Fault, InfeasibleError, InputError
 from distribution.feasibility import RuleVerdict, Violation, check
 from distribution.files.archive import CHECKS_FILE, PLAN_FILE, read_plan, write_checks, write_plan
 from distribution.files.assemble import read_inputs
-from distribution.files.bundled import data_path
 from distribution.indicators import indicators
 from distribution.inputs import WeekInputs
+from distribution.language.catalogue import say
 from distribution.plan import WeeklyPlan
 from distribution.road_travel import RoadPaths
 from distribution.travel import TravelTable
 from operations.documents.write import write_documents
 from operations.keeping import with_earlier
-from operations.publish import release_record, write_whole
+from operations.publish import write_whole
+from operations.replan_file import with_changes
 from operations.travel_asking import with_kept_travel
 from operations.travel_source import travel_for
 
@@ -62,9 +62,29 @@ def judge_folder(folder: Path) -> Judged:
     """
     question = require_plan(folder)
     plan = read_plan(folder / PLAN_FILE)
-    inputs = with_kept_travel(with_earlier(read_inputs(question, plan.week), folder), folder)
+    inputs = as_answered(read_inputs(question, plan.week), folder)
     travel, paths = travel_for(inputs)
     return judge(plan, inputs, travel, paths)
+
+
+def as_answered(inputs: WeekInputs, folder: Path) -> WeekInputs:
+    """Return an input with what lies beside it in a plan folder: changes, the plan kept to, travel."""
+    return with_kept_travel(with_earlier(with_changes(inputs, folder), folder), folder)
+
+
+def refuse_broken(judged: Judged, lang: str) -> None:
+    """Refuse a plan that breaks a rule.
+
+    Raises
+    ------
+    InfeasibleError
+        With the first breaches in words.
+    """
+    if not judged.violations:
+        return
+    sentences = [f"{v.rule}: {v.sentence(lang)}" for v in judged.violations[:20]]
+    head = say("check.plan_broken", lang, plan=judged.plan.plan_id, count=len(judged.violations))
+    raise InfeasibleError("\n".join([head, *sentences]))
 
 
 def require_plan(folder: Path) -> Path:
@@ -94,38 +114,13 @@ def write_answer(judged: Judged, folder: Path, lang: str) -> None:
         inputs,
         folder,
         lang=lang,
+        travel=judged.travel,
         paths=judged.paths.line,
         costs=judged.costs,
         indicators=indicators(plan, inputs, judged.travel, judged.costs),
         verdicts=judged.verdicts,
     )
-    write_whole(folder / MAP_FILE, map_html(judged, lang))
+    # the map's rooms read plan folders in their turn
+    from operations.map_drawing import change_from_earlier, map_html
 
-
-def map_html(judged: Judged, lang: str, released_by: str = "") -> str:
-    """Return the map of a judged plan."""
-    from maps.judged import judged as judgements
-    from maps.plan_map import plan_map
-
-    facts = judgements(
-        judged.plan,
-        judged.inputs,
-        costs=judged.costs,
-        figures=indicators(judged.plan, judged.inputs, judged.travel, judged.costs),
-        violations=Counter(v.rule for v in judged.violations),
-        released_by=released_by,
-    )
-    return plan_map(
-        judged.plan,
-        judged.inputs,
-        facts,
-        base_map=data_path("basemap.geojson"),
-        paths=judged.paths.line,
-        lang=lang,
-    )
-
-
-def draw_plan_map(folder: Path, to: Path, lang: str) -> None:
-    """Draw the map of a plan folder anew, with who released it when somebody has."""
-    released_by = str((release_record(folder) or {}).get("by", ""))
-    write_whole(to, map_html(judge_folder(folder), lang, released_by))
+    write_whole(folder / MAP_FILE, map_html(judged, lang, change=change_from_earlier(folder, judged)))
