@@ -18,13 +18,15 @@ from operations.explain_command import register as register_explain
 from operations.history_commands import Store
 from operations.history_commands import register as register_history
 from operations.judge_command import register as register_judge
+from operations.map_command import register as register_map
 from operations.night_commands import register as register_night
+from operations.replan_cli import register as register_replan
 from operations.running import Debug, Json, Lang, run, show
-from operations.simulate_command import register as register_simulate
-
 from operations.scenario_command import register as register_scenario
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+from operations.simulate_command import register as register_simulate
 from operations.value_command import register as register_value
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
 WeekText = Annotated[str, typer.Option("--week", help="ISO week, 2026-W48")]
 Plans = Annotated[Path, typer.Option("--out", help="folder that holds the plans")]
@@ -90,16 +92,20 @@ def plan(
 def check(
     subject: Annotated[Path, typer.Argument(help="an input workbook, a folder of CSV, or a plan folder")],
     week: WeekText = DEFAULT_WEEK,
+    marked: Annotated[
+        Path | None,
+        typer.Option("--marked", help="a workbook's marked copy; default: NAME-checked.xlsx beside it"),
+    ] = None,
     lang: Lang = "vi",
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:
-    """Judge an input, or a plan folder, and say everything that is wrong with it."""
+    """Judge an input, or a plan folder, and say everything that is wrong; mark a copy of the workbook."""
 
     def job() -> ExitCode:
         from operations.check_command import check_subject
 
-        report = check_subject(subject, week, lang)
+        report = check_subject(subject, week, lang, marked)
         return show(report, as_json)
 
     run(job, lang, debug)
@@ -120,25 +126,6 @@ def release(
         from operations.plan_recording import release_and_record
 
         return show(release_and_record(folder, by, store, lang), as_json)
-
-    run(job, lang, debug)
-
-
-@app.command(name="map")
-def draw_map(
-    folder: Annotated[Path, typer.Argument(help="a plan folder")],
-    to: Annotated[Path, typer.Option("--to", help="the HTML file to write")] = Path("map.html"),
-    lang: Lang = "vi",
-    debug: Debug = False,
-) -> None:
-    """Draw the map of a plan anew, for instance in the other language."""
-
-    def job() -> ExitCode:
-        from operations.plan_folder import draw_plan_map
-
-        draw_plan_map(folder, to, lang)
-        typer.echo(say("written.file", lang, path=to))
-        return ExitCode.DONE
 
     run(job, lang, debug)
 
@@ -178,10 +165,6 @@ def example(
     def job() -> ExitCode:
         from operations.example_week import write_example
         from operations.publish import refuse_existing
-register_map(app)
-register_cost(app)
-register_scenario(app)
-register_value(app)
         from operations.week_text import parse_week
 
         refuse_existing(to, lang)
@@ -195,11 +178,15 @@ register_value(app)
 register_night(app)
 register_explain(app)
 register_judge(app)
+register_map(app)
+register_cost(app)
+register_scenario(app)
+register_value(app)
 register_history(app)
+register_replan(app)
 register_simulate(app)
 
 
-register_cost(app)
 def main() -> None:
     """Entry point of ``coldchain``."""
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
