@@ -18,6 +18,7 @@ from operations.explain_command import register as register_explain
 from operations.history_commands import Store
 from operations.history_commands import register as register_history
 from operations.judge_command import register as register_judge
+from operations.logger_command import register as register_logger
 from operations.map_command import register as register_map
 from operations.night_commands import register as register_night
 from operations.replan_cli import register as register_replan
@@ -178,6 +179,7 @@ def example(
 register_night(app)
 register_explain(app)
 register_judge(app)
+register_logger(app)
 register_map(app)
 register_cost(app)
 register_scenario(app)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from distribution.coldchain.calibration import Calibration, calibrate
@@ -49,7 +51,25 @@ def _text(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
     return out.getvalue()
 
 
+def with_refits(rows: Iterable[Calibration], path: Path | None) -> tuple[Calibration, ...]:
+    """Return calibrations with the conductances of a file that ``coldchain logger --save`` wrote.
+
+    The published life still caps the hold time: a refit can shorten it, or win back what scatter takes.
+    """
+    if path is None:
+        return tuple(rows)
+    with path.open(encoding="utf-8", newline="") as file:
+        refits = {row["subject_id"]: float(row["after_w_k"]) for row in csv.DictReader(file)}
+    return tuple(replace(row, fitted_ua_w_k=refits.get(row.box_id, row.fitted_ua_w_k)) for row in rows)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--refits", type=Path, help="conductances refitted to trips")
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    fitted = calibrate()
+    fitted = with_refits(calibrate(), _options().refits)
     CALIBRATION.write_text(calibration_text(fitted), encoding="utf-8")
     HOLD_TIMES.write_text(hold_text(make_hold_rows(tuple(recipes().values()), fitted)), encoding="utf-8")

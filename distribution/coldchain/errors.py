@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from distribution.errors import DistributionError
+from distribution.language.catalogue import say
 
 
 class PhysicsError(DistributionError):
@@ -15,3 +16,7 @@ class PhysicsError(DistributionError):
         self.key = f"physics.{key}"
         self.arguments = {name: str(value) for name, value in arguments.items()}
         super().__init__(f"{key}: " + ", ".join(f"{k} = {v}" for k, v in self.arguments.items()))
+
+    def sentence(self, lang: str) -> str:
+        """Return what cannot be and what to do, in ``vi`` or ``en``."""
+        return say(self.key, lang, **self.arguments)

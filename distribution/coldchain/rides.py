@@ -9,14 +9,14 @@ import numpy as np
 
 from distribution.coldchain.calibration import fitted_ua_w_k
 from distribution.coldchain.compartments import compartment_temperature, compartments, cooled
+from distribution.coldchain.loads import departure_litres, departure_types
 from distribution.coldchain.packing import PackedDeparture, packing_plan
 from distribution.coldchain.passive import box_temperature, closed, stack
 from distribution.coldchain.surroundings import STEP_S, Surroundings, surroundings
 from distribution.feasibility.coldride import ColdRide, cold_rides
 from distribution.inputs import WeekInputs
-from distribution.plan import Drop, Packing, WeeklyPlan
+from distribution.plan import Packing, WeeklyPlan
 from distribution.roads import Floats
-from distribution.units import litres_from_ml
 
 LOAD_C = 5.0  # as taken from the store
 
@@ -53,7 +53,7 @@ def predicted_rides(
         Conductances of boxes refitted from trips, instead of those of ``data/box_calibration.csv``.
     """
     packed = {departure.departure_id: departure for departure in packing_plan(plan, inputs)}
-    litres = _litres(plan, inputs)
+    litres, types = departure_litres(plan, inputs), departure_types(plan)
     around = {
         ride.departure_id: (ride, surroundings(ride, plan, inputs, anomaly_c))
         for ride in cold_rides(plan, inputs)
@@ -63,7 +63,7 @@ def predicted_rides(
     found = _passive(boxed, {d: air for d, (_, air) in around.items()}, litres, ua_w_k or fitted_ua_w_k())
     for departure_id, (ride, air) in around.items():
         if ride.packing is Packing.ACTIVE:
-            type_id = _type_id(plan, departure_id)
+            type_id = types.get(departure_id)
             if type_id in compartments():
                 found[departure_id] = _active(ride, air, type_id, litres[departure_id])
     return found
@@ -130,17 +130,3 @@ def _active(ride: ColdRide, air: Surroundings, type_id: str, load_l: float) -> R
         coldest_c=np.minimum(run.load_c, run.outlet_c)[1:, 0],
         warmest_c=run.load_c[1:, 0],
     )
-
-
-def _type_id(plan: WeeklyPlan, departure_id: str) -> str | None:
-    routes: dict[str, str | None] = {route.route_id: route.type_id for route in plan.routes}
-    return {**routes, **{run.transfer_id: run.type_id for run in plan.transfers}}.get(departure_id)
-
-
-def _litres(plan: WeeklyPlan, inputs: WeekInputs) -> dict[str, float]:
-    def litres(drops: Sequence[Drop]) -> float:
-        return litres_from_ml(sum(d.packs * inputs.vaccines[d.product_id].pack_ml for d in drops))
-
-    routes = {r.route_id: litres([d for stop in r.stops for d in stop.drops]) for r in plan.routes}
-    parcels = {c.consignment_id: litres(c.drops) for c in plan.consignments}
-    return {**routes, **parcels, **{t.transfer_id: litres(t.drops) for t in plan.transfers}}
