@@ -17,27 +17,6 @@ from distribution.files.logger_csv import read_logger
 EXPORTS = Path(__file__).with_name("logger_exports")
 FIRST_TEN = [5.0, 4.8, 4.6, 4.5, 4.4, 4.4, 4.3, 4.3, 4.2, 4.2]
 READINGS = [*FIRST_TEN, 8.4, 9.1, 8.2, 5.0, 4.4, 1.4, -0.8, 1.2, 4.0, 4.1]
-    5.0,
-    4.8,
-    4.6,
-    4.5,
-    4.4,
-    4.4,
-    4.3,
-    4.3,
-    4.2,
-    4.2,
-    8.4,
-    9.1,
-    8.2,
-    5.0,
-    4.4,
-    1.4,
-    -0.8,
-    1.2,
-    4.0,
-    4.1,
-]
 START = datetime(2026, 11, 23, 5, 15)
 
 
