@@ -1,0 +1,43 @@
+"""The compiler's decorator, with a cache of its own for all compiled functions of this room.
+
+The compiler keeps machine code by the age of a function's own file and does not see that a function
+which it calls has changed in another; so the cache is named after the text of all of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from numba import config, njit
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def compiled(function: F) -> F:
+    """Compile a function of arrays to machine code, kept on disk; it runs beside other threads."""
+    elsewhere = config.CACHE_DIR
+    config.CACHE_DIR = _cache_folder(elsewhere)
+    try:
+        machine: F = njit(cache=True, nogil=True)(function)
+    finally:
+        config.CACHE_DIR = elsewhere
+    return machine
+
+
+@cache
+def _cache_folder(elsewhere: str) -> str:
+    """Return a folder for this text of the functions; the compiler's own where none can be made."""
+    here = Path(__file__).parent
+    texts = [path.read_bytes() for path in sorted(here.glob("*.py"))]
+    kernels = b"".join(text for text in texts if b"@compiled" in text or b"NamedTuple" in text)
+    folder = Path(elsewhere or here / "__pycache__") / f"year-{hashlib.sha256(kernels).hexdigest()[:12]}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return elsewhere
+    return str(folder) if os.access(folder, os.W_OK) else elsewhere
