@@ -7,6 +7,7 @@ from pathlib import Path
 from distribution.files.bundled import read_table, table_path
 from distribution.schema.column import Column, Table
 from distribution.schema.geography import GEOGRAPHY
+from distribution.schema.policy import POLICY
 from distribution.schema.reference import REFERENCE
 from distribution.schema.week import WEEK
 
@@ -44,6 +45,7 @@ def data_page() -> str:
         ("The week: what a user sends", WEEK),
         ("What comes with the program and a sheet may replace", REFERENCE),
         ("Provinces and roads", GEOGRAPHY),
+        ("A year of policy", POLICY),
     ):
         parts.append(f"## {title}\n")
         parts += [_section(table) for table in tables]

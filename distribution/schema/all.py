@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from distribution.schema.column import Table
 from distribution.schema.geography import GEOGRAPHY
+from distribution.schema.policy import POLICY
 from distribution.schema.reference import REFERENCE
 from distribution.schema.week import WEEK
 
 TABLES: dict[str, Table] = {table.name: table for table in (*REFERENCE, *WEEK)}
-GEOGRAPHY_TABLES: dict[str, Table] = {table.name: table for table in GEOGRAPHY}
+GEOGRAPHY_TABLES: dict[str, Table] = {table.name: table for table in (*GEOGRAPHY, *POLICY)}
 
 
 def table(name: str) -> Table:

@@ -19,10 +19,11 @@ from distribution.files.sheets import Sheet
 from distribution.parameters import Parameters
 from distribution.schema.all import table
 from distribution.schema.geography import GEOGRAPHY
+from distribution.schema.policy import POLICY
 from distribution.schema.reference import REFERENCE
 
 MONDAY = date(2026, 11, 23)
-NAMES = [t.name for t in (*REFERENCE, *GEOGRAPHY)]
+NAMES = [t.name for t in (*REFERENCE, *GEOGRAPHY, *POLICY)]
 DATA = Path(__file__).resolve().parents[2] / "data"
 EMPTY_EVIDENCE = ("", "?", "todo", "tbd")
 
