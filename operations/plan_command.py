@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from distribution.errors import InfeasibleError
 from distribution.files.archive import check_code
 from distribution.files.assemble import read_inputs
 from distribution.language.catalogue import say
@@ -16,7 +15,15 @@ from operations.engine_text import require_engine
 from operations.example_week import write_example
 from operations.exit_codes import ExitCode
 from operations.keeping import bring_earlier, with_earlier
-from operations.plan_folder import INPUT_FILE, INPUT_FOLDER, Judged, judge, judge_folder, write_answer
+from operations.plan_folder import (
+    INPUT_FILE,
+    INPUT_FOLDER,
+    Judged,
+    judge,
+    judge_folder,
+    refuse_broken,
+    write_answer,
+)
 from operations.plan_recording import with_plan_recorded
 from operations.progress_lines import ProgressLines
 from operations.publish import is_released, move_into_place, plans_lock, workshop
@@ -73,12 +80,12 @@ def plan_and_publish(
         with watch.phase("check"):
             on_progress(Progress(phase="check"))
             judged = judge(planned.plan, inputs, travel, paths)
-            _refuse_broken(judged, settings.lang)
+            refuse_broken(judged, settings.lang)
         with watch.phase("write"):
             on_progress(Progress(phase="write"))
             write_answer(judged, made, settings.lang)
         with watch.phase("check"):
-            _refuse_broken(judge_folder(made), settings.lang)
+            refuse_broken(judge_folder(made), settings.lang)
         target = plans / planned.plan.plan_id
         lines: list[str] = []
         if is_released(target):
@@ -106,14 +113,6 @@ def _question(
     elif source.is_file():
         shutil.copyfile(source, question)
     return source
-
-
-def _refuse_broken(judged: Judged, lang: str) -> None:
-    if not judged.violations:
-        return
-    sentences = [f"{v.rule}: {v.sentence(lang)}" for v in judged.violations[:20]]
-    head = say("check.plan_broken", lang, plan=judged.plan.plan_id, count=len(judged.violations))
-    raise InfeasibleError("\n".join([head, *sentences]))
 
 
 def _report(

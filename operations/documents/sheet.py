@@ -10,7 +10,7 @@ Cell = str | int | float | date | datetime | None
 
 
 class Look(StrEnum):
-    """How the cells of a column are shown; ``LOCK`` is an empty column for the planner to fill."""
+    """How the cells of a column are shown; ``LOCK`` and ``LOCK_DAY`` are for the planner to fill."""
 
     TEXT = "text"
     WHOLE = "whole"
@@ -20,6 +20,7 @@ class Look(StrEnum):
     DAY = "day"
     MOMENT = "moment"
     LOCK = "lock"
+    LOCK_DAY = "lock_day"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ def columns(*described: tuple[str, Look, int]) -> tuple[Heading, ...]:
 
 
 LOCK_COLUMNS = columns(
-    ("lock_day", Look.LOCK, 12),
+    ("lock_day", Look.LOCK_DAY, 12),
     ("lock_vehicle", Look.LOCK, 12),
     ("lock_order", Look.LOCK, 9),
     ("lock_quantity", Look.LOCK, 10),

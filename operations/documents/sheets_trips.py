@@ -13,6 +13,7 @@ from distribution.units import km_from_m
 from operations.documents.handover import Handover, handovers, litres
 from operations.documents.itinerary import itinerary
 from operations.documents.sheet import LOCK_COLUMNS, NO_LOCKS, Cell, Look, Sheet, columns
+from operations.documents.sheets_locks import lock_cells
 
 DAYS = columns(
     ("day", Look.DAY, 11),
@@ -133,6 +134,7 @@ def centres_sheet(plan: WeeklyPlan, inputs: WeekInputs, lang: str, costs: CostBr
     unserved = {entry.centre_id for entry in plan.unserved}
     cover = cover_days(plan)
     share = dict(costs.centres)
+    locks = {lock.centre_id: lock for lock in plan.locks}
     rows: list[tuple[Cell, ...]] = []
     for centre in inputs.network.centres:
         got = brought[centre.centre_id]
@@ -155,7 +157,7 @@ def centres_sheet(plan: WeeklyPlan, inputs: WeekInputs, lang: str, costs: CostBr
                 sum(litres(handover.drops, inputs) for handover in got),
                 cover.get(centre.centre_id),
                 share.get(centre.centre_id),
-                *NO_LOCKS,
+                *lock_cells(locks.get(centre.centre_id)),
             )
         )
     note = say("sheet.note.locks", lang)

@@ -24,9 +24,11 @@ from operations.documents.sheets_answer import (
 )
 from operations.documents.sheets_figures import departures_sheet, indicators_sheet, products_sheet
 from operations.documents.sheets_goods import lots_sheet, transfers_sheet
+from operations.documents.sheets_locks import goods_sheet, permits_sheet, waivers_sheet
 from operations.documents.sheets_summary import summary_sheet
 from operations.documents.sheets_trips import centres_sheet, days_sheet, vehicles_sheet
 
+_LOCK = {"bg_color": "#FFF6D6", "border": 1, "border_color": "#D8C98A"}
 _FORMATS: dict[Look, dict[str, object]] = {
     Look.TEXT: {},
     Look.WHOLE: {"num_format": "#,##0"},
@@ -35,7 +37,8 @@ _FORMATS: dict[Look, dict[str, object]] = {
     Look.MONEY: {"num_format": "#,##0"},
     Look.DAY: {"num_format": "dd/mm/yyyy", "align": "left"},
     Look.MOMENT: {"num_format": "dd/mm/yyyy hh:mm", "align": "left"},
-    Look.LOCK: {"bg_color": "#FFF6D6", "border": 1, "border_color": "#D8C98A"},
+    Look.LOCK: _LOCK,
+    Look.LOCK_DAY: {**_LOCK, "num_format": "yyyy-mm-dd", "align": "left"},
 }
 _A4 = 9
 _HEAD_HEIGHT = 32  # points: headings of two lines
@@ -57,6 +60,7 @@ def write_workbook(
         days_sheet(plan, inputs, lang),
         vehicles_sheet(plan, inputs, lang),
         centres_sheet(plan, inputs, lang, costs),
+        goods_sheet(plan, inputs, lang),
         lots_sheet(plan, inputs, lang),
         transfers_sheet(plan, inputs),
         unserved_sheet(plan, inputs, lang),
@@ -65,6 +69,8 @@ def write_workbook(
         products_sheet(plan, inputs),
         departures_sheet(plan, costs, lang),
         checks_sheet(verdicts, lang),
+        waivers_sheet(plan, lang),
+        permits_sheet(inputs, lang),
         parameters_sheet(plan, inputs),
     )
     write_sheets(sheets, path, lang, created=plan.week.moment(0))
