@@ -12,7 +12,8 @@ class Fault:
 
     ``code`` is a key of the message catalogue (``fault.<code>`` says what is wrong,
     ``remedy.<code>`` what to do); ``arguments`` fill its sentence.  ``row`` is the row
-    number that a spreadsheet shows, ``column`` the heading.
+    number that a spreadsheet shows, ``column`` the heading, ``cell`` the address (``F7``) where
+    one cell is meant.
     """
 
     code: str
@@ -20,6 +21,7 @@ class Fault:
     sheet: str | None = None
     row: int | None = None
     column: str | None = None
+    cell: str | None = None
     arguments: dict[str, str] = field(default_factory=dict)
 
 

@@ -4,41 +4,57 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from distribution.consistency.findings import findings
+from distribution.consistency.report import fault_report, fault_rows
 from distribution.files.archive import PLAN_FILE
-from distribution.files.assemble import read_inputs
-from distribution.inputs import WeekInputs
+from distribution.files.assemble import Checked, check_inputs
 from distribution.language.catalogue import say
 from operations.exit_codes import ExitCode
+from operations.marking import Marking, mark
 from operations.plan_folder import judge_folder
 from operations.report import Report
 from operations.week_text import parse_week
 
 
-def check_subject(subject: Path, week: str, lang: str) -> Report:
+def check_subject(subject: Path, week: str, lang: str, marked: Path | None = None) -> Report:
     """Judge a plan folder (it holds a ``plan.json``) or anything else as an input.
 
-    Raises
-    ------
-    InputError
-        When the input has faults: all of them.
+    A workbook with faults or doubts gets a marked copy, at ``marked`` or beside it.
     """
     if (subject / PLAN_FILE).exists():
         return _plan_report(subject, lang)
-    return _input_report(read_inputs(subject, parse_week(week)), lang)
+    checked = check_inputs(subject, parse_week(week))
+    marking = mark(subject, findings(checked.faults, checked.doubts, lang), marked, lang)
+    return _input_report(checked, marking, lang)
 
 
-def _input_report(inputs: WeekInputs, lang: str) -> Report:
+def _input_report(checked: Checked, marking: Marking, lang: str) -> Report:
+    copy = None if marking.path is None else str(marking.path)
+    if checked.inputs is None:
+        doubts = [say(doubt.key, lang, **doubt.arguments) for doubt in checked.doubts]
+        return Report(
+            code=ExitCode.INPUT_REJECTED,
+            lines=(*_warning_lines(doubts, lang), *marking.lines),
+            facts={"faults": fault_rows(checked.faults, lang), "warnings": doubts, "marked": copy},
+            failure=fault_report(checked.faults, lang),
+        )
     counts = {
-        "centres": len(inputs.network.centres),
-        "products": len(inputs.vaccines),
-        "vehicles": len(inputs.fleet.vehicles),
+        "centres": len(checked.inputs.network.centres),
+        "products": len(checked.inputs.vaccines),
+        "vehicles": len(checked.inputs.fleet.vehicles),
     }
-    warnings = [say(key, lang, **arguments) for key, arguments in inputs.warnings]
-    lines = [say("check.inputs_fine", lang, **counts)]
-    if warnings:
-        lines += [say("check.warnings", lang, count=len(warnings)), *(f"  {w}" for w in warnings)]
-    code = ExitCode.WARNINGS if warnings else ExitCode.DONE
-    return Report(code=code, lines=tuple(lines), facts={**counts, "warnings": warnings})
+    warnings = [say(key, lang, **arguments) for key, arguments in checked.inputs.warnings]
+    return Report(
+        code=ExitCode.WARNINGS if warnings else ExitCode.DONE,
+        lines=(say("check.inputs_fine", lang, **counts), *_warning_lines(warnings, lang), *marking.lines),
+        facts={**counts, "warnings": warnings, "faults": [], "marked": copy},
+    )
+
+
+def _warning_lines(warnings: list[str], lang: str) -> list[str]:
+    if not warnings:
+        return []
+    return [say("check.warnings", lang, count=len(warnings)), *(f"  {w}" for w in warnings)]
 
 
 def _plan_report(folder: Path, lang: str) -> Report:

@@ -10,11 +10,12 @@ from operations.exit_codes import ExitCode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The outcome of a command."""
+    """The outcome of a command; ``failure`` is what stderr tells of an outcome that is no success."""
 
     code: ExitCode
     lines: tuple[str, ...]
     facts: Mapping[str, object]
+    failure: str = ""
 
 
 def amount_text(amount: int, lang: str) -> str:

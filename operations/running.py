@@ -35,5 +35,7 @@ def run(job: Callable[[], ExitCode], lang: str, debug: bool) -> None:
 
 def show(report: Report, as_json: bool) -> ExitCode:
     """Print a report for people or for programs, and return its code."""
+    if report.failure:
+        typer.echo(report.failure, err=True)
     typer.echo(json.dumps(report.facts, ensure_ascii=False) if as_json else "\n".join(report.lines))
     return report.code

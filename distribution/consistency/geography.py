@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from distribution.consistency.limits import check_limits
 from distribution.consistency.nearest import nearest
 from distribution.consistency.tables import Question
 from distribution.errors import Fault
@@ -15,8 +16,6 @@ from distribution.files.bundled import data_path, read_table
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-# the base map is simplified and small islands are missing from it; 0.03° is about 3 km
-_COAST_TOLERANCE_DEG = 0.03
 _ARCHIPELAGO_RADIUS_DEG = 2.5
 
 
@@ -27,7 +26,7 @@ def misplaced(question: Question) -> Iterator[Fault]:
     country = _country()
     for name in ("centres", "sites"):
         table = question.tables[name]
-        rows = table.rows
+        rows = table.readable("id", "lon", "lat")
         inside = shapely.contains_xy(country, [r["lon"] for r in rows], [r["lat"] for r in rows])
         for row, is_inside in zip(rows, inside, strict=True):
             if is_inside:
@@ -49,7 +48,7 @@ def unknown_provinces(question: Question) -> Iterator[Fault]:
         for column, provinces in known.items():
             if column not in table.headings:
                 continue
-            for row in table:
+            for row in table.readable(column):
                 if row[column] not in provinces:
                     suggestion = nearest(row[column], provinces)
                     yield table.fault(
@@ -65,7 +64,7 @@ def _country() -> BaseGeometry:
 
     features = json.loads(data_path("basemap.geojson").read_text(encoding="utf-8"))["features"]
     land = [
-        shape(f["geometry"]).buffer(_COAST_TOLERANCE_DEG)
+        shape(f["geometry"]).buffer(check_limits()["coast_tolerance_deg"])
         for f in features
         if f["properties"]["kind"] == "province"
     ]

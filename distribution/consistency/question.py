@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from distribution.consistency import duplicates, geography, lots, references, settings
+from distribution.consistency import duplicates, geography, lots, masses, provinces, references, settings
 from distribution.consistency.tables import Question
 from distribution.errors import Fault
 
@@ -13,10 +13,13 @@ CHECKS: tuple[Callable[[Question], Iterator[Fault]], ...] = (
     references.unknown_references,
     geography.misplaced,
     geography.unknown_provinces,
+    provinces.in_another_province,
+    provinces.provinces_that_do_not_match,
     lots.lots_of_another_product,
     lots.expired_lots,
     lots.use_by_after_expiry,
     lots.wrong_band,
+    masses.parts_heavier_than_wholes,
     settings.parameters_known,
     settings.spans_in_order,
     settings.active_bans_have_hours,

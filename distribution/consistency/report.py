@@ -23,20 +23,25 @@ def fault_report(faults: Iterable[Fault], lang: str) -> str:
 
 
 def fault_rows(faults: Iterable[Fault], lang: str) -> list[dict[str, str | int | None]]:
-    """Return one row per fault: file, sheet, row, column, code, what, remedy."""
-    ordered = sorted(faults, key=lambda f: (f.file, f.sheet or "", f.row or 0, f.column or "", f.code))
+    """Return one row per fault: file, sheet, row, column, cell, code, what, remedy."""
     return [
         {
             "file": fault.file,
             "sheet": fault.sheet,
             "row": fault.row,
             "column": fault.column,
+            "cell": fault.cell,
             "code": fault.code,
-            "what": _sentence("fault", fault, lang),
-            "remedy": _sentence("remedy", fault, lang),
+            "what": sentence("fault", fault, lang),
+            "remedy": sentence("remedy", fault, lang),
         }
-        for fault in ordered
+        for fault in in_order(faults)
     ]
+
+
+def in_order(faults: Iterable[Fault]) -> list[Fault]:
+    """Return faults by file, sheet, row and column."""
+    return sorted(faults, key=lambda f: (f.file, f.sheet or "", f.row or 0, f.column or "", f.code))
 
 
 def _where(row: dict[str, str | int | None], lang: str) -> str:
@@ -47,7 +52,8 @@ def _where(row: dict[str, str | int | None], lang: str) -> str:
     return ", ".join(parts)
 
 
-def _sentence(kind: str, fault: Fault, lang: str) -> str:
+def sentence(kind: str, fault: Fault, lang: str) -> str:
+    """Return what is wrong (kind ``fault``) or what to do about it (``remedy``)."""
     arguments = dict(fault.arguments)
     if "table" in arguments:
         arguments["table"] = table_titles(arguments["table"], lang)

@@ -17,7 +17,7 @@ _FIELDS = {field.name: str(field.type) for field in fields(Parameters)}
 def parameters_known(question: Question) -> Iterator[Fault]:
     """Yield a fault for every parameter without a field, missing, or not whole where it must be."""
     table = question.tables["parameters"]
-    for row in table:
+    for row in table.readable("name", "value"):
         kind = _FIELDS.get(row["name"])
         if kind is None:
             suggestion = nearest(row["name"], frozenset(_FIELDS))
@@ -38,9 +38,10 @@ def spans_in_order(question: Question) -> Iterator[Fault]:
         ("bans", "start", "end"),
         ("bans", "valid_from", "valid_to"),
         ("holidays", "first", "last"),
+        ("lots", "released_on", "expiry"),
     ):
         table = question.tables[name]
-        for row in table:
+        for row in table.readable(first, last):
             start, end = row[first], row[last]
             if start is None or end is None:
                 continue
@@ -51,7 +52,7 @@ def spans_in_order(question: Question) -> Iterator[Fault]:
 def active_bans_have_hours(question: Question) -> Iterator[Fault]:
     """Yield a fault for every active ban without hours."""
     table = question.tables["bans"]
-    for row in table:
+    for row in table.readable("id", "active", "start", "end"):
         if row["active"] and (row["start"] is None or row["end"] is None):
             yield table.fault("ban_without_hours", row, "start", ban=row["id"])
 
@@ -59,7 +60,7 @@ def active_bans_have_hours(question: Question) -> Iterator[Fault]:
 def pack_locks_have_days(question: Question) -> Iterator[Fault]:
     """Yield a fault for every lock of packs that ends before it begins."""
     table = question.tables["pack_locks"]
-    for row in table:
+    for row in table.readable("first", "last"):
         if row["last"] < row["first"]:
             yield table.fault("pack_lock_days", row, "last", first=str(row["first"]), last=str(row["last"]))
 
@@ -68,7 +69,7 @@ def locks_in_week(question: Question) -> Iterator[Fault]:
     """Yield a fault for every lock on a day outside the planned week's Monday to Saturday."""
     table = question.tables["locks"]
     last = question.monday + timedelta(days=5)
-    for row in table:
+    for row in table.readable("day"):
         if row["day"] is not None and not question.monday <= row["day"] <= last:
             yield table.fault(
                 "lock_day", row, "day", day=str(row["day"]), first=str(question.monday), last=str(last)

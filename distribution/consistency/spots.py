@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from distribution.files.rows import Row, TypedTable
 
@@ -11,10 +11,14 @@ _MOST_ROWS = 8
 
 def spot(table: TypedTable, rows: Iterable[Row]) -> dict[str, str]:
     """Return the arguments ``file`` and ``rows`` of a sentence; a long list of rows is cut short."""
-    numbers = sorted(row.number for row in rows)
+    return {"file": place(table), "rows": numbers_text(sorted(row.number for row in rows))}
+
+
+def numbers_text(numbers: Sequence[int]) -> str:
+    """Return the numbers of rows as a sentence tells them, a long list cut short."""
     shown = ", ".join(str(number) for number in numbers[:_MOST_ROWS])
     more = f" (+{len(numbers) - _MOST_ROWS})" if len(numbers) > _MOST_ROWS else ""
-    return {"file": place(table), "rows": shown + more}
+    return shown + more
 
 
 def place(table: TypedTable) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from distribution.calendar import Week
+from distribution.consistency.doubt import Doubt
+from distribution.consistency.doubts import question_doubts
 from distribution.consistency.question import question_faults
 from distribution.consistency.warnings import input_warnings
-from distribution.errors import InputError
+from distribution.errors import Fault, InputError
 from distribution.files import calendar_rows, fleet_rows, network_rows, week_rows
 from distribution.files.gather import Gathered, gather
 from distribution.inputs import WeekInputs
@@ -33,13 +35,36 @@ def read_inputs(source: Path | None, week: Week, as_of: date | None = None) -> W
     InputError
         With every fault found, when there is any.
     """
+    checked = check_inputs(source, week, as_of)
+    if checked.inputs is None:
+        raise InputError(checked.faults)
+    return checked.inputs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What a look at an input gives: its faults, its doubts, and the question when there is no fault."""
+
+    faults: tuple[Fault, ...]
+    doubts: tuple[Doubt, ...]
+    inputs: WeekInputs | None
+
+
+def check_inputs(source: Path | None, week: Week, as_of: date | None = None) -> Checked:
+    """Return all that is wrong or doubtful in an input, and the question of the week if nothing is wrong.
+
+    The parameters are those of ``read_inputs``.
+    """
     gathered = gather(source, week.monday)
     question = replace(gathered.question, as_of=as_of)
-    faults = [*gathered.faults, *question_faults(question)]
+    faults = (*gathered.faults, *question_faults(question))
+    doubts = tuple(question_doubts(question))
     if faults:
-        raise InputError(faults)
+        return Checked(faults=faults, doubts=doubts, inputs=None)
     inputs = _inputs(gathered, week)
-    return replace(inputs, warnings=input_warnings(question, inputs))
+    told = tuple((found.key, found.arguments) for found in doubts)
+    warnings = (*input_warnings(question, inputs), *told)
+    return Checked(faults=(), doubts=doubts, inputs=replace(inputs, warnings=warnings))
 
 
 def _inputs(gathered: Gathered, week: Week) -> WeekInputs:

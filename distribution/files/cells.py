@@ -5,17 +5,19 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import time, timedelta
 from typing import Any
 
+from distribution.files.cell_days import read_day
+from distribution.files.cell_error import CellError
 from distribution.files.workbook_read import FORMULA_WITHOUT_VALUE
 from distribution.language.folding import fold, nfc
 from distribution.schema.column import Column, Kind
 from distribution.units import clock_s
 
-_GROUPED = re.compile(r"-?\d{1,3}([.,\s]\d{3})+")
-_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_LOCAL_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([.,\s]\d{3})+([.,]\d+)?")
+_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
+_WITH_UNIT = re.compile(r"[+-]?\d[\d.,\s]*([^\W\d_]|[%₫°]).*")
 _SWITCHES = {
     "1": True,
     "0": False,
@@ -29,22 +31,16 @@ _SWITCHES = {
 }
 
 
-class CellError(ValueError):
-    """A cell that cannot be read: a fault code and the arguments of its sentence."""
-
-    def __init__(self, code: str, **arguments: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.arguments = arguments
-
-
 def is_blank(cell: Any) -> bool:
     """Return whether a cell holds nothing."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def read_cell(cell: Any, column: Column) -> Any:
+def read_cell(cell: Any, column: Column, *, plain_points: bool = True) -> Any:
     """Return the value of a cell of a column; None when it is empty and may be.
+
+    Where points in a text are not plainly decimal points (``plain_points``), a number such as
+    ``1.200`` is refused unless one of its two readings cannot be meant.
 
     Raises
     ------
@@ -57,9 +53,21 @@ def read_cell(cell: Any, column: Column) -> Any:
         if column.required:
             raise CellError("cell_empty")
         return None
+    if column.kind is Kind.NUMBER and isinstance(cell, str) and not plain_points:
+        _refuse_unclear(cell.strip(), column)
     value = _READERS[column.kind](cell)
     _within(value, column)
     return value
+
+
+def _refuse_unclear(text: str, column: Column) -> None:
+    """Refuse a number as text whose point or comma may stand between thousands."""
+    if not _GROUPED.fullmatch(text):
+        return
+    plain = re.sub(r"[.,\s]", "", text)
+    beyond = column.maximum is not None and float(plain) > column.maximum
+    if not (beyond and re.fullmatch(r"[+-]?\d+\.\d+", text, re.ASCII)):
+        raise CellError("thousands", value=text, plain=plain)
 
 
 def _within(value: Any, column: Column) -> None:
@@ -100,42 +108,28 @@ def read_whole(cell: Any) -> int:
         raise CellError("thousands", value=text, plain=re.sub(r"[.,\s]", "", text))
     if re.fullmatch(r"-?\d+[.,]\d+", text, re.ASCII):
         raise CellError("fraction", value=text)
+    if _WITH_UNIT.fullmatch(text):
+        raise CellError("unit_in_cell", value=text)
     raise CellError("not_whole", value=text)
 
 
 def read_number(cell: Any) -> float:
-    """Return a finite number, decimal point."""
+    """Return a finite number, decimal point; a comma or a unit in a text is a fault of its own."""
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
         raise CellError("not_number", value=str(cell))
     try:
         value = float(cell)
     except ValueError:
-        raise CellError("not_number", value=str(cell).strip()) from None
+        raise CellError(_number_code(str(cell).strip()), value=str(cell).strip()) from None
     if not math.isfinite(value):
         raise CellError("not_number", value=str(cell))
     return value
 
 
-def read_day(cell: Any) -> date:
-    """Return a date: a real one, ISO text, or dd/mm/yyyy that cannot be read another way."""
-    if isinstance(cell, datetime):
-        if cell.time() != time():
-            raise CellError("day_with_hour", value=str(cell))
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    text = str(cell).strip()
-    iso = _ISO_DAY.fullmatch(text)
-    local = _LOCAL_DAY.fullmatch(text)
-    if not isinstance(cell, str) or not (iso or local):
-        raise CellError("not_day", value=text)
-    year, month, day = map(int, iso.groups()) if iso else map(int, reversed(local.groups()))  # type: ignore[union-attr]
-    if local and day <= 12 and month <= 12 and day != month:
-        raise CellError("day_ambiguous", value=text, iso=f"{year}-{month:02d}-{day:02d}")
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise CellError("no_such_day", value=text) from None
+def _number_code(text: str) -> str:
+    if _DECIMAL_COMMA.fullmatch(text):
+        return "decimal_comma"
+    return "unit_in_cell" if _WITH_UNIT.fullmatch(text) else "not_number"
 
 
 def read_clock(cell: Any) -> int:

@@ -24,7 +24,10 @@ def read_folder(folder: Path) -> Source:
             faults.append(fault)
             continue
         name = path.stem.strip().lower()
-        sheets[name] = sheet_of(name, path.name, None, _records(content.decode("utf-8-sig")))
+        text = content.decode("utf-8-sig")
+        delimiter = _delimiter(text)
+        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        sheets[name] = sheet_of(name, path.name, None, records, plain_points=delimiter == ",")
     if not digests:
         faults.append(Fault(code="folder_empty", file=folder.name))
     return Source(file=folder.name, sheets=sheets, digests=digests, faults=tuple(faults))
@@ -43,8 +46,7 @@ def _unreadable(file: str, content: bytes) -> Fault | None:
     return None
 
 
-def _records(text: str) -> list[list[str]]:
+def _delimiter(text: str) -> str:
     heading = text.split("\n", 1)[0]
-    # Excel in Vietnamese saves CSV with semicolons
-    delimiter = ";" if "," not in heading and ";" in heading else ","
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    # Excel in Vietnamese saves CSV with semicolons, and numbers with decimal commas
+    return ";" if "," not in heading and ";" in heading else ","

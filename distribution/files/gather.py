@@ -14,7 +14,7 @@ from distribution.errors import Fault
 from distribution.files.bundled import read_table, table_path
 from distribution.files.folder_read import read_folder
 from distribution.files.rows import TypedTable, read_table_rows
-from distribution.files.sheets import ABOUT, Sheet, Source
+from distribution.files.sheets import ABOUT, NO_TABLES, Sheet, Source
 from distribution.files.workbook_read import read_workbook
 from distribution.schema.all import TABLES
 from distribution.schema.column import Table
@@ -106,9 +106,9 @@ def _missing(source: Source, table: Table) -> Fault:
 
 
 def _unknown_sheets(source: Source) -> Iterable[Fault]:
-    known = frozenset(TABLES) | {ABOUT}
+    known = frozenset(TABLES)
     for name, sheet in source.sheets.items():
-        if name not in known:
+        if name not in known and not name.startswith(NO_TABLES):
             yield Fault(
                 code="sheet_unknown",
                 file=sheet.file,

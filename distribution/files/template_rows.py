@@ -11,6 +11,35 @@ from distribution.files.bundled import read_table
 FORECAST_DAYS = 28
 
 
+def optional_examples(week: Week) -> dict[str, dict[str, Any]]:
+    """Return a made-up row for each sheet that may be empty: shown as an explanation, never planned."""
+    centres = [row["id"] for row in read_table("centres")[:2]]
+    product = read_table("products")[0]["id"]
+    who, why = "Nguyễn Văn Mẫu", "lịch tiêm chiến dịch"
+    tuesday = week.monday + timedelta(days=1)
+    return {
+        "locks": {"centre_id": centres[0], "day": tuesday, "vehicle_id": "V1", "leave_out": 0},
+        "pack_locks": {
+            "centre_id": centres[0],
+            "product_id": product,
+            "first": week.monday,
+            "last": week.monday + timedelta(days=6),
+            "packs": 2,
+            "who": who,
+            "why": why,
+        },
+        "waivers": {
+            "rule": "R4",
+            "subject_id": centres[0],
+            "who": who,
+            "why": why,
+            "until": week.monday + timedelta(days=6),
+        },
+        "closures": {"centre_id": centres[1], "day": tuesday, "reason": "sửa chữa"},
+        "matrix": {"origin_id": centres[0], "destination_id": centres[1], "km": 12.5, "minutes": 35},
+    }
+
+
 def template_rows(week: Week) -> dict[str, list[dict[str, Any]]]:
     """Return one made-up row a table, which fit together and read back without a fault."""
     centre = read_table("centres")[0]["id"]

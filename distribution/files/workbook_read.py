@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import zipfile
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from distribution.errors import Fault
 from distribution.files.sheets import Sheet, Source, sheet_of
-
-_FORMULA_OR_ERROR = re.compile(rb"<f[ >/]|<c [^>]*t=\"e\"")
+from distribution.files.workbook_layout import Layout, read_layouts
 
 
 class _NoValue:
@@ -37,12 +36,12 @@ def read_workbook(path: Path) -> Source:
         return Source(file=path.name, digests=digests, faults=(fault,))
     sheets: dict[str, Sheet] = {}
     faults: list[Fault] = []
-    for title, rows in records.items():
+    for title, (rows, layout) in records.items():
         name = title.strip().lower()
         if name in sheets:
             faults.append(Fault(code="sheet_twice", file=path.name, sheet=title))
             continue
-        sheets[name] = sheet_of(name, path.name, title, rows)
+        sheets[name] = sheet_of(name, path.name, title, rows, plain_points=False, layout=layout)
     return Source(file=path.name, sheets=sheets, digests=digests, faults=tuple(faults))
 
 
@@ -50,42 +49,30 @@ class _BrokenError(Exception):
     """The library cannot make sense of the file."""
 
 
-def _all_records(path: Path) -> dict[str, list[list[Any]]]:
+def _all_records(path: Path) -> dict[str, tuple[list[list[Any]], Layout]]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, XmlError, ZipError
 
     try:
+        with zipfile.ZipFile(path) as archive:
+            layouts = read_layouts(archive)
+        records: dict[str, tuple[list[list[Any]], Layout]] = {}
         with CalamineWorkbook.from_path(path) as book:
-            records = {
-                title: book.get_sheet_by_name(title).to_python(skip_empty_area=False)
-                for title in book.sheet_names
-            }
-        _mark_formulas(path, records)
+            for title, layout in layouts.items():
+                rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+                _mark_formulas(rows, layout)
+                records[title] = rows, layout
     except (CalamineError, PasswordError, XmlError, ZipError, zipfile.BadZipFile) as error:
         raise _BrokenError(str(error)) from error
+    except (KeyError, ElementTree.ParseError) as error:
+        raise _BrokenError(f"{type(error).__name__} {error}") from error
     return records
 
 
-def _mark_formulas(path: Path, records: dict[str, list[list[Any]]]) -> None:
+def _mark_formulas(rows: list[list[Any]], layout: Layout) -> None:
     """Mark formulas without a result and error values, which the fast reader gives as empty cells."""
-    with zipfile.ZipFile(path) as archive:
-        parts = [n for n in archive.namelist() if n.startswith("xl/worksheets/") and n.endswith(".xml")]
-        if not any(_FORMULA_OR_ERROR.search(archive.read(part)) for part in parts):
-            return
-    import openpyxl
-
-    book = openpyxl.load_workbook(path, read_only=True)
-    for title, rows in records.items():
-        for row in book[title].iter_rows():
-            for cell in row:
-                if cell.data_type not in ("f", "e") or cell.row is None or cell.column is None:
-                    continue
-                value = _cell(rows, cell.row, cell.column)
-                if value == "":
-                    rows[cell.row - 1][cell.column - 1] = FORMULA_WITHOUT_VALUE
-    book.close()
-
-
-def _cell(rows: list[list[Any]], row: int, column: int) -> Any:
-    if row > len(rows) or column > len(rows[row - 1]):
-        return None
-    return rows[row - 1][column - 1]
+    for position, row in layout.no_result:
+        while len(rows) < row:
+            rows.append([])
+        cells = rows[row - 1]
+        cells += [""] * (position + 1 - len(cells))
+        cells[position] = FORMULA_WITHOUT_VALUE

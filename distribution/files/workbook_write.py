@@ -16,7 +16,9 @@ from distribution.calendar import Week
 from distribution.errors import StorageError
 from distribution.files.about import about_rows
 from distribution.files.bundled import read_table
-from distribution.files.sheets import ABOUT
+from distribution.files.column_guide import guide_rows, heading
+from distribution.files.entry_rules import entry_rule
+from distribution.files.sheets import ABOUT, COLUMNS
 from distribution.files.template_rows import template_rows
 from distribution.schema.all import TABLES
 from distribution.schema.column import Column, Kind, Table
@@ -25,6 +27,28 @@ Rows = Sequence[Mapping[str, Any]]
 _TEXT_KINDS = (Kind.TEXT, Kind.ID, Kind.CHOICE, Kind.CLOCK, Kind.WINDOWS, Kind.WEEKDAYS, Kind.IDS)
 _LONGEST_CELL = 32_767
 _SPARE_ROWS = 1_000
+_LAST_COLUMN = 16_383
+_A4 = 9
+_DAY = "dd/mm/yyyy"
+_HEAD = {"bold": True, "bg_color": "#DCE9F5", "text_wrap": True, "valign": "top", "bottom": 1}
+_LOOK = {**{kind: {"num_format": "@"} for kind in _TEXT_KINDS}, Kind.DAY: {"num_format": _DAY}}
+_DOSES_A_DAY = {"validate": "integer", "criteria": ">=", "value": 0}
+# without a password: the headings are guarded against a slip, not against their owner
+_ALLOWED = dict.fromkeys(
+    (
+        "objects",
+        "scenarios",
+        "format_cells",
+        "format_columns",
+        "format_rows",
+        "insert_rows",
+        "insert_hyperlinks",
+        "delete_rows",
+        "sort",
+        "autofilter",
+    ),
+    True,
+)
 _TEMPLATE_WEEK = Week.parse("2026-W48")
 
 
@@ -56,10 +80,12 @@ def write_workbook(
     try:
         with xlsxwriter.Workbook(draft, _OPTIONS) as book:
             book.set_properties({"created": datetime(2026, 1, 1), "author": "coldchain"})
-            _about(book, lang, synthetic, week)
-            counts = {name: len(_rows(rows_by_table, table)) for name, table in TABLES.items()}
+            rows = {name: _rows(rows_by_table, table) for name, table in TABLES.items()}
+            _texts(book, ABOUT, about_rows(lang, synthetic, week), (20, 26, 90))
+            shown = {name: records[0] for name, records in rows.items() if records}
+            _texts(book, COLUMNS, guide_rows(lang, week, shown), (18, 28, 14, 12, 70, 40))
             for table in TABLES.values():
-                _sheet(book, table, _rows(rows_by_table, table), lang, counts, week)
+                _sheet(book, table, rows, lang, week)
         os.replace(draft, path)
     except (OSError, XlsxWriterException) as error:
         with suppress(OSError):
@@ -87,37 +113,36 @@ def _rows(rows_by_table: Mapping[str, Rows], table: Table) -> Rows:
     return read_table(table.name) if table.bundled else ()
 
 
-def heading(column: Column, lang: str) -> str:
-    """Return the heading of a column with its unit."""
-    text = column.heading_vi if lang == "vi" else column.heading_en
-    return f"{text} ({column.unit})" if column.unit else text
-
-
-def _about(book: Any, lang: str, synthetic: bool, week: Week) -> None:
-    sheet = book.add_worksheet(ABOUT)
+def _texts(book: Any, title: str, rows: Sequence[tuple[str, ...]], widths: Sequence[int]) -> None:
+    """Write a sheet to be read: headings, then text, the first column in bold."""
+    sheet = book.add_worksheet(title)
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     bold = book.add_format({"bold": True, "valign": "top"})
-    sheet.set_column(0, 0, 20, bold)
-    sheet.set_column(1, 1, 26, wrapped)
-    sheet.set_column(2, 2, 90, wrapped)
-    for number, cells in enumerate(about_rows(lang, synthetic, week)):
+    for position, width in enumerate(widths):
+        sheet.set_column(position, position, width, wrapped if position else bold)
+    for number, cells in enumerate(rows):
         for position, cell in enumerate(cells):
             sheet.write_string(number, position, cell, bold if number == 0 or position == 0 else wrapped)
     sheet.freeze_panes(1, 0)
+    _print_well(sheet)
 
 
-def _sheet(book: Any, table: Table, rows: Rows, lang: str, counts: Mapping[str, int], week: Week) -> None:
+def _sheet(book: Any, table: Table, all_rows: Mapping[str, Rows], lang: str, week: Week) -> None:
     sheet = book.add_worksheet(table.name)
-    head = book.add_format({"bold": True, "bg_color": "#DCE9F5", "text_wrap": True, "bottom": 1})
-    head_day = book.add_format({"bold": True, "bg_color": "#DCE9F5", "bottom": 1, "num_format": "dd/mm/yyyy"})
-    as_text = book.add_format({"num_format": "@"})
-    as_day = book.add_format({"num_format": "dd/mm/yyyy"})
+    rows = all_rows[table.name]
+    head = book.add_format(_HEAD)
+    head_day = book.add_format({**_HEAD, "num_format": _DAY})
     days = _days(table, rows, week)
-    formats = {i: _format(c, as_text, as_day) for i, c in enumerate(table.columns)}
+    formats = {kind: book.add_format({"locked": False, **_LOOK.get(kind, {})}) for kind in Kind}
+    width = len(table.columns) + len(days)
+    sheet.set_column(width, _LAST_COLUMN, None, formats[Kind.NUMBER])
     for position, column in enumerate(table.columns):
-        sheet.set_column(position, position, _width(column), formats[position])
-        _validate(sheet, table, position, len(rows) + _SPARE_ROWS, counts)
-    sheet.set_column(len(table.columns), len(table.columns) + len(days), 11)
+        sheet.set_column(position, position, _width(column), formats[column.kind])
+        rule = entry_rule(table, position, all_rows, lang)
+        sheet.data_validation(1, position, len(rows) + _SPARE_ROWS, position, rule)
+    if days:
+        sheet.set_column(len(table.columns), width - 1, 11, formats[Kind.WHOLE])
+        sheet.data_validation(1, len(table.columns), len(rows) + _SPARE_ROWS, width - 1, _DOSES_A_DAY)
     sheet.freeze_panes(1, len(table.key))
     for position, column in enumerate(table.columns):
         sheet.write_string(0, position, heading(column, lang), head)
@@ -125,10 +150,19 @@ def _sheet(book: Any, table: Table, rows: Rows, lang: str, counts: Mapping[str, 
         sheet.write_datetime(0, position, datetime(day.year, day.month, day.day), head_day)
     for number, row in enumerate(rows, start=1):
         for position, column in enumerate(table.columns):
-            _write(sheet, number, position, column, row.get(column.name), formats[position])
+            _write(sheet, number, position, column, row.get(column.name), formats[column.kind])
         for position, day in enumerate(days, start=len(table.columns)):
-            sheet.write_number(number, position, row[day.isoformat()])
-    sheet.autofilter(0, 0, max(len(rows), 1), len(table.columns) + len(days) - 1)
+            sheet.write_number(number, position, row[day.isoformat()], formats[Kind.WHOLE])
+    sheet.autofilter(0, 0, max(len(rows), 1), width - 1)
+    sheet.protect("", _ALLOWED)
+    _print_well(sheet)
+
+
+def _print_well(sheet: Any) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.repeat_rows(0)
+    sheet.fit_to_pages(1, 0)
 
 
 def _days(table: Table, rows: Rows, week: Week) -> tuple[date, ...]:
@@ -140,29 +174,8 @@ def _days(table: Table, rows: Rows, week: Week) -> tuple[date, ...]:
     return tuple(date.fromisoformat(name) for name in rows[0] if name not in names)
 
 
-def _format(column: Column, as_text: Any, as_day: Any) -> Any:
-    if column.kind is Kind.DAY:
-        return as_day
-    return as_text if column.kind in _TEXT_KINDS else None
-
-
 def _width(column: Column) -> int:
     return {Kind.TEXT: 24, Kind.ID: 22, Kind.WINDOWS: 30, Kind.IDS: 22}.get(column.kind, 14)
-
-
-def _validate(sheet: Any, table: Table, position: int, last_row: int, counts: Mapping[str, int]) -> None:
-    column = table.columns[position]
-    rule: dict[str, Any] | None = None
-    if column.choices:
-        rule = {"validate": "list", "source": list(column.choices)}
-    elif column.refers_to is not None and counts.get(column.refers_to):
-        rule = {"validate": "list", "source": f"={column.refers_to}!$A$2:$A${counts[column.refers_to] + 1}"}
-    elif column.kind is Kind.WHOLE:
-        rule = {"validate": "integer", "criteria": ">=", "value": int(column.minimum or 0)}
-    elif column.kind is Kind.SWITCH:
-        rule = {"validate": "list", "source": ["1", "0"]}
-    if rule is not None:
-        sheet.data_validation(1, position, last_row, position, rule)
 
 
 def _write(sheet: Any, row: int, position: int, column: Column, value: Any, cell_format: Any) -> None:

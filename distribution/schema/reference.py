@@ -25,11 +25,25 @@ def whole(name: str, vi: str, en: str, unit: str = "", *, required: bool = True,
 
 
 def number(
-    name: str, vi: str, en: str, unit: str = "", *, required: bool = True, low: float | None = 0
+    name: str,
+    vi: str,
+    en: str,
+    unit: str = "",
+    *,
+    required: bool = True,
+    low: float | None = 0,
+    high: float | None = None,
 ) -> Column:
     """Return a column of numbers."""
     return Column(
-        name=name, kind=Kind.NUMBER, heading_vi=vi, heading_en=en, unit=unit, required=required, minimum=low
+        name=name,
+        kind=Kind.NUMBER,
+        heading_vi=vi,
+        heading_en=en,
+        unit=unit,
+        required=required,
+        minimum=low,
+        maximum=high,
     )
 
 
@@ -46,8 +60,8 @@ def other(name: str, kind: Kind, vi: str, en: str, *, required: bool = True) -> 
 EVIDENCE = text("evidence", "Căn cứ", "Evidence", required=True)
 BASIS = text("evidence", "Căn cứ", "Evidence")
 NOTE = text("note", "Ghi chú", "Note")
-LON = number("lon", "Kinh độ", "Longitude", "°", low=None)
-LAT = number("lat", "Vĩ độ", "Latitude", "°", low=None)
+LON = number("lon", "Kinh độ", "Longitude", "°", low=-180, high=180)
+LAT = number("lat", "Vĩ độ", "Latitude", "°", low=-180, high=180)  # not 90: a swapped longitude is named so
 
 
 def _table(name: str, vi: str, en: str, key: tuple[str, ...], *columns: Column, source: str = "") -> Table:

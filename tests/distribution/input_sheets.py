@@ -14,6 +14,7 @@ from distribution.files.assemble import read_inputs
 from distribution.files.bundled import read_table
 from distribution.files.template_rows import template_rows
 from distribution.schema.all import TABLES
+from distribution.schema.column import Kind
 
 WEEK = Week.parse("2026-W48")
 Sheets = dict[str, list[list[Any]]]
@@ -27,8 +28,20 @@ def sound_sheets(*bundled: str) -> Sheets:
         columns = [c.name for c in TABLES[name].columns]
         days = [key for key in records[0] if key not in columns] if TABLES[name].days else []
         head = [*columns, *(date.fromisoformat(d) for d in days)]
-        sheets[name] = [head, *([record.get(n) for n in columns + days] for record in records)]
+        sheets[name] = [head, *(_cells(name, record, columns + days) for record in records)]
     return sheets
+
+
+def _cells(name: str, record: dict[str, Any], columns: list[str]) -> list[Any]:
+    """Return a row as Excel keeps it: the bundled tables are text, a workbook's numbers are numbers."""
+    kinds = {c.name: c.kind for c in TABLES[name].columns}
+    cells = [record.get(column) for column in columns]
+    return [
+        float(cell)
+        if kinds.get(column) in (Kind.WHOLE, Kind.NUMBER) and cell and isinstance(cell, str)
+        else cell
+        for column, cell in zip(columns, cells, strict=True)
+    ]
 
 
 def put(sheets: Sheets, sheet: str, row: int, column: str, value: Any) -> None:

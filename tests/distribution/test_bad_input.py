@@ -24,7 +24,7 @@ SPOILT: list[tuple[str, int, str, Any, str]] = [
     ("stock", 2, "doses", True, "not_whole"),
     ("stock", 2, "use_by", "31/11/2027", "no_such_day"),
     ("stock", 2, "use_by", "05/11/2027", "day_ambiguous"),
-    ("stock", 2, "use_by", 46000, "not_day"),
+    ("stock", 2, "use_by", 46000, "day_serial"),
     ("stock", 2, "use_by", date(2030, 1, 1), "use_by_late"),
     ("stock", 2, "lot_id", "KHONG-CO", "unknown_reference"),
     ("stock", 2, "product_id", "KHONG-CO", "unknown_reference"),
@@ -46,7 +46,7 @@ SPOILT: list[tuple[str, int, str, Any, str]] = [
     ("parameters", 3, "name", "service_fixed", "unknown_parameter"),
     ("parameters", 2, "value", 900.5, "fraction"),
     ("sites", 2, "opens", "25 giờ", "not_clock"),
-    ("sites", 2, "litres_2_8", "60.000 L", "not_number"),
+    ("sites", 2, "litres_2_8", "60.000 L", "unit_in_cell"),
 ]
 
 

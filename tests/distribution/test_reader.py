@@ -11,9 +11,10 @@ from input_sheets import WEEK, faults_of, put, save, sound_sheets
 from distribution.errors import StorageError
 from distribution.files.assemble import read_inputs
 from distribution.files.bundled import read_table
-from distribution.files.cells import CellError, read_cell
+from distribution.files.cell_error import CellError
+from distribution.files.cells import read_cell
 from distribution.files.folder_write import write_folder
-from distribution.files.rows import accepted_headings
+from distribution.files.headings import accepted_headings
 from distribution.files.template_rows import template_rows
 from distribution.files.workbook_write import write_template, write_workbook
 from distribution.schema.all import TABLES

@@ -1,0 +1,98 @@
+"""The planner's desk, measured: ``python -m benchmarks.desk --json``.
+
+A dirty workbook with planted faults is checked beside the sound one that it is made from, and a workbook of
+150,000 rows is read, checked and marked.  Times are of the wall, and of the processor (``…_cpu_seconds``),
+which says what the program needs where others share the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from benchmarks.desk_clean import WEEK, write_clean
+from benchmarks.desk_faults import Found, plant
+from benchmarks.desk_large import ROWS, write_large
+from distribution.consistency.findings import findings
+from distribution.files.addresses import position_and_row
+from distribution.files.assemble import Checked, check_inputs
+from distribution.files.marked.copy import write_marked_copy
+
+
+def main() -> None:
+    """Measure the parts asked for, and print the figures."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.desk", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="the object alone, on one line")
+    parser.add_argument("--only", choices=sorted(PARTS), action="append", help="only these parts")
+    options = parser.parse_args()
+    figures: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory(prefix="coldchain-desk-") as home:
+        for name in options.only or PARTS:
+            figures |= PARTS[name](Path(home))
+    print(json.dumps(figures) if options.json else json.dumps(figures, indent=2))
+
+
+def faults(home: Path) -> dict[str, Any]:
+    """Return how many planted faults are found, of how many kinds, and what is told that is none."""
+    clean, dirty = home / "clean.xlsx", home / "dirty.xlsx"
+    write_clean(clean)
+    planted = {fault.found for fault in plant(clean, dirty)}
+    found = told(check_inputs(dirty, WEEK))
+    alarms = told(check_inputs(clean, WEEK))
+    return {
+        "planted_faults": len(planted),
+        "found_faults": len(planted & found),
+        "fault_kinds": len({code for code, _, _ in planted & found}),
+        "false_alarms": len(alarms) + len(found - planted),
+        "not_found": sorted(planted - found),
+        "not_planted": sorted(found - planted) + sorted(alarms),
+    }
+
+
+def told(checked: Checked) -> set[Found]:
+    """Return all that is told of an input, faults and doubts alike: code, sheet and row."""
+    spots = {(f.code, f.sheet or "", f.row or 0) for f in checked.faults}
+    for doubt in checked.doubts:
+        row = position_and_row(doubt.cells[0])[1] if doubt.cells else 0
+        spots.add((doubt.key.removeprefix("warning."), doubt.sheet or "", row))
+    return spots
+
+
+def speed(home: Path) -> dict[str, Any]:
+    """Return how long 150,000 rows take to be read and checked, and a copy of them to be marked."""
+    sound, wrong, marked = home / "large.xlsx", home / "large-wrong.xlsx", home / "large-marked.xlsx"
+    write_large(sound, wrong=False)
+    write_large(wrong, wrong=True)
+    check_inputs(None, WEEK)  # the libraries and the base map, which every check needs
+    checked, read = _timed(lambda: check_inputs(sound, WEEK))
+    if checked.faults or checked.doubts:
+        raise ValueError(f"the large workbook is not sound: {checked.faults[:3]} {checked.doubts[:3]}")
+    faulty = check_inputs(wrong, WEEK)
+    lines = findings(faulty.faults, faulty.doubts, "vi")
+    _, copied = _timed(lambda: write_marked_copy(wrong, marked, lines, "vi"))
+    return {
+        "rows": ROWS,
+        "read_check_seconds": read[0],
+        "read_check_cpu_seconds": read[1],
+        "marked_copy_seconds": copied[0],
+        "marked_copy_cpu_seconds": copied[1],
+        "marked_cells": len(lines),
+    }
+
+
+def _timed(job: Callable[[], Any]) -> tuple[Any, tuple[float, float]]:
+    wall, cpu = time.perf_counter(), time.process_time()
+    result = job()
+    return result, (round(time.perf_counter() - wall, 2), round(time.process_time() - cpu, 2))
+
+
+PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {"faults": faults, "speed": speed}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""The marked copy of a workbook: bad cells coloured and commented, a summary in front, the rest as it was."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import ZipFile
+
+from distribution.files.marked.cells import Restyle, restyled
+from distribution.files.marked.comments import add_comments
+from distribution.files.marked.finding import Finding
+from distribution.files.marked.package import Package
+from distribution.files.marked.styles import DOUBT_COLOUR, FAULT_COLOUR, PLAINEST, STYLES_TYPE, Styles
+from distribution.files.marked.summary import summary_xml
+from distribution.files.marked.tabs import add_first_sheet
+from distribution.files.sheets import REPORTS
+from distribution.files.workbook_parts import sheet_parts, workbook_part
+from distribution.language.catalogue import LANGUAGES, say
+
+MOST_COMMENTS = 5_000
+"""Comments on one sheet: beyond them a spreadsheet opens slowly, and one cause stands behind most."""
+_TITLES = dict(zip(LANGUAGES, REPORTS, strict=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedCopy:
+    """What became of a marked copy: the cells coloured and commented, and what could not be kept."""
+
+    path: Path
+    coloured: int
+    commented: int
+    lost: tuple[str, ...]
+
+
+def write_marked_copy(source: Path, target: Path, findings: Sequence[Finding], lang: str) -> MarkedCopy:
+    """Write a copy of a workbook in which every finding stands on its cells.
+
+    Parameters
+    ----------
+    source
+        The workbook, which stays as it is.
+    target
+        The file to write.
+    findings
+        What was found, in the order of the summary.
+    lang
+        Language of the summary; the findings come in it already.
+
+    Raises
+    ------
+    StorageError
+        When the copy cannot be written.
+    """
+    with ZipFile(source) as archive:
+        package = Package(archive)
+        lost = tuple(key for key in ("signature",) if package.drop("_xmlsignatures"))
+        parts = {title: sheet.part for title, sheet in sheet_parts(archive).items()}
+        styles_part = _styles_part(package)
+        styles = Styles(package.text(styles_part))
+        coloured = commented = 0
+        for title, marks in _marks(findings, parts).items():
+            wanted = {cell: _restyle(styles, texts[0].is_doubt) for cell, texts in marks.items()}
+            package.put(parts[title], restyled(package.text(parts[title]), wanted))
+            comments = {cell: _words(texts) for cell, texts in list(marks.items())[:MOST_COMMENTS]}
+            add_comments(package, parts[title], comments)
+            coloured, commented = coloured + len(wanted), commented + len(comments)
+        notes = [say(f"marked.lost_{name}", lang) for name in lost]
+        if commented < coloured:
+            notes.append(say("marked.uncommented", lang, count=coloured - commented))
+        summary = summary_xml(findings, notes, styles, lang)
+        package.put(styles_part, styles.xml())
+        add_first_sheet(package, _free_title(parts, lang), summary)
+        package.write(target)
+    return MarkedCopy(path=target, coloured=coloured, commented=commented, lost=lost)
+
+
+def _marks(findings: Sequence[Finding], parts: Mapping[str, str]) -> dict[str, dict[str, list[Finding]]]:
+    """Return the findings by sheet and cell, faults first."""
+    marks: dict[str, dict[str, list[Finding]]] = defaultdict(lambda: defaultdict(list))
+    for finding in sorted(findings, key=lambda f: f.is_doubt):
+        if finding.sheet in parts:
+            for cell in finding.cells:
+                marks[finding.sheet][cell].append(finding)
+    return marks
+
+
+def _restyle(styles: Styles, is_doubt: bool) -> Restyle:
+    colour = DOUBT_COLOUR if is_doubt else FAULT_COLOUR
+    return lambda style: styles.coloured(style, colour)
+
+
+def _words(findings: Sequence[Finding]) -> str:
+    return "\n".join(f"{f.what}\n→ {f.remedy}" for f in findings)
+
+
+def _styles_part(package: Package) -> str:
+    """Return the part of the styles; a workbook without any is given the plainest."""
+    book = workbook_part(package.archive)
+    found = package.related(book, "styles")
+    if found is not None:
+        return found[1]
+    part = package.free_name("xl/styles{}.xml")
+    package.put(part, PLAINEST)
+    package.declare(part, STYLES_TYPE)
+    package.relate(book, "styles", part)
+    return part
+
+
+def _free_title(parts: Mapping[str, str], lang: str) -> str:
+    """Return the title of the summary, numbered where an earlier check has left its own."""
+    taken = {title.strip().casefold() for title in parts}
+    titles = [_TITLES[lang].capitalize(), *(f"{_TITLES[lang].capitalize()} {n}" for n in range(2, 1_000))]
+    return next(title for title in titles if title.casefold() not in taken)
