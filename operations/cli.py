@@ -13,6 +13,7 @@ import typer
 
 from distribution.language.catalogue import say
 from operations.cost_command import register as register_cost
+from operations.drills_command import register as register_drills
 from operations.exit_codes import ExitCode
 from operations.explain_command import register as register_explain
 from operations.history_commands import Store
@@ -187,6 +188,7 @@ register_value(app)
 register_history(app)
 register_replan(app)
 register_simulate(app)
+register_drills(app)
 
 
 def main() -> None:

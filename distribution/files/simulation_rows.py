@@ -51,12 +51,13 @@ def bundled_roads() -> RoadVariation:
 def _changes(path: Path, names: set[str]) -> dict[str, str]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
+            reader = csv.DictReader(file)
+            rows, headings = list(reader), reader.fieldnames or ()
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError([Fault(code="file_missing", file=path.name)]) from error
+    if not {"name", "value"} <= set(headings):
+        raise InputError([Fault(code="simulation_columns", file=path.name, row=1)])
     faults = [fault for number, row in enumerate(rows, 2) if (fault := _fault(path, number, row, names))]
-    if rows and not {"name", "value"} <= set(rows[0]):
-        faults = [Fault(code="simulation_columns", file=path.name, row=1)]
     if faults:
         raise InputError(faults)
     return {row["name"]: row["value"] for row in rows}

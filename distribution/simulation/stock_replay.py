@@ -105,7 +105,6 @@ class Stores:
             shelf.add(column, np.full(len(factors), float(doses)), last if last < end else None)
         lasts = [last for _, _, last in dated] + [last for r in receipts for _, _, last in r.lines]
         marks = {0, min(first, end), end, *visits, *(last + 1 for last in lasts if 0 <= last < end)}
-        draw = chance.generator("demand", centre_id)
         short = (np.zeros(factors.shape), np.zeros(factors.shape))
         for start, stop in pairwise(sorted(marks)):
             for receipt in receipts:
@@ -114,6 +113,7 @@ class Stores:
                         shelf.add(column, doses * receipt.arrived[:, at], last if last < end else None)
             wanted = use[:, start:stop].sum(axis=1) * factors
             if self._assumed.demand_counts:
+                draw = chance.generator("demand", centre_id, start)
                 wanted = draw.poisson(wanted).astype(np.float64)
             target = short[0] if start < first else short[1]
             target += shelf.take(wanted, start)

@@ -1,0 +1,51 @@
+"""A drill: what is taken out, and what the week is then worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Loss(StrEnum):
+    """What is taken out for the whole week."""
+
+    VEHICLE = "vehicle"
+    DEPOT = "depot"
+    ROAD = "road"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drill:
+    """A thing taken out; a road section is a pair of nodes of the road graph, joined by a dash."""
+
+    loss: Loss
+    subject_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drilled:
+    """What came of a drill.
+
+    ``calls_hit`` are planned calls that cannot be made as planned; of these ``moved_days`` change their day
+    and ``sent`` go by courier.  ``left_out`` are centres that then receive nothing, ``doses_at_risk`` their
+    doses and those that the depot now asked has no stock of, ``value_vnd`` what these doses cost.
+    ``extra_vnd`` is what routes and couriers cost more for those still served (less where fewer are).
+    ``cut_off``: no road or ferry is left to some places.
+    """
+
+    drill: Drill
+    routes_hit: int
+    calls_hit: int
+    moved_days: int
+    sent: int
+    left_out: tuple[str, ...]
+    doses_at_risk: int
+    value_vnd: int
+    extra_vnd: int
+    cut_off: bool = False
+
+    @property
+    def worst_first(self) -> tuple[int, int, str]:
+        """Order: doses at risk by their value, then cost."""
+        return -self.value_vnd, -self.extra_vnd, self.drill.subject_id

@@ -1,0 +1,38 @@
+"""``coldchain drills PLAN``: what a week is worth without each vehicle, depot and main road."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from operations.exit_codes import ExitCode
+from operations.running import Debug, Json, Lang, run, show
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command(name="drills")(drill_plan)
+
+
+def drill_plan(
+    folder: Annotated[Path, typer.Argument(help="a plan folder")],
+    roads: Annotated[
+        int, typer.Option(min=0, help="road sections taken out: those over which most doses ride")
+    ] = 20,
+    iterations: Annotated[
+        int, typer.Option(min=0, help="search after the insertion, over the routes touched")
+    ] = 0,
+    lang: Lang = "vi",
+    as_json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Take out each vehicle, depot and main road section in turn: what is re-planned, cost, doses at risk."""
+
+    def job() -> ExitCode:
+        from operations.drills.drills import drills_report
+
+        return show(drills_report(folder, roads, iterations, lang), as_json)
+
+    run(job, lang, debug)

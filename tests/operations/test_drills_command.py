@@ -1,0 +1,37 @@
+"""``coldchain drills`` on a small plan: one depot, its vehicles, the roads they drive."""
+
+from __future__ import annotations
+
+import pytest
+from command_line import Ran, coldchain
+
+from distribution.files.archive import PLAN_FILE, read_plan
+from operations.exit_codes import ExitCode
+
+
+@pytest.fixture(scope="module")
+def drilled(small_plan: Ran) -> Ran:
+    return coldchain("drills", small_plan.folder, "--roads", 1, "--json")
+
+
+def test_every_vehicle_and_depot_that_the_plan_uses_is_taken_out_once(drilled: Ran, small_plan: Ran) -> None:
+    assert drilled.code == ExitCode.DONE, drilled.err
+    plan = read_plan(small_plan.folder / PLAN_FILE)
+    vehicles = {r.vehicle_id for r in plan.routes} | {t.vehicle_id for t in plan.transfers if t.vehicle_id}
+    depots = {r.depot_id for r in plan.routes} | {c.depot_id for c in plan.consignments}
+    subjects = [(d["loss"], d["subject"]) for d in drilled.facts["drills"] if d["loss"] != "road"]
+    assert sorted(subjects) == sorted([*(("vehicle", v) for v in vehicles), *(("depot", d) for d in depots)])
+
+
+def test_the_worst_come_first_and_no_drill_loses_more_than_there_is(drilled: Ran, small_plan: Ran) -> None:
+    drills = drilled.facts["drills"]
+    assert [d["value_vnd"] for d in drills] == sorted((d["value_vnd"] for d in drills), reverse=True)
+    plan = read_plan(small_plan.folder / PLAN_FILE)
+    served = {s.centre_id for r in plan.routes for s in r.stops} | {c.centre_id for c in plan.consignments}
+    assert all(set(d["left_out"]) <= served for d in drills)
+
+
+def test_people_read_the_worst_ten(small_plan: Ran) -> None:
+    ran = coldchain("drills", small_plan.folder, "--roads", 0, "--lang", "en")
+    assert ran.code == ExitCode.DONE, ran.err
+    assert " 1. " in ran.out
