@@ -1,7 +1,6 @@
-"""Time and findings of the simulation: ``python -m benchmarks.coldchain_simulation PLAN`` prints one JSON object.
+"""Time and findings of the simulation: ``python -m benchmarks.coldchain_simulation [PLAN]`` prints JSON.
 
-``simulation()`` is a part of ``benchmarks.coldchain``.  It replays the bundled week's plan 1,000 times and,
-with two plans, tells what buffers buy.
+``simulation()`` is a part of ``benchmarks.coldchain``.
 """
 
 from __future__ import annotations
