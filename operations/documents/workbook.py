@@ -25,6 +25,7 @@ from operations.documents.sheets_answer import (
 from operations.documents.sheets_figures import departures_sheet, indicators_sheet, products_sheet
 from operations.documents.sheets_goods import lots_sheet, transfers_sheet
 from operations.documents.sheets_locks import goods_sheet, permits_sheet, waivers_sheet
+from operations.documents.sheets_packing import materials_sheet, packing_sheet
 from operations.documents.sheets_summary import summary_sheet
 from operations.documents.sheets_trips import centres_sheet, days_sheet, vehicles_sheet
 
@@ -63,6 +64,8 @@ def write_workbook(
         goods_sheet(plan, inputs, lang),
         lots_sheet(plan, inputs, lang),
         transfers_sheet(plan, inputs),
+        packing_sheet(plan, inputs, lang),
+        materials_sheet(plan, inputs, lang),
         unserved_sheet(plan, inputs, lang),
         short_sheet(plan, inputs, lang),
         indicators_sheet(indicators, lang),

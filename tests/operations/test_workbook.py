@@ -31,14 +31,19 @@ SHEETS = [
     "Theo ngày",
     "Theo xe",
     "Theo trung tâm",
+    "Theo sản phẩm từng nơi",
     "Phân bổ theo lô",
     "Trung chuyển",
+    "Đóng gói",
+    "Vật tư đóng gói",
     "Không phục vụ được",
     "Giao thiếu",
     "Chỉ số",
     "Theo sản phẩm",
     "Chi phí theo chuyến",
     "Kiểm tra",
+    "Miễn trừ",
+    "Giấy phép vào vùng",
     "Tham số",
 ]
 
@@ -172,3 +177,20 @@ def test_headings_in_english(tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tmp
     book = openpyxl.load_workbook(tmp_path / "en.xlsx")
     assert book.sheetnames[:3] == ["Summary", "By day", "By vehicle"]
     assert _rows(book["By day"])[0]["Centre id"] == "centre-near"
+
+
+def test_packing_says_recipe_packs_and_hold(book: openpyxl.Workbook) -> None:
+    rows = {row["Chuyến"]: row for row in _rows(book["Đóng gói"])}
+    # 5 boxes of 6 panels, one logger for each of two centres; 05:15 to 08:10 is 2 h 55
+    first = rows["R-1"]
+    assert (first["Công thức"], first["Số thùng"], first["Gói lạnh"], first["Thiết bị ghi"]) == (
+        "PCM28-KIT",
+        5,
+        30,
+        2,
+    )
+    assert first["Cần (giờ)"] == pytest.approx(2 + 55 / 60)
+    assert first["Giữ được (giờ)"] >= first["Cần (giờ)"]
+    assert (rows["R-3"]["Gói lạnh"], rows["R-3"]["Thiết bị ghi"]) == (0, 2)  # a compartment
+    ready = [row for row in _rows(book["Vật tư đóng gói"]) if row["Mục"].startswith("Tấm PCM")]
+    assert sum(row["Số lượng"] for row in ready) == 30 + 18 + 6
