@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from datetime import date
 
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
 from distribution.progress import OnProgress, Progress
 from distribution.projection import project
 from distribution.travel import TravelTable
+from distribution.wishes import wishes
 from operations.plan_folder import Judged, judge
 from operations.replan_budget import moved_days, within_budget
-from operations.replan_changes import Changes
+from operations.replan_by_hand import edited
+from operations.replan_changes import Changes, departed
 from operations.replan_need import allocation_of, empty_handed
+from operations.replan_roster import Slot, moved, roster_of
 from operations.replan_solve import Desk, solved
 from operations.settings import PlanSettings
 from operations.travel_source import travel_for
@@ -21,15 +25,16 @@ from operations.travel_source import travel_for
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replanned:
-    """A plan before and after, and the best found in which no centre changes its days.
+    """A plan before and after, the best in which no centre changes its days, and the locks to the letter.
 
-    ``unmoved`` is None where nobody changed days.  ``moved`` are the centres that did, without those
-    whose day a lock asked for.
+    ``unmoved`` is None where nobody changed days, ``by_hand`` where nothing was locked.  ``moved`` are the
+    centres that changed days, without those whose day a lock asked for.
     """
 
     before: Judged
     after: Judged
     unmoved: Judged | None
+    by_hand: Judged | None
     moved: frozenset[str]
 
 
@@ -57,29 +62,42 @@ def replan(
         How many centres may change their days at most, those that locks ask for aside; None: any.
     """
     on_progress(Progress(phase="replan"))
-    same_roads = inputs.closed_roads == before.inputs.closed_roads
-    travel, paths = (before.travel, before.paths) if same_roads else travel_for(inputs)
-    desk = _desk(before, inputs, travel, changes, settings)
+    desk, before_paths = desk_of(before, inputs, changes, settings), before.paths
+    paths = before_paths if desk.travel is before.travel else travel_for(inputs)[1]
 
     def solve(may_move: Set[str] | None) -> WeeklyPlan:
         return solved(desk, may_move, on_progress)
+
+    def judged(plan: WeeklyPlan) -> Judged:
+        return judge(plan, inputs, desk.travel, paths)
 
     plan = solve(None)
     unmoved = solve(frozenset()) if moved_days(before.plan, plan, inputs) else None
     if unmoved is not None and most_moved is not None:
         plan = within_budget(before.plan, plan, unmoved, most_moved, inputs, solve)
     on_progress(Progress(phase="check"))
+    found, hand = judged(plan), judged(edited(desk, changes.locks)) if changes.locks else None
+    if hand is not None and _worth(hand) < _worth(found):
+        found = hand
     return Replanned(
         before=before,
-        after=judge(plan, inputs, travel, paths),
-        unmoved=judge(unmoved, inputs, travel, paths) if unmoved else None,
-        moved=moved_days(before.plan, plan, inputs),
+        after=found,
+        unmoved=judged(unmoved) if unmoved else None,
+        by_hand=hand,
+        moved=moved_days(before.plan, found.plan, inputs),
     )
 
 
-def _desk(
-    before: Judged, inputs: WeekInputs, travel: TravelTable, changes: Changes, settings: PlanSettings
-) -> Desk:
+def by_hand(before: Judged, inputs: WeekInputs, changes: Changes, settings: PlanSettings) -> Judged:
+    """Return the plan with the locks taken to the letter, judged; nothing is searched."""
+    desk = desk_of(before, inputs, changes, settings)
+    return judge(edited(desk, changes.locks), inputs, desk.travel, before.paths)
+
+
+def desk_of(before: Judged, inputs: WeekInputs, changes: Changes, settings: PlanSettings) -> Desk:
+    """Return what every answer to the changes starts from."""
+    same_roads = inputs.closed_roads == before.inputs.closed_roads
+    travel: TravelTable = before.travel if same_roads else travel_for(inputs)[0]
     return Desk(
         plan=before.plan,
         inputs=inputs,
@@ -88,11 +106,29 @@ def _desk(
         projection=project(inputs),
         empty_handed=empty_handed(before.plan, changes),
         held=frozenset(r.route_id for r in before.plan.routes if departed(r.depart_s, changes.frozen_s)),
+        laid=_laid(before.plan, inputs, changes),
         frozen_s=changes.frozen_s,
         settings=settings,
     )
 
 
-def departed(depart_s: int, frozen_s: int) -> bool:
-    """Return whether something has left by a time; at nought, the beginning of the week, nothing has."""
-    return frozen_s > 0 and depart_s <= frozen_s
+def _laid(
+    plan: WeeklyPlan, inputs: WeekInputs, changes: Changes
+) -> Mapping[Slot, tuple[tuple[str, date], ...]]:
+    """Return the routes that a lock of order lays down, with all stops that they then have."""
+    ordered = tuple(lock for lock in changes.locks if lock.order is not None)
+    if not ordered:
+        return {}
+    roster = moved(roster_of(plan, inputs), changes.locks, plan, inputs)
+    centres = {lock.centre_id for lock in ordered}
+    return {
+        slot: tuple((call.centre_id, call.day) for call in calls)
+        for slot, calls in roster.routes.items()
+        if centres & {call.centre_id for call in calls}
+    }
+
+
+def _worth(judged: Judged) -> tuple[int, int, int]:
+    """Return what makes a plan better than another: no breach, then nobody unserved, then cost and wishes."""
+    priced = judged.costs.total + wishes(judged.plan, judged.inputs).vnd
+    return len(judged.violations), len(judged.plan.unserved), priced

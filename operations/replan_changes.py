@@ -60,6 +60,11 @@ class Changes:
         return replace(self, frozen_s=0) == Changes()
 
 
+def departed(depart_s: int, frozen_s: int) -> bool:
+    """Return whether something has left by a time; at nought, the beginning of the week, nothing has."""
+    return frozen_s > 0 and depart_s <= frozen_s
+
+
 def joined(before: Changes, after: Changes) -> Changes:
     """Return the changes of an earlier re-planning and those of a later one; later locks hold per centre."""
     locks = {lock.centre_id: lock for lock in before.locks} | {lock.centre_id: lock for lock in after.locks}

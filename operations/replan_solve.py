@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from distribution.feasibility.windows import visit_day
@@ -27,8 +27,9 @@ from solvers.routing.drivers import with_drivers
 from solvers.routing.encode import encode
 from solvers.routing.explain import explained
 from solvers.routing.present import Present, present, slot_of
-from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution
+from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.routing.repair import Holding, repaired
+from solvers.routing.tables import DAYS
 from solvers.visits import CentreRequest
 
 
@@ -36,7 +37,8 @@ from solvers.visits import CentreRequest
 class Desk:
     """What is the same for every answer: the plan, the question of today, who gets how much.
 
-    ``held`` are the ids of routes that nothing may touch; ``frozen_s`` is when the present begins.
+    ``held`` are the ids of routes that nothing may touch, ``laid`` those that locks of order lay down: by
+    vehicle and day of departure the centres with their days; ``frozen_s`` is when the present begins.
     """
 
     plan: WeeklyPlan
@@ -48,7 +50,13 @@ class Desk:
     held: frozenset[str]
     frozen_s: int
     settings: PlanSettings
+    laid: Mapping[tuple[str, date], tuple[tuple[str, date], ...]] = field(default_factory=dict)
     reconcile_rounds: int = 3
+
+    @property
+    def earliest_s(self) -> int:
+        """When a route that changes may leave at the earliest: loading takes its time; 0: whenever."""
+        return self.frozen_s + self.inputs.parameters.loading_s if self.frozen_s else 0
 
 
 def solved(desk: Desk, may_move: Set[str] | None, on_progress: OnProgress) -> WeeklyPlan:
@@ -62,7 +70,7 @@ def solved(desk: Desk, may_move: Set[str] | None, on_progress: OnProgress) -> We
         solution = repaired(
             problem, now, _holding(desk, problem, now), limits=limits, on_progress=on_progress
         )
-        found = _decoded(desk, problem, requests, solution)
+        found = decoded(desk, problem, requests, solution)
         if not learned.news(_of_those_moved(desk, found)):
             break
     answers = Answers(
@@ -103,29 +111,36 @@ def _on_days(request: CentreRequest, days: frozenset[int], inputs: WeekInputs) -
     return replace(request, patterns=kept)
 
 
-def _holding(desk: Desk, problem: RoutingProblem, now: Present) -> Holding:
+def _laid(desk: Desk, problem: RoutingProblem) -> dict[int, list[tuple[str, int]]]:
+    """Return the routes laid down by locks of order, in the integers of a problem."""
+    vehicles = {vehicle_id: row for row, vehicle_id in enumerate(problem.vehicle_ids)}
+    monday = desk.plan.week.monday
+    return {
+        vehicles[vehicle_id] * DAYS + (day - monday).days: [(c, (d - monday).days) for c, d in calls]
+        for (vehicle_id, day), calls in desk.laid.items()
+    }
+
+
+def _holding(desk: Desk, problem: RoutingProblem, now: Present, laid: frozenset[int]) -> Holding:
     """Return what is not to be touched, in the integers of a problem."""
     vehicles = {vehicle_id: row for row, vehicle_id in enumerate(problem.vehicle_ids)}
     monday = desk.plan.week.monday
-    by_slot = {slot_of(_choice(vehicles[r.vehicle_id], (r.day - monday).days)): r for r in desk.plan.routes}
+    by_slot = {vehicles[r.vehicle_id] * DAYS + (r.day - monday).days: r for r in desk.plan.routes}
     clients = {centre_id: row for row, centre_id in enumerate(problem.centre_ids)}
     sent = {p.centre_id for p in desk.plan.consignments if p.depart_s <= desk.frozen_s and desk.frozen_s}
     driven = {slot_of(r) for r in now.solution.routes}
     return Holding(
-        slots=frozenset(s for s, r in by_slot.items() if r.route_id in desk.held and s in driven),
+        slots=frozenset(s for s, r in by_slot.items() if r.route_id in desk.held and s in driven) | laid,
         couriers=frozenset(clients[c] for c in sent if c in clients),
-        earliest_s=desk.frozen_s + desk.inputs.parameters.loading_s if desk.frozen_s else 0,
+        earliest_s=desk.earliest_s,
         crews={slot: route.driver_ids for slot, route in by_slot.items()},
     )
 
 
-def _choice(vehicle: int, day: int) -> RouteChoice:
-    return RouteChoice(vehicle=vehicle, day=day, depart_s=0, visits=())
-
-
-def _decoded(
+def decoded(
     desk: Desk, problem: RoutingProblem, requests: tuple[CentreRequest, ...], solution: RoutingSolution
 ) -> Decoded:
+    """Return a solution in the field's terms, under the plan's numbers, with crews and lots."""
     inputs, plan = desk.inputs, desk.plan
     decoded, parcels, left_out = decode(problem, solution, inputs, desk.travel)
     routes, consignments = renumbered(plan, decoded, parcels)

@@ -76,7 +76,6 @@ class _Lister:
         self.row = {c: i for i, c in enumerate(inputs.forecast.centre_ids)}
         self.column = {p: i for i, p in enumerate(inputs.forecast.product_ids)}
         self.days = inputs.calendar.week.delivery_days
-        self.box = inputs.fleet.box(STANDARD_BOX)
 
     def lock(self, centre_id: str) -> Lock:
         """Return the planner's will for a centre, or an empty one."""
@@ -147,15 +146,21 @@ class _Lister:
         return total
 
     def _visit(self, day: int, packs: Packs) -> Visit:
-        vaccines = self.inputs.vaccines
-        volume = sum(vaccines[p].pack_ml * n for p, n in packs.items())
-        return Visit(
-            day=self.days[day],
-            packs=dict(sorted(packs.items())),
-            volume_ml=volume,
-            boxes=boxes_for(volume, self.box, self.inputs.parameters.box_packing_fraction),
-            value_vnd=sum(vaccines[p].pack_doses * vaccines[p].price_vnd * n for p, n in packs.items()),
-        )
+        return visit_of(self.inputs, self.days[day], packs)
+
+
+def visit_of(inputs: WeekInputs, day: date, packs: Packs) -> Visit:
+    """Return a delivery of packs on a day, with what it takes on a vehicle."""
+    vaccines = inputs.vaccines
+    volume = sum(vaccines[p].pack_ml * n for p, n in packs.items())
+    box = inputs.fleet.box(STANDARD_BOX)
+    return Visit(
+        day=day,
+        packs=dict(sorted(packs.items())),
+        volume_ml=volume,
+        boxes=boxes_for(volume, box, inputs.parameters.box_packing_fraction),
+        value_vnd=sum(vaccines[p].pack_doses * vaccines[p].price_vnd * n for p, n in packs.items()),
+    )
 
 
 def boxes_for(volume_ml: int, box: BoxType, packing_fraction: float) -> int:

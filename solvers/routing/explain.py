@@ -51,10 +51,11 @@ def explained(
 def _doses(request: CentreRequest | None, inputs: WeekInputs) -> int:
     if request is None:
         return 0
-    return max(
+    loads = (
         sum(inputs.vaccines[p].pack_doses * n for v in pattern.visits for p, n in v.packs.items())
         for pattern in request.patterns
     )
+    return max(loads, default=0)  # a centre that is closed on every day has no pattern
 
 
 def _judged(problem: RoutingProblem, solution: RoutingSolution, client: int, one: Unserved) -> Unserved:
@@ -74,7 +75,7 @@ def _with_remedy(
     tried = (
         (cost, number, remedy)
         for number, remedy in enumerate(remedies(problem, solution, client, zones))
-        if (cost := _extra_vnd(remedy, client)) is not None
+        if (cost := extra_vnd(remedy, client)) is not None
     )
     best = min(tried, default=None, key=lambda row: row[:2])
     if best is None:
@@ -83,7 +84,7 @@ def _with_remedy(
     return replace(one, remedy=remedy.key, arguments={**remedy.arguments, "vnd": f"{cost:,}"})
 
 
-def _extra_vnd(remedy: Remedy, client: int) -> int | None:
+def extra_vnd(remedy: Remedy, client: int) -> int | None:
     """Return what serving the client costs with the remedy, None when it does not help."""
     t = remedy.problem.tables
     state = load(remedy.problem, remedy.solution)

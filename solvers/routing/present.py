@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from distribution.feasibility.windows import visit_day
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
+from solvers.routing.by_hand import by_hand
 from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution
 from solvers.routing.referee import breaches
 from solvers.routing.tables import DAYS
@@ -48,11 +49,10 @@ def present(problem: RoutingProblem, inputs: WeekInputs, plan: WeeklyPlan) -> Pr
         if visits:
             routes.append(choice)
     solution = _complete(problem, tuple(routes), _couriers(problem, inputs, plan, calls))
-    rows = {vehicle_id: row for row, vehicle_id in enumerate(problem.vehicle_ids)}
     broken = {
-        rows[b.subject] * DAYS + b.day
+        vehicles[b.subject] * DAYS + b.day
         for b in breaches(problem, solution)
-        if b.subject in rows and b.day is not None
+        if b.subject in vehicles and b.day is not None
     }
     return Present(solution=solution, disturbed=frozenset(disturbed | broken))
 
@@ -109,3 +109,40 @@ def _complete(
         couriers=couriers,
         unserved=tuple(c for c in range(len(problem.centre_ids)) if c not in served),
     )
+
+
+def with_sequences(
+    problem: RoutingProblem, now: Present, laid: Mapping[int, Sequence[tuple[str, int]]], earliest_s: int
+) -> Present:
+    """Return a present in which routes run as laid down by hand: by slot the centres and days in order.
+
+    A call for which the question has no pattern is left off; it will be missed by the lock that asked for it.
+    """
+    owner = problem.tables.visit["client"]
+    single = _single_days(problem)
+    sequences = {slot: [single[c] for c in calls if c in single] for slot, calls in laid.items()}
+    clients = {int(owner[v]) for visits in sequences.values() for v in visits}
+    rest = {
+        slot_of(r): [v for v in r.visits if int(owner[v]) not in clients]
+        for r in now.solution.routes
+        if slot_of(r) not in laid
+    }
+    lost = {slot_of(r) for r in now.solution.routes if rest.get(slot_of(r), list(r.visits)) != list(r.visits)}
+    solution = by_hand(
+        problem,
+        {slot: visits for slot, visits in (*rest.items(), *sequences.items()) if visits},
+        {slot_of(r): r.depart_s for r in now.solution.routes},
+        [(v, depot) for v, depot in now.solution.couriers if int(owner[v]) not in clients],
+        frozenset(laid),
+        earliest_s,
+    )
+    whole = _complete(problem, solution.routes, solution.couriers)
+    return Present(solution=whole, disturbed=(now.disturbed | lost) - laid.keys())
+
+
+def _single_days(problem: RoutingProblem) -> dict[tuple[str, int], int]:
+    """Return the visit of every pattern of one day, by centre and day."""
+    t = problem.tables
+    alone = [p for p in t.pattern if p["last"] - p["first"] == 1]
+    visits = [int(p["first"]) for p in alone]
+    return {(problem.centre_ids[t.visit["client"][v]], int(t.visit["day"][v])): v for v in visits}

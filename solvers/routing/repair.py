@@ -10,7 +10,7 @@ import numpy as np
 
 from distribution.progress import Limits, OnProgress
 from solvers.routing.adopting import adopt
-from solvers.routing.departures import GRID
+from solvers.routing.by_hand import shut_bays
 from solvers.routing.insertion import fill
 from solvers.routing.ours.engine import ours
 from solvers.routing.part_of_week import DAY_S, part_of_week
@@ -18,9 +18,8 @@ from solvers.routing.present import Present, slot_of
 from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution
 from solvers.routing.referee import Trip, cost_vnd, load, trip, unload
 from solvers.routing.repair_crews import manned_again
-from solvers.routing.tables import DAYS, State
+from solvers.routing.tables import DAYS
 
-NO_BAY = 1_000  # departures counted in a half hour so that no other can leave in it
 NEIGHBOURS = 4  # routes beside those that had to change, in which the search may shift hours and stops
 
 
@@ -127,7 +126,7 @@ def _laid(
     owner = problem.tables.visit["client"]
     everyone = clients | {int(owner[v]) for _, visits in found for v in visits}
     state = load(tight, rest)
-    _shut_bays(state, holding.earliest_s)
+    shut_bays(state, holding.earliest_s)
     adopt(tight, state, [slot for slot, _ in found], sorted(everyone), found)
     blocked: dict[int, int] = {}
     fill(tight, state, blocked, limits=Limits(), begun=time.perf_counter(), on_progress=None)
@@ -142,12 +141,6 @@ def _tightened(problem: RoutingProblem, clients: frozenset[int], holding: Holdin
         days[slot // DAYS, slot % DAYS] = False
     courier[~np.isin(t.visit["client"], sorted(clients))] = -1
     return replace(problem, tables=t._replace(vehicle_days=days, courier_vnd=courier))
-
-
-def _shut_bays(state: State, earliest_s: int) -> None:
-    """Let no route leave before a time: every bay counts as taken until then."""
-    if earliest_s > 0:
-        state.bays[:, : -(-earliest_s // GRID)] += NO_BAY
 
 
 def _changed(before: RoutingSolution, after: RoutingSolution) -> frozenset[int]:
