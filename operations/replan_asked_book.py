@@ -1,21 +1,30 @@
-"""Changes that a plan's workbook asks for; every fault of reading and of meaning at once."""
+"""Changes that a plan's workbook asks for, and where it asks; every fault at once."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from distribution.errors import InputError
+from distribution.errors import Fault, InputError
+from distribution.feasibility import Violation
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
+from operations.plan_folder import Judged
 from operations.replan_changes import Changes
 from operations.replan_edits import edits_of, other_plan
 from operations.replan_leave import permits_of, waivers_of
 from operations.replan_locks import Reader, locks_of
-from operations.replan_workbook import PlanBook, read_locks
+from operations.replan_workbook import Entry, PlanBook, read_locks
+
+Places = Mapping[str, tuple[str, Entry]]
+"""By centre the file and the first cell that locks it."""
+_OWN_RULES = ("R12", "A1")  # what a lock that is not kept says of itself is no reason
 
 
-def book_changes(path: Path, plan: WeeklyPlan, inputs: WeekInputs, frozen_s: int) -> Changes:
-    """Return the locks, edits, waivers and permits of a workbook that are not in the plan yet.
+def book_changes(
+    path: Path, plan: WeeklyPlan, inputs: WeekInputs, frozen_s: int
+) -> tuple[Changes, dict[str, tuple[str, Entry]]]:
+    """Return the locks, edits, waivers and permits of a workbook that are not in the plan yet, and where.
 
     Raises
     ------
@@ -24,17 +33,53 @@ def book_changes(path: Path, plan: WeeklyPlan, inputs: WeekInputs, frozen_s: int
     """
     book = read_locks(path)
     reader = Reader(plan=plan, inputs=inputs, file=book.file, frozen_s=frozen_s)
-    if book.tables.get("summary"):
+    if "summary" in book.tables:
         reader.faults += other_plan(book, reader)
-    changes = _changes(book, reader)
+    entries = (*book.locks, *edits_of(book, reader))
+    changes = _changes(book, entries, reader)
     faults = (*book.faults, *reader.faults)
     if faults:
         raise InputError(faults)
-    return changes
+    places: dict[str, tuple[str, Entry]] = {}
+    for entry in entries:
+        places.setdefault(entry.centre_id, (book.file, entry))
+    return changes, places
 
 
-def _changes(book: PlanBook, reader: Reader) -> Changes:
-    locks = locks_of((*book.locks, *edits_of(book, reader)), reader)
+def lock_faults(found: Judged, hand: Judged | None, places: Places) -> tuple[Fault, ...]:
+    """Return a fault for every lock that the plan found does not keep: the rules that it would break.
+
+    They are those that the locks taken to the letter break at that centre, or on its route.
+    """
+    lost = [v for v in found.violations if v.rule == "R12" and v.subject_id in places]
+    return tuple(
+        _fault(why, *places[violation.subject_id])
+        for violation in lost
+        for why in _why(violation, hand) or [violation]
+    )
+
+
+def _why(lost: Violation, hand: Judged | None) -> list[Violation]:
+    if hand is None:
+        return []
+    centre_id = lost.subject_id
+    runs = {r.route_id for r in hand.plan.routes if centre_id in {s.centre_id for s in r.stops}}
+    return [
+        v
+        for v in hand.violations
+        if v.rule not in _OWN_RULES and ({v.subject_id, v.place_id, v.route_id} & {centre_id, *runs})
+    ]
+
+
+def _fault(why: Violation, file: str, entry: Entry) -> Fault:
+    told = {"rule": why.rule, "heading_vi": why.sentence("vi"), "heading_en": why.sentence("en")}
+    return Fault(
+        code="lock_breaks", file=file, sheet=entry.sheet, row=entry.row, column=entry.column, arguments=told
+    )
+
+
+def _changes(book: PlanBook, entries: tuple[Entry, ...], reader: Reader) -> Changes:
+    locks = locks_of(entries, reader)
     return Changes(
         locks=tuple(lock for lock in locks if lock not in reader.plan.locks),
         waivers=tuple(w for w in waivers_of(book, reader) if w not in reader.plan.waivers),

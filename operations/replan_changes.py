@@ -75,7 +75,7 @@ def joined(before: Changes, after: Changes) -> Changes:
         absences=_together(before.absences, after.absences),
         closures=_together(before.closures, after.closures),
         closed_roads=_together(before.closed_roads, after.closed_roads),
-        urgent=after.urgent,  # the plan that an earlier urgent order led to has it in its need
+        urgent=_together(before.urgent, after.urgent),
         frozen_s=max(before.frozen_s, after.frozen_s),
     )
 

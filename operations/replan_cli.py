@@ -35,6 +35,13 @@ def replan_plan(
         tuple[str, str, int] | None,
         typer.Option("--urgent", metavar="CENTRE PRODUCT DOSES", help="doses wanted at once"),
     ] = None,
+    workbook: Annotated[
+        Path | None,
+        typer.Option("--workbook", help="the plan's workbook, handed back"),
+    ] = None,
+    check_only: Annotated[
+        bool, typer.Option("--check-only", help="judge and price the edits as they stand; search nothing")
+    ] = False,
     at: Annotated[
         str,
         typer.Option("--at", metavar="YYYY-MM-DDTHH:MM", help="what left before stays as it went"),
@@ -55,7 +62,7 @@ def replan_plan(
     def job() -> ExitCode:
         from distribution.progress import Limits
         from operations.replan_asked import Asked
-        from operations.replan_command import Wanted, replan_and_publish
+        from operations.replan_command import Wanted, check_by_hand, replan_and_publish
         from operations.settings import PlanSettings
 
         asked = Asked(
@@ -65,8 +72,10 @@ def replan_plan(
             urgent=(urgent,) if urgent else (),
             at=at,
         )
-        wanted = Wanted(folder=folder, asked=asked, most_moved=max_day_changes, out=out)
+        wanted = Wanted(folder=folder, asked=asked, workbook=workbook, most_moved=max_day_changes, out=out)
         settings = PlanSettings(engine="ours", limits=Limits(iterations=iterations, seed=seed), lang=lang)
+        if check_only:
+            return show(check_by_hand(wanted, settings), as_json)
         return show(replan_and_publish(wanted, settings, store), as_json)
 
     run(job, lang, debug)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from distribution.errors import Fault, InputError
@@ -12,7 +12,7 @@ from distribution.files.assemble import read_inputs
 from distribution.files.measured_codec import TRAVEL_FILE
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
-from distribution.progress import Progress
+from distribution.progress import OnProgress, Progress
 from operations.keeping import bring_earlier
 from operations.plan_folder import (
     INPUT_FILE,
@@ -28,9 +28,11 @@ from operations.plan_folder import (
 from operations.plan_recording import with_plan_recorded
 from operations.progress_lines import ProgressLines
 from operations.publish import is_released, move_into_place, plans_lock, workshop
-from operations.replan import replan
+from operations.replan import by_hand, replan
 from operations.replan_asked import Asked, asked_changes
-from operations.replan_changes import Changes, joined
+from operations.replan_asked_book import Places, book_changes, lock_faults
+from operations.replan_changes import Changes, changed, joined
+from operations.replan_check import check_report
 from operations.replan_file import read_changes, write_changes
 from operations.replan_report import replan_report, write_differences
 from operations.report import Report
@@ -41,12 +43,23 @@ from operations.travel_source import travel_for
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """One call of the command: the plan, what broke, and how far the answer may go."""
+    """One call of the command: the plan, what broke, the workbook handed back, how far the answer may go."""
 
     folder: Path
-    asked: Asked
+    asked: Asked = field(default_factory=Asked)
+    workbook: Path | None = None
     most_moved: int | None = None
     out: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The plan as it is, its input without any change, what is asked now, and where locks were written."""
+
+    before: Judged
+    base: WeekInputs
+    changes: Changes
+    places: Places
 
 
 def replan_and_publish(wanted: Wanted, settings: PlanSettings, history: str | None = None) -> Report:
@@ -60,20 +73,16 @@ def replan_and_publish(wanted: Wanted, settings: PlanSettings, history: str | No
     watch, on_progress = Stopwatch(), ProgressLines(settings.lang)
     plans = wanted.out or wanted.folder.resolve().parent
     with plans_lock(plans), workshop(plans) as made:
-        with watch.phase("read"):
-            on_progress(Progress(phase="read"))
-            plan, base = _read(wanted.folder)
-        with watch.phase("travel"):
-            on_progress(Progress(phase="travel"))
-            before = _judged(plan, base, wanted.folder)
-        changes = asked_changes(wanted.asked, plan, before.inputs)
-        if changes.empty:
+        desk = _read(wanted, watch, on_progress)
+        if desk.changes.empty:
             raise InputError([Fault(code="replan_nothing", file=str(wanted.folder))])
-        whole = joined(read_changes(wanted.folder), changes)
-        _bring_question(wanted.folder, made, whole, plan)
-        inputs = as_answered(base, made)
+        whole = joined(read_changes(wanted.folder), desk.changes)
+        _bring_question(wanted.folder, made, whole, desk.before.plan)
+        inputs = as_answered(desk.base, made)
         with watch.phase("replan"):
-            found = replan(before, inputs, whole, settings, on_progress, wanted.most_moved)
+            found = replan(desk.before, inputs, desk.changes, settings, on_progress, wanted.most_moved)
+            if faults := lock_faults(found.after, found.by_hand, desk.places):
+                raise InputError(faults)
             refuse_broken(found.after, settings.lang)
         with watch.phase("write"):
             on_progress(Progress(phase="write"))
@@ -85,21 +94,44 @@ def replan_and_publish(wanted: Wanted, settings: PlanSettings, history: str | No
         target = plans / found.after.plan.plan_id
         if not is_released(target):
             move_into_place(made, target)
-    report = replan_report(found, whole, target, watch, settings.lang)
+    report = replan_report(found, desk.changes, target, watch, settings.lang)
     return with_plan_recorded(report, found.after, history, plans, settings.lang)
 
 
-def _read(folder: Path) -> tuple[WeeklyPlan, WeekInputs]:
-    """Return the plan of a folder and its question as it was handed in, without any change since."""
-    question = require_plan(folder)
-    plan = read_plan(folder / PLAN_FILE)
-    return plan, read_inputs(question, plan.week)
+def check_by_hand(wanted: Wanted, settings: PlanSettings) -> Report:
+    """Judge and price what a workbook was edited to, without a search; nothing is written.
+
+    Raises
+    ------
+    InputError
+        When the folder is no plan, or the workbook has faults: all of them.
+    """
+    watch, on_progress = Stopwatch(), ProgressLines(settings.lang)
+    desk = _read(wanted, watch, on_progress)
+    on_progress(Progress(phase="check"))
+    if desk.changes.empty:
+        return check_report(desk.before, desk.before, settings.lang)
+    inputs = changed(desk.before.inputs, desk.changes)
+    return check_report(desk.before, by_hand(desk.before, inputs, desk.changes, settings), settings.lang)
 
 
-def _judged(plan: WeeklyPlan, base: WeekInputs, folder: Path) -> Judged:
-    inputs = as_answered(base, folder)
-    travel, paths = travel_for(inputs)
-    return judge(plan, inputs, travel, paths)
+def _read(wanted: Wanted, watch: Stopwatch, on_progress: OnProgress) -> Desk:
+    with watch.phase("read"):
+        on_progress(Progress(phase="read"))
+        question = require_plan(wanted.folder)
+        plan = read_plan(wanted.folder / PLAN_FILE)
+        base = read_inputs(question, plan.week)
+    with watch.phase("travel"):
+        on_progress(Progress(phase="travel"))
+        inputs = as_answered(base, wanted.folder)
+        travel, paths = travel_for(inputs)
+        before = judge(plan, inputs, travel, paths)
+    changes = asked_changes(wanted.asked, plan, inputs)
+    places: Places = {}
+    if wanted.workbook is not None:
+        written, places = book_changes(wanted.workbook, plan, inputs, changes.frozen_s)
+        changes = joined(changes, written)
+    return Desk(before=before, base=base, changes=changes, places=places)
 
 
 def _bring_question(folder: Path, made: Path, changes: Changes, plan: WeeklyPlan) -> None:
