@@ -18,6 +18,7 @@ from typing import Any
 from benchmarks.desk_clean import WEEK, write_clean
 from benchmarks.desk_faults import Found, plant
 from benchmarks.desk_large import ROWS, write_large
+from benchmarks.desk_round_trip import round_trip
 from distribution.consistency.findings import findings
 from distribution.files.addresses import position_and_row
 from distribution.files.assemble import Checked, check_inputs
@@ -91,7 +92,19 @@ def _timed(job: Callable[[], Any]) -> tuple[Any, tuple[float, float]]:
     return result, (round(time.perf_counter() - wall, 2), round(time.process_time() - cpu, 2))
 
 
-PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {"faults": faults, "speed": speed}
+def replanned(_: Path) -> dict[str, Any]:
+    """Return the figures of re-planning with one vehicle down."""
+    from benchmarks.desk_replan import replanning
+
+    return dict(replanning())
+
+
+PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {
+    "faults": faults,
+    "speed": speed,
+    "round_trip": round_trip,
+    "replan": replanned,
+}
 
 
 if __name__ == "__main__":

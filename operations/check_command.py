@@ -9,11 +9,16 @@ from distribution.consistency.report import fault_report, fault_rows
 from distribution.files.archive import PLAN_FILE
 from distribution.files.assemble import Checked, check_inputs
 from distribution.language.catalogue import say
+from distribution.progress import Progress
 from operations.exit_codes import ExitCode
 from operations.marking import Marking, mark
 from operations.plan_folder import judge_folder
+from operations.progress_lines import ProgressLines
 from operations.report import Report
 from operations.week_text import parse_week
+
+_LARGE_BYTES = 1_000_000
+"""Below it an input is checked before a person wonders what is going on."""
 
 
 def check_subject(subject: Path, week: str, lang: str, marked: Path | None = None) -> Report:
@@ -23,9 +28,22 @@ def check_subject(subject: Path, week: str, lang: str, marked: Path | None = Non
     """
     if (subject / PLAN_FILE).exists():
         return _plan_report(subject, lang)
+    tell = ProgressLines(lang) if _is_large(subject) else _silent
+    tell(Progress(phase="read"))
     checked = check_inputs(subject, parse_week(week))
-    marking = mark(subject, findings(checked.faults, checked.doubts, lang), marked, lang)
+    found = findings(checked.faults, checked.doubts, lang)
+    if found:
+        tell(Progress(phase="mark"))
+    marking = mark(subject, found, marked, lang)
     return _input_report(checked, marking, lang)
+
+
+def _is_large(subject: Path) -> bool:
+    return subject.is_file() and subject.stat().st_size > _LARGE_BYTES
+
+
+def _silent(progress: Progress) -> None:
+    del progress
 
 
 def _input_report(checked: Checked, marking: Marking, lang: str) -> Report:

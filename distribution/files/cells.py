@@ -15,6 +15,21 @@ from distribution.language.folding import fold, nfc
 from distribution.schema.column import Column, Kind
 from distribution.units import clock_s
 
+__all__ = [
+    "CellError",
+    "is_blank",
+    "read_cell",
+    "read_clock",
+    "read_day",
+    "read_ids",
+    "read_number",
+    "read_switch",
+    "read_text",
+    "read_weekdays",
+    "read_whole",
+    "read_windows",
+]
+
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([.,\s]\d{3})+([.,]\d+)?")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
 _WITH_UNIT = re.compile(r"[+-]?\d[\d.,\s]*([^\W\d_]|[%₫°]).*")

@@ -131,11 +131,20 @@ def test_the_original_is_as_it_was(marked: Path, tmp_path: Path) -> None:
     assert parts(again)["xl/worksheets/sheet2.xml"] == parts(marked / "own.xlsx")["xl/worksheets/sheet2.xml"]
 
 
-def test_a_copy_can_be_marked_again(marked: Path) -> None:
-    write_marked_copy(marked / "copy.xlsx", marked / "again.xlsx", (finding("A3"),), "vi")
+def test_a_copy_that_is_checked_again_shows_what_is_wrong_now(marked: Path) -> None:
+    write_marked_copy(marked / "copy.xlsx", marked / "again.xlsx", (finding("A3"),), "en")
     book = openpyxl.load_workbook(marked / "again.xlsx")
-    assert book.sheetnames[:2] == ["Kết quả kiểm tra 2", "Kết quả kiểm tra"]
-    assert book["stock"]["A3"].comment is not None
+    assert book.sheetnames == ["Check result", "Ghi chú của tôi", "stock"]
+    assert book.active is book.worksheets[0]
+    own, sheet = openpyxl.load_workbook(marked / "own.xlsx")["stock"], book["stock"]
+    assert sheet["A3"].fill.fgColor.rgb == FAULT_COLOUR
+    assert sheet["B9"].comment is None
+    for cell in ("B9", "B3", "C2"):
+        assert sheet[cell].fill.fgColor.rgb == own[cell].fill.fgColor.rgb
+        assert sheet[cell].number_format == own[cell].number_format
+    assert sheet.print_area == "'stock'!$A$1:$C$4"
+    drawing = parts(marked / "again.xlsx")["xl/drawings/vmlDrawing1.vml"].decode()
+    assert drawing.count("<x:Row>") == 2  # the person's own and the new one
 
 
 def test_a_sheet_without_cells_or_comments_is_marked(tmp_path: Path) -> None:

@@ -14,14 +14,15 @@ from distribution.files.marked.finding import Finding
 from distribution.files.marked.package import Package
 from distribution.files.marked.styles import DOUBT_COLOUR, FAULT_COLOUR, PLAINEST, STYLES_TYPE, Styles
 from distribution.files.marked.summary import summary_xml
-from distribution.files.marked.tabs import add_first_sheet
+from distribution.files.marked.tabs import earlier_summary, put_summary
+from distribution.files.marked.unmark import unmark
 from distribution.files.sheets import REPORTS
 from distribution.files.workbook_parts import sheet_parts, workbook_part
 from distribution.language.catalogue import LANGUAGES, say
 
 MOST_COMMENTS = 5_000
 """Comments on one sheet: beyond them a spreadsheet opens slowly, and one cause stands behind most."""
-_TITLES = dict(zip(LANGUAGES, REPORTS, strict=True))
+_TITLES = {lang: title.capitalize() for lang, title in zip(LANGUAGES, REPORTS, strict=True)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +57,12 @@ def write_marked_copy(source: Path, target: Path, findings: Sequence[Finding], l
     with ZipFile(source) as archive:
         package = Package(archive)
         lost = tuple(key for key in ("signature",) if package.drop("_xmlsignatures"))
-        parts = {title: sheet.part for title, sheet in sheet_parts(archive).items()}
+        earlier = earlier_summary(package)
+        parts = {title: sheet.part for title, sheet in sheet_parts(archive).items() if title != earlier}
         styles_part = _styles_part(package)
         styles = Styles(package.text(styles_part))
+        for part in parts.values():
+            unmark(package, part, styles)
         coloured = commented = 0
         for title, marks in _marks(findings, parts).items():
             wanted = {cell: _restyle(styles, texts[0].is_doubt) for cell, texts in marks.items()}
@@ -71,7 +75,7 @@ def write_marked_copy(source: Path, target: Path, findings: Sequence[Finding], l
             notes.append(say("marked.uncommented", lang, count=coloured - commented))
         summary = summary_xml(findings, notes, styles, lang)
         package.put(styles_part, styles.xml())
-        add_first_sheet(package, _free_title(parts, lang), summary)
+        put_summary(package, _TITLES[lang], summary)
         package.write(target)
     return MarkedCopy(path=target, coloured=coloured, commented=commented, lost=lost)
 
@@ -106,10 +110,3 @@ def _styles_part(package: Package) -> str:
     package.declare(part, STYLES_TYPE)
     package.relate(book, "styles", part)
     return part
-
-
-def _free_title(parts: Mapping[str, str], lang: str) -> str:
-    """Return the title of the summary, numbered where an earlier check has left its own."""
-    taken = {title.strip().casefold() for title in parts}
-    titles = [_TITLES[lang].capitalize(), *(f"{_TITLES[lang].capitalize()} {n}" for n in range(2, 1_000))]
-    return next(title for title in titles if title.casefold() not in taken)

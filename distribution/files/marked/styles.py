@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from distribution.files.marked.tags import prefix_of, with_attribute
+from distribution.files.marked.tags import attribute, prefix_of, with_attribute
 
 FAULT_COLOUR, DOUBT_COLOUR = "FFFFC7CE", "FFFFEB9C"
 STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -36,13 +36,32 @@ class Styles:
     def coloured(self, style: int, colour: str) -> int:
         """Return the number of the style that is like another one, with a fill of a colour (ARGB)."""
         if (style, colour) not in self._known:
-            own = self._formats.entries[min(style, len(self._formats.entries) - 1)]
+            own = self._formats.at(style)
             tag_end = own.index(">") + 1
             tag = with_attribute(own[:tag_end], "fillId", str(self._fill(colour)))
             self._known[style, colour] = self._formats.add(
                 with_attribute(tag, "applyFill", "1") + own[tag_end:]
             )
         return self._known[style, colour]
+
+    def uncoloured(self, style: int) -> int:
+        """Return the style that a coloured one was made of: the first that differs by its fill alone.
+
+        Where there is none left, the style itself without a fill.
+        """
+        entries = self._formats.entries
+        own = self._formats.at(style)
+        ours = {str(number) for number in self._fills_of((FAULT_COLOUR, DOUBT_COLOUR))}
+        if attribute(own, "fillId") not in ours:
+            return style
+        bare = _without_fill(own)
+        for number, entry in enumerate(entries):
+            if attribute(entry, "fillId") not in ours and _without_fill(entry) == bare:
+                return number
+        return self._formats.add(re.sub(r'(\sfillId=")\d+(")', r"\g<1>0\g<2>", own, count=1))
+
+    def _fills_of(self, colours: tuple[str, ...]) -> list[int]:
+        return [i for i, entry in enumerate(self._fills.entries) if any(f'"{c}"' in entry for c in colours)]
 
     def plain(self, *, bold: bool = False, link: bool = False, colour: str | None = None) -> int:
         """Return the number of a new style of wrapped text at the top of its cell."""
@@ -78,6 +97,10 @@ class Styles:
         return self._fonts.add(f"<{p}font>{weight}{line}{face}</{p}font>")
 
 
+def _without_fill(entry: str) -> str:
+    return re.sub(r'\s(?:fillId|applyFill)="[^"]*"', "", entry)
+
+
 class _Section:
     """One list of the styles: fonts, fills or formats."""
 
@@ -92,6 +115,11 @@ class _Section:
             rf"<{entry}(?:\s[^>]*)?/>|<{entry}(?:\s[^>]*)?>.*?</{entry}>", inner, re.DOTALL
         )
         self._added: list[str] = []
+
+    def at(self, number: int) -> str:
+        """Return an entry; a number beyond the last, which a broken file may have, means the first."""
+        entries = [*self.entries, *self._added] if number >= len(self.entries) else self.entries
+        return entries[number] if number < len(entries) else entries[0]
 
     def add(self, entry: str) -> int:
         self._added.append(entry)
