@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from distribution.files.bundled import read_table, table_path
+from distribution.schema.coldchain import COLDCHAIN
 from distribution.schema.column import Column, Table
 from distribution.schema.geography import GEOGRAPHY
 from distribution.schema.policy import POLICY
@@ -45,6 +46,7 @@ def data_page() -> str:
         ("The week: what a user sends", WEEK),
         ("What comes with the program and a sheet may replace", REFERENCE),
         ("Provinces and roads", GEOGRAPHY),
+        ("The cold chain's physics", COLDCHAIN),
         ("A year of policy", POLICY),
     ):
         parts.append(f"## {title}\n")

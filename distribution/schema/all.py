@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from distribution.schema.coldchain import COLDCHAIN
 from distribution.schema.column import Table
 from distribution.schema.geography import GEOGRAPHY
 from distribution.schema.policy import POLICY
@@ -9,9 +10,9 @@ from distribution.schema.reference import REFERENCE
 from distribution.schema.week import WEEK
 
 TABLES: dict[str, Table] = {table.name: table for table in (*REFERENCE, *WEEK)}
-GEOGRAPHY_TABLES: dict[str, Table] = {table.name: table for table in (*GEOGRAPHY, *POLICY)}
+FIXED_TABLES: dict[str, Table] = {table.name: table for table in (*GEOGRAPHY, *COLDCHAIN, *POLICY)}
 
 
 def table(name: str) -> Table:
     """Return the table of this name, a sheet of an input or not (KeyError when there is none)."""
-    return TABLES.get(name) or GEOGRAPHY_TABLES[name]
+    return TABLES.get(name) or FIXED_TABLES[name]

@@ -18,12 +18,13 @@ from distribution.files.rows import read_table_rows
 from distribution.files.sheets import Sheet
 from distribution.parameters import Parameters
 from distribution.schema.all import table
+from distribution.schema.coldchain import COLDCHAIN
 from distribution.schema.geography import GEOGRAPHY
 from distribution.schema.policy import POLICY
 from distribution.schema.reference import REFERENCE
 
 MONDAY = date(2026, 11, 23)
-NAMES = [t.name for t in (*REFERENCE, *GEOGRAPHY, *POLICY)]
+NAMES = [t.name for t in (*REFERENCE, *GEOGRAPHY, *COLDCHAIN, *POLICY)]
 DATA = Path(__file__).resolve().parents[2] / "data"
 EMPTY_EVIDENCE = ("", "?", "todo", "tbd")
 
