@@ -119,7 +119,7 @@ def _state(question: PolicyQuestion) -> State:
         gone=ints(products, centres),
         due=ints(products, centres),
         dying=ints(weeks, products, centres),
-        given=ints(products, centres),
+        crumbs=np.zeros((products, centres), np.int64),
         order=ints(products, centres),
         depot_stock=ints(products, depots),
         depot_coming=ints(weeks + longest, products, depots),
@@ -133,6 +133,7 @@ def _state(question: PolicyQuestion) -> State:
         supply_due=ints(products),
         supply_dying=ints(weeks, products),
         position_ml=np.zeros(centres),
+        share=np.zeros(centres),
         common=np.zeros((weeks, products), np.float32),
     )
 

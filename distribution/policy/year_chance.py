@@ -28,7 +28,7 @@ def mixed(key: np.uint64) -> np.uint64:
 @compiled
 def uniform(bits: np.uint64) -> float:
     """Return a number from nought to one of the upper half of random bits."""
-    return (bits >> _S32) * _SCALE32
+    return np.int64(bits >> _S32) * _SCALE32
 
 
 @compiled

@@ -42,23 +42,26 @@ def order_at_centres(
 @compiled
 def _fit(priority: int, state: State, centres: CentreTables, products: ProductTables, counts: Counts) -> None:
     """Cut a priority's orders of each centre in equal parts to the room that is left, and take that room."""
-    for c in range(state.stock.shape[1]):
-        wanted = 0.0
-        for p in range(products.pack.shape[0]):
-            if products.priority[p] == priority:
-                wanted += state.order[p, c] * products.dose_ml[p]
-        if wanted == 0.0:
-            continue
+    share = state.share
+    for c in range(share.shape[0]):
+        share[c] = 0.0
+    for p in range(products.pack.shape[0]):
+        if products.priority[p] == priority:
+            for c in range(share.shape[0]):
+                share[c] += state.order[p, c] * products.dose_ml[p]
+    for c in range(share.shape[0]):
         room = max(centres.room_ml[c] - state.position_ml[c], 0.0)
-        share = min(1.0, room / wanted)
-        for p in range(products.pack.shape[0]):
-            if products.priority[p] == priority and state.order[p, c] > 0:
-                pack = products.pack[p]
-                packs = state.order[p, c] // pack
-                kept = packs if share >= 1.0 else np.int32(packs * share)
-                counts.cell[CUT, p, c] += (packs - kept) * pack
-                state.order[p, c] = kept * pack
-                state.position_ml[c] += kept * pack * products.dose_ml[p]
+        share[c] = 1.0 if share[c] <= room else room / share[c]
+    for p in range(products.pack.shape[0]):
+        if products.priority[p] != priority:
+            continue
+        pack = products.pack[p]
+        for c in range(share.shape[0]):
+            if share[c] < 1.0 and state.order[p, c] > 0:
+                kept = np.int32(state.order[p, c] // pack * share[c]) * pack
+                counts.cell[CUT, p, c] += state.order[p, c] - kept
+                state.order[p, c] = kept
+            state.position_ml[c] += state.order[p, c] * products.dose_ml[p]
 
 
 @compiled
@@ -114,12 +117,15 @@ def _arrive_at_once(t: int, slot: int, state: State, products: ProductTables, co
 
 @compiled
 def _count_visits(state: State, products: ProductTables, counts: Counts) -> None:
-    for c in range(state.stock.shape[1]):
-        carried = 0.0
-        for p in range(products.pack.shape[0]):
-            carried += state.order[p, c] * products.dose_ml[p]
-        counts.centre[c, VISITS] += carried > 0.0
-        counts.centre[c, VISIT_ML] += carried
+    carried = state.share
+    for c in range(carried.shape[0]):
+        carried[c] = 0.0
+    for p in range(products.pack.shape[0]):
+        for c in range(carried.shape[0]):
+            carried[c] += state.order[p, c] * products.dose_ml[p]
+    for c in range(carried.shape[0]):
+        counts.centre[c, VISITS] += carried[c] > 0.0
+        counts.centre[c, VISIT_ML] += carried[c]
 
 
 @compiled

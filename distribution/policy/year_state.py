@@ -36,7 +36,7 @@ class State(NamedTuple):
     gone: Ints  # P, C
     due: Ints  # P, C
     dying: Ints  # T, P, C
-    given: Ints  # P, C
+    crumbs: NDArray[np.int64]  # P, C: millionths of doses that have not yet made a broken one
     order: Ints  # P, C
     depot_stock: Ints  # P, D
     depot_coming: Ints  # T + longest lead, P, D
@@ -50,6 +50,7 @@ class State(NamedTuple):
     supply_due: Ints  # P
     supply_dying: Ints  # T, P
     position_ml: NDArray[np.float64]  # C
+    share: NDArray[np.float64]  # C
     common: Floats  # T, P
 
 

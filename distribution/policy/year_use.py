@@ -142,14 +142,15 @@ def give(
             if vials * vial > stock:
                 vials = stock // vial
                 met = min(want, vials * vial)
-            missed = want - met
-            back = missed * products.return_percent[p] // 100
+            missed, back = want - met, np.int32(0)
+            if missed > 0:
+                back = missed * products.return_percent[p] // 100
             state.waiting[p, c] = back
-            broken = (np.int64(state.given[p, c]) + met) * chance.breakage_ppm // 1_000_000 - np.int64(
-                state.given[p, c]
-            ) * chance.breakage_ppm // 1_000_000
-            broken = min(broken, stock - vials * vial)
-            state.given[p, c] += met
+            crumbs, broken = state.crumbs[p, c] + np.int64(met) * chance.breakage_ppm, np.int64(0)
+            if crumbs >= 1_000_000:
+                broken = min(crumbs // 1_000_000, np.int64(stock - vials * vial))
+                crumbs %= 1_000_000
+            state.crumbs[p, c] = crumbs
             state.stock[p, c] = stock - vials * vial - broken
             state.gone[p, c] += vials * vial + broken
             counts.cell[WANTED, p, c] += new

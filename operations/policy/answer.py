@@ -1,0 +1,72 @@
+"""The answer of ``coldchain policy``: lines for people, facts for programs, page and workbook if asked."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+from distribution.language.catalogue import say
+from distribution.policy.figures import Estimate, differences, level_cost_dose, year_figures
+from operations.exit_codes import ExitCode
+from operations.policy.arms import Arm, Comparison, PolicySettings, compare
+from operations.policy.places import product_years, subregions
+from operations.policy.text import comparison_lines, title
+from operations.progress_lines import ProgressLines
+from operations.publish import write_whole
+from operations.report import Report
+
+
+def answer(settings: PolicySettings, html: Path | None, workbook: Path | None, lang: str) -> Report:
+    """Live the years and tell what they came to.
+
+    Raises
+    ------
+    InputError, StorageError
+        With every fault of the input or of the files of changes; when a file cannot be written.
+    """
+    told = compare(settings, ProgressLines(lang))
+    lines = list(comparison_lines(told, lang))
+    if html is not None:
+        from operations.policy.page import policy_page
+
+        write_whole(html, policy_page(told, lang))
+        lines.append(say("policy.written", lang, path=html))
+    if workbook is not None:
+        from operations.policy.workbook import write_policy_workbook
+
+        write_policy_workbook(told, workbook, lang)
+        lines.append(say("policy.written", lang, path=workbook))
+    return Report(code=ExitCode.DONE, lines=tuple(lines), facts=comparison_facts(told))
+
+
+def comparison_facts(told: Comparison) -> dict[str, object]:
+    """Return every figure as plain values: mean, low and high of its 95 % interval."""
+    question = told.base.years.question
+    return {
+        "synthetic": told.inputs.synthetic,
+        "week": str(told.settings.week),
+        "weeks": len(question.weeks),
+        "centres": len(question.centre_ids),
+        "products": len(question.product_ids),
+        "replications": told.settings.replications,
+        "seed": told.settings.seed,
+        "policies": [_arm_facts(arm, told) for arm in told.arms],
+    }
+
+
+def _arm_facts(arm: Arm, told: Comparison) -> dict[str, object]:
+    facts: dict[str, object] = {
+        "name": arm.change.name if arm.change else "base",
+        "title": title(arm, "en"),
+        "figures": _plain(year_figures(arm.series)),
+        "cost_dose_by_level_vnd": _plain(level_cost_dose(arm.years, arm.rates)),
+        "subregions": [asdict(place) for place in subregions(arm, told.inputs)],
+        "products": [asdict(product) for product in product_years(arm)],
+    }
+    if arm.change is not None:
+        facts["differences"] = _plain(differences(arm.series, told.base.series))
+    return facts
+
+
+def _plain(estimates: dict[str, Estimate]) -> dict[str, dict[str, float]]:
+    return {name: {k: round(v, 4) for k, v in asdict(e).items()} for name, e in estimates.items()}

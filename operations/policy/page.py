@@ -1,0 +1,44 @@
+"""A comparison of policies as one HTML file with pictures."""
+
+from __future__ import annotations
+
+from distribution.language.catalogue import say
+from distribution.policy.figures import level_cost_dose, weekly_availability
+from operations.plots import page as html
+from operations.plots.availability import availability_plot
+from operations.plots.cost_levels import cost_plot
+from operations.policy.arms import Comparison
+from operations.policy.text import (
+    figure_rows,
+    headline,
+    level_rows,
+    product_rows,
+    region_rows,
+    title,
+)
+
+
+def policy_page(told: Comparison, lang: str) -> str:
+    """Return the page: what was asked, pictures, every table."""
+    blocks = [html.badge(say("policy.synthetic", lang))] if told.inputs.synthetic else []
+    blocks.append(html.sentence(headline(told, lang)))
+    blocks.append(html.figure(availability_picture(told, lang), say("plot.availability_caption", lang)))
+    costs = [
+        (title(arm, lang), {name: e.mean for name, e in level_cost_dose(arm.years, arm.rates).items()})
+        for arm in told.arms
+    ]
+    blocks.append(html.figure(cost_plot(costs, lang), say("plot.cost_caption", lang)))
+    for rows in (figure_rows(told, lang), level_rows(told, lang), region_rows(told, lang)):
+        blocks += [html.heading(rows[0][0]), html.table(rows)]
+    rows = product_rows(told.base, lang)
+    blocks += [html.heading(rows[0][0]), html.table(rows)]
+    if len(told.arms) > 1:
+        blocks.append(html.sentence(say("policy.common", lang)))
+    blocks.append(html.sentence(say("policy.assumptions", lang)))
+    return html.page(say("policy.title", lang), lang, blocks)
+
+
+def availability_picture(told: Comparison, lang: str) -> str:
+    """Return the picture of availability over the year, one line a policy, as SVG."""
+    series = [(title(arm, lang), weekly_availability(arm.years)) for arm in told.arms]
+    return availability_plot(series, told.base.years.question.weeks, lang)
