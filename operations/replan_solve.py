@@ -26,7 +26,7 @@ from solvers.routing.decode import decode
 from solvers.routing.drivers import with_drivers
 from solvers.routing.encode import encode
 from solvers.routing.explain import explained
-from solvers.routing.present import Present, present, slot_of
+from solvers.routing.present import Present, present, slot_of, with_sequences
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.routing.repair import Holding, repaired
 from solvers.routing.tables import DAYS
@@ -66,10 +66,12 @@ def solved(desk: Desk, may_move: Set[str] | None, on_progress: OnProgress) -> We
     for _ in range(desk.reconcile_rounds):
         requests = _requests(desk, learned, may_move)
         problem = encode(desk.inputs, desk.travel, requests)
+        laid = _laid(desk, problem)
         now = present(problem, desk.inputs, desk.plan)
-        solution = repaired(
-            problem, now, _holding(desk, problem, now), limits=limits, on_progress=on_progress
-        )
+        if laid:
+            now = with_sequences(problem, now, laid, desk.earliest_s)
+        holding = _holding(desk, problem, now, frozenset(laid))
+        solution = repaired(problem, now, holding, limits=limits, on_progress=on_progress)
         found = decoded(desk, problem, requests, solution)
         if not learned.news(_of_those_moved(desk, found)):
             break
@@ -142,8 +144,8 @@ def decoded(
 ) -> Decoded:
     """Return a solution in the field's terms, under the plan's numbers, with crews and lots."""
     inputs, plan = desk.inputs, desk.plan
-    decoded, parcels, left_out = decode(problem, solution, inputs, desk.travel)
-    routes, consignments = renumbered(plan, decoded, parcels)
+    driven, parcels, left_out = decode(problem, solution, inputs, desk.travel)
+    routes, consignments = renumbered(plan, driven, parcels)
     crews = {
         r.route_id: Crew(driver_ids=r.driver_ids, out=r.route_id in desk.held and r.depart_s <= desk.frozen_s)
         for r in plan.routes

@@ -68,7 +68,25 @@ def _reasons(move: CentreMove, before: Judged, after: Judged, broken: list[Viola
         reasons.append(Reason("lock"))
     if any(unserved.centre_id == centre_id for unserved in after.plan.unserved):
         reasons.append(Reason("unserved"))
-    return reasons or [Reason("search")]
+    return reasons or [_along(move, before.plan, after.plan)]
+
+
+def _along(move: CentreMove, before: WeeklyPlan, after: WeeklyPlan) -> Reason:
+    """Return why a centre moved that nothing asked of: others joined or left its route, or the search."""
+    if set(move.kinds) == {"lots"}:
+        return Reason("lots")
+    if set(move.kinds) <= {"hour", "lots"}:
+        old, new = (_beside(move.centre_id, plan) for plan in (before, after))
+        for key, centres in (("room", new - old), ("left", old - new)):
+            if centres:
+                return Reason(key, {"centres": ", ".join(sorted(centres)[:5])})
+    return Reason("search")
+
+
+def _beside(centre_id: str, plan: WeeklyPlan) -> set[str]:
+    """Return the centres on the routes that call at one."""
+    routes = [{stop.centre_id for stop in route.stops} for route in plan.routes]
+    return {other for centres in routes if centre_id in centres for other in centres}
 
 
 def _asked(centre_id: str, before: WeeklyPlan, after: WeeklyPlan) -> list[Reason]:

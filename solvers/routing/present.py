@@ -21,8 +21,8 @@ Calls = Mapping[tuple[str, int], int]  # centre and day of the week: the visit o
 class Present:
     """A plan as a solution, without the calls for which the question has no day pattern any more.
 
-    ``disturbed`` are the slots (``vehicle * DAYS + day``) whose routes lost a call, or cannot be driven
-    as they stand: these must be made anew, the others may stay.
+    ``disturbed`` are the slots (``vehicle * DAYS + day``) whose routes cannot be driven as they now stand:
+    these must be made anew, the others may stay, also where they lost a call.
     """
 
     solution: RoutingSolution
@@ -34,7 +34,7 @@ def present(problem: RoutingProblem, inputs: WeekInputs, plan: WeeklyPlan) -> Pr
     monday = inputs.calendar.week.monday
     calls = _calls(problem, inputs, plan)
     vehicles = {vehicle_id: row for row, vehicle_id in enumerate(problem.vehicle_ids)}
-    routes, disturbed = [], set()
+    routes = []
     for route in plan.routes:
         days = [(s.centre_id, (visit_day(inputs, s.centre_id, s.start_s) - monday).days) for s in route.stops]
         visits = tuple(calls[call] for call in days if call in calls)
@@ -44,8 +44,6 @@ def present(problem: RoutingProblem, inputs: WeekInputs, plan: WeeklyPlan) -> Pr
             depart_s=route.depart_s,
             visits=visits,
         )
-        if len(visits) < len(days):
-            disturbed.add(slot_of(choice))
         if visits:
             routes.append(choice)
     solution = _complete(problem, tuple(routes), _couriers(problem, inputs, plan, calls))
@@ -54,7 +52,7 @@ def present(problem: RoutingProblem, inputs: WeekInputs, plan: WeeklyPlan) -> Pr
         for b in breaches(problem, solution)
         if b.subject in vehicles and b.day is not None
     }
-    return Present(solution=solution, disturbed=frozenset(disturbed | broken))
+    return Present(solution=solution, disturbed=frozenset(broken))
 
 
 def slot_of(route: RouteChoice) -> int:
@@ -127,7 +125,6 @@ def with_sequences(
         for r in now.solution.routes
         if slot_of(r) not in laid
     }
-    lost = {slot_of(r) for r in now.solution.routes if rest.get(slot_of(r), list(r.visits)) != list(r.visits)}
     solution = by_hand(
         problem,
         {slot: visits for slot, visits in (*rest.items(), *sequences.items()) if visits},
@@ -137,7 +134,7 @@ def with_sequences(
         earliest_s,
     )
     whole = _complete(problem, solution.routes, solution.couriers)
-    return Present(solution=whole, disturbed=(now.disturbed | lost) - laid.keys())
+    return Present(solution=whole, disturbed=now.disturbed - laid.keys())
 
 
 def _single_days(problem: RoutingProblem) -> dict[tuple[str, int], int]:

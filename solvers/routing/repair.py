@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -49,7 +50,8 @@ def repaired(
     """Return the week with every disturbed route made anew and every absent client placed where it can be.
 
     First each client without a place goes where it costs least; then the routes that changed, and their
-    nearest neighbours, are searched together by our own engine while all others stay.
+    nearest neighbours, are searched together by our own engine while all others stay.  Whoever had a
+    place keeps its days and its vehicle: only its hour may shift.
     """
     disturbed = now.disturbed - holding.slots
     clients = _loose(problem, now, disturbed, holding)
@@ -163,24 +165,46 @@ def _searched(
     open_slots = changed | _neighbours(problem, placed, changed, holding)
     inside = [r for r in placed.routes if slot_of(r) in open_slots]
     clients = loose | {int(owner[v]) for r in inside for v in r.visits}
-    # a client with a visit on a route that stays cannot be searched in part
+    # a client with visits on several routes cannot keep one vehicle: its routes stay as they are
+    calls = Counter(int(owner[v]) for r in placed.routes for v in r.visits)
+    clients -= {client for client, number in calls.items() if number > 1} - loose
     outside = [r for r in placed.routes if slot_of(r) not in open_slots]
     clients -= {int(owner[v]) for r in outside for v in r.visits}
     inside = [r for r in inside if {int(owner[v]) for v in r.visits} <= clients]
     fixed = [r for r in placed.routes if r not in inside]
     timed = [(r, trip(problem, r)) for r in fixed]
     busy = _busy(timed, holding)
-    part = part_of_week(problem, sorted(clients), timed, busy)
+    kept = _at_their_place(problem, inside, clients - loose)
+    part = part_of_week(kept, sorted(clients), timed, busy)
     answer = ours(part.problem, limits=limits, start=part.own(placed), on_progress=on_progress).value
+    found = dict(part.sequences(answer))
+    same = [r for r in inside if found.get(slot_of(r)) == r.visits]  # these keep their departures as well
+    served = {int(owner[v]) for r in same for v in r.visits}
     rest = replace(
         placed,
-        routes=tuple(fixed),
+        routes=(*fixed, *same),
         couriers=tuple((v, q) for v, q in placed.couriers if int(owner[v]) not in clients),
     )
-    found = part.sequences(answer)
-    slots = {slot_of(r): r.visits for r in inside}
-    found += [(slot, ()) for slot in slots if slot not in {s for s, _ in found}]
-    return _laid(problem, rest, frozenset(clients), found, holding)
+    altered = {slot_of(r): () for r in inside} | found
+    laid = [(slot, visits) for slot, visits in altered.items() if slot not in {slot_of(r) for r in same}]
+    return _laid(kept, rest, frozenset(clients - served), laid, holding)
+
+
+def _at_their_place(
+    problem: RoutingProblem, routes: Sequence[RouteChoice], clients: Set[int]
+) -> RoutingProblem:
+    """Return the problem in which some clients of routes have no other day, vehicle or courier."""
+    t = problem.tables
+    own, courier = t.client.copy(), t.courier_vnd.copy()
+    courier[np.isin(t.visit["client"], sorted(clients))] = -1
+    for route in routes:
+        for visit in route.visits:
+            client = int(t.visit["client"][visit])
+            if client in clients:
+                pattern = int(t.visit["pattern"][visit])
+                own["first"][client], own["last"][client] = pattern, pattern + 1
+                own["vehicle"][client] = route.vehicle
+    return replace(problem, tables=t._replace(client=own, courier_vnd=courier))
 
 
 def _neighbours(
