@@ -2,7 +2,8 @@
 
 A dirty workbook with planted faults is checked beside the sound one that it is made from, and a workbook of
 150,000 rows is read, checked and marked.  Times are of the wall, and of the processor (``…_cpu_seconds``),
-which says what the program needs where others share the machine.
+which says what the program needs where others share the machine.  Each run adds a row to
+``benchmarks/desk.csv``.
 """
 
 from __future__ import annotations
@@ -16,12 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.desk_clean import WEEK, write_clean
-from benchmarks.desk_faults import Found, plant
+from benchmarks.desk_faults import plant, told
 from benchmarks.desk_large import ROWS, write_large
-from benchmarks.desk_round_trip import round_trip
+from benchmarks.desk_ledger import append
 from distribution.consistency.findings import findings
-from distribution.files.addresses import position_and_row
-from distribution.files.assemble import Checked, check_inputs
+from distribution.files.assemble import check_inputs
 from distribution.files.marked.copy import write_marked_copy
 
 
@@ -30,11 +30,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.desk", description=__doc__)
     parser.add_argument("--json", action="store_true", help="the object alone, on one line")
     parser.add_argument("--only", choices=sorted(PARTS), action="append", help="only these parts")
+    parser.add_argument("--plan", type=Path, help="a plan folder, whose papers and map are measured too")
     options = parser.parse_args()
+    parts = {name: PARTS[name] for name in options.only or PARTS}
+    if options.plan is not None:
+        parts["papers"] = lambda _: papers(options.plan)
     figures: dict[str, Any] = {}
     with tempfile.TemporaryDirectory(prefix="coldchain-desk-") as home:
-        for name in options.only or PARTS:
-            figures |= PARTS[name](Path(home))
+        for part in parts.values():
+            figures |= part(Path(home))
+    append(figures)
     print(json.dumps(figures) if options.json else json.dumps(figures, indent=2))
 
 
@@ -53,15 +58,6 @@ def faults(home: Path) -> dict[str, Any]:
         "not_found": sorted(planted - found),
         "not_planted": sorted(found - planted) + sorted(alarms),
     }
-
-
-def told(checked: Checked) -> set[Found]:
-    """Return all that is told of an input, faults and doubts alike: code, sheet and row."""
-    spots = {(f.code, f.sheet or "", f.row or 0) for f in checked.faults}
-    for doubt in checked.doubts:
-        row = position_and_row(doubt.cells[0])[1] if doubt.cells else 0
-        spots.add((doubt.key.removeprefix("warning."), doubt.sheet or "", row))
-    return spots
 
 
 def speed(home: Path) -> dict[str, Any]:
@@ -92,6 +88,20 @@ def _timed(job: Callable[[], Any]) -> tuple[Any, tuple[float, float]]:
     return result, (round(time.perf_counter() - wall, 2), round(time.process_time() - cpu, 2))
 
 
+def saved_elsewhere(home: Path) -> dict[str, Any]:
+    """Return whether a plan is the same after LibreOffice has saved its workbooks."""
+    from benchmarks.desk_round_trip import round_trip
+
+    return round_trip(home)
+
+
+def papers(plan: Path) -> dict[str, Any]:
+    """Return the figures of a plan folder's papers and map."""
+    from benchmarks.desk_papers import papers_and_map
+
+    return dict(papers_and_map(plan))
+
+
 def replanned(_: Path) -> dict[str, Any]:
     """Return the figures of re-planning with one vehicle down."""
     from benchmarks.desk_replan import replanning
@@ -102,7 +112,7 @@ def replanned(_: Path) -> dict[str, Any]:
 PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "faults": faults,
     "speed": speed,
-    "round_trip": round_trip,
+    "round_trip": saved_elsewhere,
     "replan": replanned,
 }
 

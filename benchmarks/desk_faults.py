@@ -13,6 +13,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from benchmarks.desk_clean import DOSES
+from distribution.files.addresses import position_and_row
+from distribution.files.assemble import Checked
 from distribution.language.folding import fold
 from distribution.schema.all import TABLES
 
@@ -112,6 +114,15 @@ def plant(clean: Path, dirty: Path) -> tuple[Planted, ...]:
         planted += slip(book)
     book.save(dirty)
     return tuple(planted)
+
+
+def told(checked: Checked) -> set[Found]:
+    """Return all that is told of an input, faults and doubts alike: code, sheet and row."""
+    spots = {(f.code, f.sheet or "", f.row or 0) for f in checked.faults}
+    for doubt in checked.doubts:
+        row = position_and_row(doubt.cells[0])[1] if doubt.cells else 0
+        spots.add((doubt.key.removeprefix("warning."), doubt.sheet or "", row))
+    return spots
 
 
 def _place(sheet: Worksheet, column: str) -> int:

@@ -34,7 +34,8 @@ def check_subject(subject: Path, week: str, lang: str, marked: Path | None = Non
     found = findings(checked.faults, checked.doubts, lang)
     if found:
         tell(Progress(phase="mark"))
-    marking = mark(subject, found, marked, lang)
+    whole_file = any(fault.sheet is None for fault in checked.faults)
+    marking = mark(subject, () if whole_file else found, marked, lang)
     return _input_report(checked, marking, lang)
 
 

@@ -23,6 +23,8 @@ PIXEL = bytes.fromhex(
     "789c6360f8cfc0f01f0005000200ff8b6cd40000000049454e44ae426082"
 )
 
+STRICT = (b"schemas.openxmlformats.org/spreadsheetml/2006", b"purl.oclc.org/ooxml/spreadsheetml")
+
 
 def rich_book(path: Path) -> Path:
     """Write a workbook with what people have in theirs: chart, picture, comment, colours, names, a filter."""
@@ -177,6 +179,16 @@ def test_a_digital_signature_is_named_as_lost(tmp_path: Path) -> None:
     assert not any(name.startswith("_xmlsignatures") for name in parts(tmp_path / "copy.xlsx"))
 
 
+def test_a_strict_workbook_is_told_as_one_that_cannot_be_marked(tmp_path: Path) -> None:
+    rich_book(tmp_path / "own.xlsx")
+    with zipfile.ZipFile(tmp_path / "strict.xlsx", "w") as archive:
+        for name, content in parts(tmp_path / "own.xlsx").items():
+            archive.writestr(name, content.replace(*STRICT))
+    with pytest.raises(StorageError, match="Strict"):
+        write_marked_copy(tmp_path / "strict.xlsx", tmp_path / "copy.xlsx", (finding("A2"),), "en")
+    assert not (tmp_path / "copy.xlsx").exists()
+
+
 def test_a_place_that_cannot_be_written_is_a_storage_error(tmp_path: Path) -> None:
     rich_book(tmp_path / "own.xlsx")
     with pytest.raises(StorageError):
@@ -196,6 +208,7 @@ def test_a_place_that_cannot_be_written_is_a_storage_error(tmp_path: Path) -> No
             '<row r="2" s="7" customFormat="1"><c r="A2" s="107"/></row>',
         ),
         ('<row r="1"/><row r="3"/>', '<row r="1"/><row r="2"><c r="A2" s="100"/></row><row r="3"/>'),
+        ("<row r='2'><c r='A2' s='3'/></row>", "<row r='2'><c r='A2' s=\"103\"/></row>"),
         ("<row><c><v>1</v></c></row><row><c/></row>", '<row><c><v>1</v></c></row><row><c s="100"/></row>'),
     ],
 )

@@ -7,9 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from benchmarks.desk import told
 from benchmarks.desk_clean import WEEK, write_clean
-from benchmarks.desk_faults import Planted, plant
+from benchmarks.desk_faults import Planted, plant, told
 from distribution.consistency.findings import findings
 from distribution.files.assemble import Checked, check_inputs
 from distribution.files.marked.copy import write_marked_copy

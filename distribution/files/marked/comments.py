@@ -76,17 +76,14 @@ def _into_drawing(package: Package, sheet_part: str, cells: list[str]) -> None:
     """Draw the boxes of comments: without them Excel takes the file for broken."""
     number = int("".join(re.findall(r"\d+", sheet_part.rpartition("/")[2])) or 0)
     block = _FIRST_BLOCK + number * _BLOCKS_FOR_SHEET
-    ident = legacy_drawing(package.text(sheet_part))
-    known = package.related(sheet_part, "vmlDrawing") if ident else None
-    if known is None:
+    part = package.target(sheet_part, legacy_drawing(package.text(sheet_part)))
+    if part is None:
         part = package.free_name("xl/drawings/vmlDrawing{}.vml")
         used = range(block, block + len(cells) // _IDS_IN_BLOCK + 1)
         package.put(part, _NEW_DRAWING.format(blocks=",".join(map(str, used))))
         package.declare_extension("vml", _DRAWING_TYPE)
         ident = package.relate(sheet_part, "vmlDrawing", part)
         package.put(sheet_part, with_legacy_drawing(package.text(sheet_part), ident))
-    else:
-        part = known[1]
     xml = package.text(part)
     shapes = "" if 'id="_x0000_t202"' in xml else _SHAPE_TYPE
     first = block * _IDS_IN_BLOCK + 1

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from zipfile import ZipFile
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile, ZipFile
 
+from distribution.errors import StorageError
 from distribution.files.marked.cells import Restyle, restyled
 from distribution.files.marked.comments import add_comments
 from distribution.files.marked.finding import Finding
@@ -22,6 +24,8 @@ from distribution.language.catalogue import LANGUAGES, say
 
 MOST_COMMENTS = 5_000
 """Comments on one sheet: beyond them a spreadsheet opens slowly, and one cause stands behind most."""
+_STRICT = "http://purl.oclc.org/ooxml/"
+_ROOT_LENGTH = 2_000
 _TITLES = {lang: title.capitalize() for lang, title in zip(LANGUAGES, REPORTS, strict=True)}
 
 
@@ -52,10 +56,19 @@ def write_marked_copy(source: Path, target: Path, findings: Sequence[Finding], l
     Raises
     ------
     StorageError
-        When the copy cannot be written.
+        When the copy cannot be written, or the workbook is of a kind that cannot be marked.
     """
+    try:
+        return _marked_copy(source, target, findings, lang)
+    except (KeyError, ValueError, ExpatError, BadZipFile) as error:
+        raise StorageError(f"{source.name}: {error}") from error
+
+
+def _marked_copy(source: Path, target: Path, findings: Sequence[Finding], lang: str) -> MarkedCopy:
     with ZipFile(source) as archive:
         package = Package(archive)
+        if _STRICT in package.text(workbook_part(archive))[:_ROOT_LENGTH]:
+            raise ValueError("Strict Open XML")
         lost = tuple(key for key in ("signature",) if package.drop("_xmlsignatures"))
         earlier = earlier_summary(package)
         parts = {title: sheet.part for title, sheet in sheet_parts(archive).items() if title != earlier}

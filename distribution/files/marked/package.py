@@ -74,6 +74,10 @@ class Package:
                 return ident, target
         return None
 
+    def target(self, part: str, ident: str | None) -> str | None:
+        """Return the part to which a relation of this id leads, None where there is none."""
+        return next((t for _, t, i in relations(self.archive, part) if i == ident), None)
+
     def relate(self, part: str, kind: str, target: str) -> str:
         """Add a relation from a part to another and return its id."""
         name = relations_part(part)
@@ -93,11 +97,10 @@ class Package:
         if not dropped:
             return False
         self._dropped |= dropped
+        named = rf'"/?{re.escape(start)}[^>]*/>'
         for name in (_TYPES, "_rels/.rels"):
-            kept = re.sub(
-                rf'<(?:\w+:)?(?:Override|Relationship)\s[^>]*"/?{start}[^>]*/>', "", self.text(name)
-            )
-            self.put(name, kept)
+            entry = rf"<(?:\w+:)?(?:Override|Relationship)\s[^>]*{named}"
+            self.put(name, re.sub(entry, "", self.text(name)))
         return True
 
     def write(self, path: Path) -> None:

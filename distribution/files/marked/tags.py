@@ -20,14 +20,14 @@ def attribute_of(words: str) -> str:
 
 def attribute(tag: str, name: str) -> str | None:
     """Return an attribute of an opening tag, None where it has none."""
-    found = re.search(rf'\s{name}="([^"]*)"', tag)
-    return found[1] if found else None
+    found = re.search(rf"\s{name}=([\"'])(.*?)\1", tag)
+    return found[2] if found else None
 
 
 def with_attribute(tag: str, name: str, value: str) -> str:
     """Return an opening tag with an attribute set."""
     if attribute(tag, name) is not None:
-        return re.sub(rf'(\s{name}=")[^"]*(")', rf"\g<1>{value}\g<2>", tag, count=1)
+        return re.sub(rf"(\s{name}=)([\"']).*?\2", rf'\g<1>"{value}"', tag, count=1)
     end = "/>" if tag.endswith("/>") else ">"
     return f'{tag[: -len(end)].rstrip()} {name}="{value}"{end}'
 

@@ -10,6 +10,7 @@ from distribution.files.marked.comments import AUTHOR
 from distribution.files.marked.package import Package
 from distribution.files.marked.styles import Styles
 from distribution.files.marked.tags import prefix_of
+from distribution.files.marked.tail import legacy_drawing
 
 _SHAPE = re.compile(r"<v:shape\s.*?</v:shape>", re.DOTALL)
 
@@ -23,11 +24,11 @@ def unmark(package: Package, sheet_part: str, styles: Styles) -> None:
     if known is None or AUTHOR not in package.text(known[1]):
         return
     cells = _without_ours(package, known[1])
-    drawing = package.related(sheet_part, "vmlDrawing")
+    drawing = package.target(sheet_part, legacy_drawing(package.text(sheet_part)))
     if drawing is not None:
         places = {_place(cell) for cell in cells}
-        xml = package.text(drawing[1])
-        package.put(drawing[1], _SHAPE.sub(lambda m: "" if _drawn_at(m[0]) in places else m[0], xml))
+        xml = package.text(drawing)
+        package.put(drawing, _SHAPE.sub(lambda m: "" if _drawn_at(m[0]) in places else m[0], xml))
     package.put(sheet_part, restyled(package.text(sheet_part), dict.fromkeys(cells, styles.uncoloured)))
 
 

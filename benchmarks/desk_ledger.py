@@ -1,0 +1,57 @@
+"""The desk's ledger: one row a run, with what it was measured on."""
+
+from __future__ import annotations
+
+import csv
+import os
+import platform
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+LEDGER = Path(__file__).with_name("desk.csv")
+COLUMNS = (
+    "date",
+    "coldchain",
+    "python",
+    "cpus",
+    "load",
+    "planted_faults",
+    "found_faults",
+    "fault_kinds",
+    "false_alarms",
+    "rows",
+    "read_check_seconds",
+    "read_check_cpu_seconds",
+    "marked_copy_seconds",
+    "marked_copy_cpu_seconds",
+    "marked_cells",
+    "round_trip_same",
+    "round_trip_locks",
+    "replan_seconds",
+    "replan_changed_centres",
+    "replan_cost_ratio",
+)
+
+
+def append(figures: Mapping[str, Any], ledger: Path = LEDGER) -> None:
+    """Add the figures of a run; what was not measured stays empty.
+
+    ``load`` is how many processes wanted a processor in the minute before, for the times of the wall.
+    """
+    row = {
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "coldchain": version("coldchain"),
+        "python": platform.python_version(),
+        "cpus": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 1),
+        **{name: figures[name] for name in COLUMNS if name in figures},
+    }
+    is_new = not ledger.exists()
+    with ledger.open("a", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        if is_new:
+            writer.writeheader()
+        writer.writerow(row)
