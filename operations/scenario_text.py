@@ -84,7 +84,14 @@ def _about(trial: Trial, lang: str) -> str:
     if trial.failed is not None:
         return say("scenario.failed", lang, name=name, title=title, reason=trial.failed(lang))
     key = "scenario.broken" if trial.violations else "scenario.line"
-    return say(key, lang, name=name, title=title, count=trial.violations)
+    line = say(key, lang, name=name, title=title, count=trial.violations)
+    return f"{line} {say('scenario.stay_better', lang)}" if _stay_is_better(trial) else line
+
+
+def _stay_is_better(trial: Trial) -> bool:
+    """Return whether the plan as it is may stay under the scenario and costs less than the plan found."""
+    stay, figures = trial.stay, trial.figures
+    return bool(stay and figures and not stay.violations and stay.cost_vnd < figures.cost_vnd)
 
 
 def _facts(base: Trial, trial: Trial, lang: str) -> dict[str, Any]:

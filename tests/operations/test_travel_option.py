@@ -1,0 +1,90 @@
+"""``coldchain plan --travel``: a server asked once, then kept beside the plan; the source told everywhere."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pytest
+from command_line import BY_INSERTION, Ran, coldchain
+from travel_stub import Behaviour, serving
+
+from distribution.errors import InputError
+from distribution.files.archive import PLAN_FILE, read_plan
+from distribution.files.measured_codec import TRAVEL_FILE
+from operations.plan_folder import judge_folder
+
+
+@pytest.fixture(scope="module")
+def by_osrm(small_week: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Ran, str]:
+    """A small plan over a stub of OSRM that has gone since."""
+    plans = tmp_path_factory.mktemp("osrm") / "plans"
+    with serving(Behaviour()) as url:
+        spec = f"osrm:{url}"
+        return coldchain("plan", "--input", small_week, "--out", plans, "--travel", spec, *BY_INSERTION), url
+
+
+def test_the_plan_names_its_source_and_its_measured_error(by_osrm: tuple[Ran, str]) -> None:
+    ran, url = by_osrm
+    assert ran.code == 0, ran.err
+    plan = read_plan(ran.folder / PLAN_FILE)
+    assert plan.travel_source == f"OSRM {url}"
+    assert plan.travel_error_percent is not None
+    assert "travel" in plan.digests
+    book = openpyxl.load_workbook(ran.folder / "plan.xlsx", read_only=True)
+    cells = [value for row in book.worksheets[0].iter_rows(values_only=True) for value in row]
+    assert plan.travel_source in cells
+    assert plan.travel_error_percent in cells
+    assert json.dumps(plan.travel_source) in (ran.folder / "map.html").read_text(encoding="utf-8")
+
+
+def test_it_is_judged_again_without_the_server(by_osrm: tuple[Ran, str]) -> None:
+    judged = judge_folder(by_osrm[0].folder)
+    assert not judged.violations
+    assert judged.travel.source == judged.plan.travel_source
+    # the stub drives a straight line times 1.5 at 10 m/s: a truck takes as long for its metres as a van,
+    # times 1.05; both run in the traffic of the hour of the road graph
+    van, truck = judged.travel.profiles["van"], judged.travel.profiles["truck"]
+    far = van.distance_m > 50_000
+    assert np.array_equal(van.distance_m, truck.distance_m)
+    seconds = (truck.driving_s + truck.ferry_s)[far]
+    assert np.allclose(seconds, van.distance_m[far] / 10 * 1.05, atol=2)
+    assert van.big_city.max() > 0
+
+
+@pytest.mark.parametrize("change", ["broken", "cut"])
+def test_a_changed_travel_file_is_told(by_osrm: tuple[Ran, str], change: str, tmp_path: Path) -> None:
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    for path in by_osrm[0].folder.iterdir():
+        if path.is_file():
+            (folder / path.name).write_bytes(path.read_bytes())
+    whole = (folder / TRAVEL_FILE).read_bytes()
+    (folder / TRAVEL_FILE).write_bytes(b"no zip" if change == "broken" else whole[: len(whole) // 2])
+    with pytest.raises(InputError) as caught:
+        judge_folder(folder)
+    assert [f.code for f in caught.value.faults] == ["travel_file"]
+
+
+@pytest.mark.parametrize(
+    ("spec", "words"),
+    [
+        ("teleport", "not understood"),
+        ("osrm:", "not understood"),
+        ("osrm:here", "no address"),
+        ("matrix", "no sheet of distances"),
+        ("osm:no-such-file.osm.pbf", "extract cannot be used"),
+    ],
+)
+def test_a_source_that_fails_is_refused_and_nothing_is_written(
+    spec: str, words: str, small_week: Path, tmp_path: Path
+) -> None:
+    plans = tmp_path / "plans"
+    ran = coldchain(
+        "plan", "--input", small_week, "--out", plans, "--travel", spec, "--lang", "en", *BY_INSERTION
+    )
+    assert ran.code == 20
+    assert words in ran.err
+    assert not list(plans.glob("2026*"))
