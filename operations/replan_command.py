@@ -20,7 +20,6 @@ from operations.plan_folder import (
     Judged,
     as_answered,
     judge,
-    judge_folder,
     refuse_broken,
     require_plan,
     write_answer,
@@ -90,7 +89,7 @@ def replan_and_publish(wanted: Wanted, settings: PlanSettings, history: str | No
             write_differences(found, made, settings.lang)
         with watch.phase("check"):
             on_progress(Progress(phase="check"))
-            refuse_broken(judge_folder(made), settings.lang)
+            refuse_broken(_as_written(made, desk.base, found.after), settings.lang)
         target = plans / found.after.plan.plan_id
         if not is_released(target):
             move_into_place(made, target)
@@ -132,6 +131,12 @@ def _read(wanted: Wanted, watch: Stopwatch, on_progress: OnProgress) -> Desk:
         written, places = book_changes(wanted.workbook, plan, inputs, changes.frozen_s)
         changes = joined(changes, written)
     return Desk(before=before, base=base, changes=changes, places=places)
+
+
+def _as_written(made: Path, base: WeekInputs, found: Judged) -> Judged:
+    """Judge the plan and the changes as they lie on disk; the input beside them has just been read."""
+    plan, inputs = read_plan(made / PLAN_FILE), as_answered(base, made)
+    return judge(plan, inputs, found.travel, found.paths)
 
 
 def _bring_question(folder: Path, made: Path, changes: Changes, plan: WeeklyPlan) -> None:

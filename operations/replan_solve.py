@@ -8,7 +8,7 @@ from datetime import date
 
 from distribution.feasibility.windows import visit_day
 from distribution.inputs import WeekInputs
-from distribution.plan import Consignment, Route, WeeklyPlan
+from distribution.plan import Consignment, Route, Unserved, WeeklyPlan
 from distribution.progress import OnProgress
 from distribution.projection import Projection
 from distribution.promises import promises
@@ -81,7 +81,7 @@ def solved(desk: Desk, may_move: Set[str] | None, on_progress: OnProgress) -> We
         consignments=found.consignments,
         transfers=found.lots.transfers,
         drops=found.lots.drops,
-        unserved=found.unserved,
+        unserved=tuple(_told(desk, one, may_move) for one in found.unserved),
     )
     return assemble(desk.inputs, desk.travel, answers, desk.settings)
 
@@ -95,16 +95,27 @@ def _requests(desk: Desk, learned: Learned, may_move: Set[str] | None) -> tuple[
         learned.forbidden,
         learned.empty_handed,
     )
-    if may_move is None:
-        return asked
-    promised = promises(desk.plan, desk.inputs).days
-    locked = {lock.centre_id for lock in desk.inputs.locks if lock.day}
+    kept = _kept_days(desk, may_move)
     return tuple(
-        request
-        if request.centre_id in may_move | locked or request.centre_id not in promised
-        else _on_days(request, promised[request.centre_id], desk.inputs)
+        _on_days(request, kept[request.centre_id], desk.inputs) if request.centre_id in kept else request
         for request in asked
     )
+
+
+def _kept_days(desk: Desk, may_move: Set[str] | None) -> dict[str, frozenset[int]]:
+    """Return the days of the centres that must keep them: all but those that may move or have a lock."""
+    if may_move is None:
+        return {}
+    free = may_move | {lock.centre_id for lock in desk.inputs.locks if lock.day}
+    promised = promises(desk.plan, desk.inputs).days
+    return {centre_id: days for centre_id, days in promised.items() if centre_id not in free}
+
+
+def _told(desk: Desk, one: Unserved, may_move: Set[str] | None) -> Unserved:
+    """Return why a centre is left out: with its days held, nothing is proved about the others."""
+    if one.reason == "left_out" or one.centre_id not in _kept_days(desk, may_move):
+        return one
+    return replace(one, reason="day_kept", proof="not_found", remedy="", arguments={})
 
 
 def _on_days(request: CentreRequest, days: frozenset[int], inputs: WeekInputs) -> CentreRequest:

@@ -32,7 +32,6 @@ SHEETS = [
     "Theo xe",
     "Theo trung tâm",
     "Theo sản phẩm từng nơi",
-    "Theo sản phẩm từng nơi",
     "Phân bổ theo lô",
     "Trung chuyển",
     "Đóng gói",
