@@ -14,6 +14,7 @@ from operations.exit_codes import ExitCode
 from operations.marking import Marking, mark
 from operations.plan_folder import judge_folder
 from operations.progress_lines import ProgressLines
+from operations.replan_home import home_of, is_plan_book
 from operations.report import Report
 from operations.week_text import parse_week
 
@@ -28,6 +29,8 @@ def check_subject(subject: Path, week: str, lang: str, marked: Path | None = Non
     """
     if (subject / PLAN_FILE).exists():
         return _plan_report(subject, lang)
+    if is_plan_book(subject):
+        return _edited_report(subject, lang)
     tell = ProgressLines(lang) if _is_large(subject) else _silent
     tell(Progress(phase="read"))
     checked = check_inputs(subject, parse_week(week))
@@ -74,6 +77,15 @@ def _warning_lines(warnings: list[str], lang: str) -> list[str]:
     if not warnings:
         return []
     return [say("check.warnings", lang, count=len(warnings)), *(f"  {w}" for w in warnings)]
+
+
+def _edited_report(book: Path, lang: str) -> Report:
+    """Judge and price what a plan's workbook was edited to."""
+    from operations.replan_command import Wanted, check_by_hand
+    from operations.settings import PlanSettings
+
+    folder = home_of(book, Path("plans"))
+    return check_by_hand(Wanted(folder=folder, workbook=book), PlanSettings(lang=lang))
 
 
 def _plan_report(folder: Path, lang: str) -> Report:

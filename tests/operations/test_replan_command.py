@@ -112,3 +112,14 @@ def test_a_closed_road_is_told_as_the_source_of_the_distances(small_copy: Path) 
     assert ran.code in (0, 10), ran.err
     assert "vinh–honglinh" in read_plan(ran.folder / PLAN_FILE).travel_source
     assert judge_folder(ran.folder).violations == ()
+
+
+def test_check_takes_a_plans_workbook_for_what_it_is(small_copy: Path, tmp_path: Path) -> None:
+    edited(small_copy, small_copy.parent / "mine.xlsx", "ngày", THURSDAY)
+    ran = coldchain("check", small_copy.parent / "mine.xlsx", "--json")
+    assert ran.code in (0, 30), ran.err
+    assert ran.facts["plan_id"] == small_copy.name
+    edited(small_copy, tmp_path / "alone.xlsx", "ngày", THURSDAY)
+    lost = coldchain("check", tmp_path / "alone.xlsx")
+    assert lost.code == 20
+    assert small_copy.name in lost.err
