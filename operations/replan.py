@@ -17,6 +17,7 @@ from operations.replan_budget import moved_days, within_budget
 from operations.replan_by_hand import edited
 from operations.replan_changes import Changes, departed
 from operations.replan_need import allocation_of, empty_handed
+from operations.replan_prices import staying_prices
 from operations.replan_roster import Slot, moved, roster_of
 from operations.replan_solve import Desk, solved
 from operations.settings import PlanSettings
@@ -28,7 +29,8 @@ class Replanned:
     """A plan before and after, the best in which no centre changes its days, and the locks to the letter.
 
     ``unmoved`` is None where nobody changed days, ``by_hand`` where nothing was locked.  ``moved`` are the
-    centres that changed days, without those whose day a lock asked for.
+    centres that changed days, without those whose day a lock asked for; ``staying`` is what each would cost
+    more on the days that it had, đồng, None where it has no place there.
     """
 
     before: Judged
@@ -36,6 +38,7 @@ class Replanned:
     unmoved: Judged | None
     by_hand: Judged | None
     moved: frozenset[str]
+    staying: Mapping[str, int | None]
 
 
 def replan(
@@ -79,12 +82,14 @@ def replan(
     found, hand = judged(plan), judged(edited(desk, changes.locks)) if changes.locks else None
     if hand is not None and _worth(hand) < _worth(found):
         found = hand
+    changing = moved_days(before.plan, found.plan, inputs)
     return Replanned(
         before=before,
         after=found,
         unmoved=judged(unmoved) if unmoved else None,
         by_hand=hand,
-        moved=moved_days(before.plan, found.plan, inputs),
+        moved=changing,
+        staying=staying_prices(desk, found.plan, changing),
     )
 
 

@@ -8,20 +8,9 @@ from typing import TypeVar
 
 from distribution.calendar import Closure
 from distribution.fleet import Fleet, Vehicle
-from distribution.inputs import Lock, Waiver, WeekInputs
+from distribution.inputs import Lock, Permit, Waiver, WeekInputs
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Permit:
-    """A vehicle's leave to enter a ban zone at banned hours: who gave it, why or its number, until when."""
-
-    vehicle_id: str
-    zone_id: str
-    who: str
-    why: str
-    until: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +76,7 @@ def changed(inputs: WeekInputs, changes: Changes) -> WeekInputs:
         inputs,
         locks=tuple(locks.values()),
         waivers=_together(inputs.waivers, changes.waivers),
+        permits=_together(inputs.permits, changes.permits),
         fleet=_fleet(inputs.fleet, changes),
         calendar=replace(inputs.calendar, closures=_together(inputs.calendar.closures, changes.closures)),
         closed_roads=_together(inputs.closed_roads, changes.closed_roads),

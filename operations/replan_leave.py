@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from distribution.feasibility.judge import WAIVABLE
 from distribution.files.cells import is_blank, read_day, read_text
-from distribution.inputs import Waiver
-from operations.replan_changes import Permit
+from distribution.inputs import Permit, Waiver
 from operations.replan_locks import Reader
 from operations.replan_tables import PlanTable, TableRow
 from operations.replan_workbook import FilledCells, PlanBook
@@ -26,7 +25,7 @@ def permits_of(book: PlanBook, reader: Reader) -> tuple[Permit, ...]:
     table = book.tables.get("permits")
     held = {(v.vehicle_id, zone) for v in reader.inputs.fleet.vehicles for zone in v.permits}
     found = [_permit(table, row, held, reader) for row in book.permits] if table else []
-    return tuple(permit for permit in found if permit is not None)
+    return tuple(p for p in found if p is not None and p not in reader.inputs.permits)
 
 
 def _waiver(table: PlanTable, row: TableRow, reader: Reader) -> Waiver | None:

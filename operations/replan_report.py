@@ -46,7 +46,7 @@ def write_differences(found: Replanned, folder: Path, lang: str) -> None:
     """Write the list of differences into the new plan's folder, as a workbook and as JSON."""
     difference = plan_difference(found.before, found.after)
     notes = tuple(headlines(found, difference, Changes(), lang))
-    sheet = moves_sheet(difference, found.after.inputs, lang, notes)
+    sheet = moves_sheet(difference, found.after.inputs, lang, notes, found.staying)
     write_sheets([sheet], folder / DIFFERENCES_BOOK, lang, created=found.after.plan.week.moment(0))
     facts = {**figures(found, difference), **difference_facts(difference, lang)}
     write_whole(folder / DIFFERENCES_FILE, json.dumps(facts, ensure_ascii=False, indent=1) + "\n")
@@ -58,6 +58,7 @@ def figures(found: Replanned, difference: PlanDifference) -> dict[str, object]:
     return {
         "changed_centres": len(difference.moves),
         "changed_days": sorted(found.moved),
+        "staying_vnd": dict(found.staying),
         "cost_vnd": found.after.costs.total,
         "cost_before_vnd": found.before.costs.total,
         "served": len(found.after.plan.served),
@@ -109,7 +110,14 @@ def headlines(found: Replanned, difference: PlanDifference, changes: Changes, la
                 served=len(found.unmoved.plan.served),
             )
         )
+    lines += [_stay(centre_id, vnd, lang) for centre_id, vnd in sorted(found.staying.items())]
     return [*lines, *_frozen(before.plan, changes, lang)]
+
+
+def _stay(centre_id: str, vnd: int | None, lang: str) -> str:
+    if vnd is None:
+        return say("replan.stay_nowhere", lang, centre=centre_id)
+    return say("replan.stay_one", lang, centre=centre_id, change=signed(vnd, lang))
 
 
 def signed(amount: int, lang: str) -> str:

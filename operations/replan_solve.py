@@ -62,7 +62,6 @@ class Desk:
 def solved(desk: Desk, may_move: Set[str] | None, on_progress: OnProgress) -> WeeklyPlan:
     """Return the plan mended; ``may_move`` are the centres that may change their days, None: all."""
     learned, limits = Learned(), desk.settings.limits
-    learned.empty_handed |= desk.empty_handed
     for _ in range(desk.reconcile_rounds):
         requests = _requests(desk, learned, may_move)
         problem = encode(desk.inputs, desk.travel, requests)
@@ -86,19 +85,24 @@ def solved(desk: Desk, may_move: Set[str] | None, on_progress: OnProgress) -> We
     return assemble(desk.inputs, desk.travel, answers, desk.settings)
 
 
-def _requests(desk: Desk, learned: Learned, may_move: Set[str] | None) -> tuple[CentreRequest, ...]:
-    asked = centre_requests(
+def asked_anew(desk: Desk, learned: Learned | None = None) -> tuple[CentreRequest, ...]:
+    """Return what every centre asks of routing today, with what lots have taught if they have."""
+    taught = learned or Learned()
+    return centre_requests(
         desk.inputs,
         desk.allocation,
         desk.projection,
-        learned.ready,
-        learned.forbidden,
-        learned.empty_handed,
+        taught.ready,
+        taught.forbidden,
+        taught.empty_handed | desk.empty_handed,
     )
+
+
+def _requests(desk: Desk, learned: Learned, may_move: Set[str] | None) -> tuple[CentreRequest, ...]:
     kept = _kept_days(desk, may_move)
     return tuple(
         _on_days(request, kept[request.centre_id], desk.inputs) if request.centre_id in kept else request
-        for request in asked
+        for request in asked_anew(desk, learned)
     )
 
 

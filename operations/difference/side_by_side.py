@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
 from operations.difference.compare import PlanDifference
@@ -18,17 +20,28 @@ MOVES = columns(
     ("after", Look.TEXT, 34),
     ("doses_before", Look.WHOLE, 10),
     ("doses_after", Look.WHOLE, 10),
+    ("staying_vnd", Look.MONEY, 14),
     ("why", Look.TEXT, 60),
 )
 
 
-def moves_sheet(found: PlanDifference, inputs: WeekInputs, lang: str, notes: tuple[str, ...] = ()) -> Sheet:
-    """Return every move of a difference, in the order of the centres' ids."""
-    rows = tuple(_row(move, inputs, lang) for move in found.moves)
+def moves_sheet(
+    found: PlanDifference,
+    inputs: WeekInputs,
+    lang: str,
+    notes: tuple[str, ...] = (),
+    staying: Mapping[str, int | None] | None = None,
+) -> Sheet:
+    """Return every move of a difference, in the order of the centres' ids.
+
+    ``staying`` is, by centre, what its old days would cost more, đồng.
+    """
+    prices = staying or {}
+    rows = tuple(_row(move, prices.get(move.centre_id), inputs, lang) for move in found.moves)
     return Sheet(key="differences", headings=MOVES, rows=rows, notes=notes)
 
 
-def _row(move: CentreMove, inputs: WeekInputs, lang: str) -> tuple[Cell, ...]:
+def _row(move: CentreMove, staying_vnd: int | None, inputs: WeekInputs, lang: str) -> tuple[Cell, ...]:
     centre = inputs.network.centre(move.centre_id)
     return (
         move.centre_id,
@@ -39,5 +52,6 @@ def _row(move: CentreMove, inputs: WeekInputs, lang: str) -> tuple[Cell, ...]:
         visits_text(move.after, lang),
         sum(visit.doses for visit in move.before),
         sum(visit.doses for visit in move.after),
+        staying_vnd,
         "; ".join(reason.sentence(lang) for reason in move.reasons),
     )

@@ -18,6 +18,7 @@ from operations.documents.itinerary import Event, itinerary
 from operations.documents.map_links import route_links
 from operations.documents.paper_contingency import contingency_card
 from operations.documents.paper_goods import goods_lines, load_totals, note
+from operations.documents.paper_leave import leave_lines
 from operations.documents.paper_packing import packing_paper
 from operations.documents.sketch import qr_svg, route_sketch
 
@@ -40,6 +41,7 @@ def route_paper(
         "qr": qr_svg(f"{plan.plan_id} {route.route_id}"),
         "links": [{"url": url, "qr": qr_svg(url)} for url in route_links(route, inputs)],
         "sketch": route_sketch(route, inputs, paths),
+        "leaves": leave_lines(route, plan, inputs, lang),
         "events": [_event(event, plan, inputs, lang) for event in itinerary(route)],
         "loading": _loading(route, inputs, lang),
         "totals": load_totals(_drops(route), route.boxes, route.box_id, inputs, lang),

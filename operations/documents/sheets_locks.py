@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from distribution.inputs import Lock, WeekInputs
+from distribution.inputs import Lock, Permit, WeekInputs
 from distribution.language.catalogue import say
 from distribution.plan import WeeklyPlan
 from operations.documents.sheet import LOCK_COLUMNS, NO_LOCKS, Cell, Heading, Look, Sheet, columns
@@ -89,8 +89,9 @@ def waivers_sheet(plan: WeeklyPlan, lang: str) -> Sheet:
 
 def permits_sheet(inputs: WeekInputs, lang: str) -> Sheet:
     """One row per permit of a vehicle, those of the fleet's table without paper, then empty rows."""
+    papers = {(permit.vehicle_id, permit.zone_id): permit for permit in inputs.permits}
     held: list[tuple[Cell, ...]] = [
-        (vehicle.vehicle_id, zone_id, None, None, None)
+        (vehicle.vehicle_id, zone_id, *_paper(papers.get((vehicle.vehicle_id, zone_id))))
         for vehicle in inputs.fleet.vehicles
         for zone_id in vehicle.permits
     ]
@@ -100,6 +101,10 @@ def permits_sheet(inputs: WeekInputs, lang: str) -> Sheet:
         rows=(*held, *_empty(len(PERMITS))),
         notes=(say("sheet.note.permits", lang),),
     )
+
+
+def _paper(permit: Permit | None) -> tuple[Cell, Cell, Cell]:
+    return (None, None, None) if permit is None else (permit.who, permit.why, permit.until)
 
 
 def _empty(width: int) -> tuple[tuple[Cell, ...], ...]:

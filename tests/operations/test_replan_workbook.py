@@ -15,11 +15,11 @@ from tiny_places import MON, THU, WED
 from distribution.costing import cost
 from distribution.errors import Fault, InputError
 from distribution.indicators import indicators
-from distribution.inputs import Lock, LockedDoses, Waiver, WeekInputs
+from distribution.inputs import Lock, LockedDoses, Permit, Waiver, WeekInputs
 from distribution.plan import WeeklyPlan
 from operations.documents.workbook import write_workbook
 from operations.replan_asked_book import book_changes
-from operations.replan_changes import Changes, Permit
+from operations.replan_changes import Changes
 from operations.replan_workbook import read_locks
 
 Edit = Callable[[openpyxl.Workbook], None]

@@ -1,0 +1,44 @@
+"""What a driver may be asked for on the way: permits of the vehicle, waivers that the route rests on."""
+
+from __future__ import annotations
+
+from distribution.inputs import WeekInputs
+from distribution.language.catalogue import say
+from distribution.plan import Route, WeeklyPlan
+
+
+def leave_lines(route: Route, plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> list[str]:
+    """Return a sentence for each permit of a route's vehicle and each waiver about the route."""
+    concerned = {
+        route.route_id,
+        route.vehicle_id,
+        route.depot_id,
+        *route.driver_ids,
+        *(stop.centre_id for stop in route.stops),
+    }
+    permits = [
+        say(
+            "paper.permit",
+            lang,
+            zone=inputs.calendar.zone(permit.zone_id).name,
+            number=permit.why,
+            who=permit.who,
+            until=f"{permit.until:%d/%m/%Y}",
+        )
+        for permit in inputs.permits
+        if permit.vehicle_id == route.vehicle_id
+    ]
+    waivers = [
+        say(
+            "paper.waiver",
+            lang,
+            rule=waiver.rule,
+            subject=waiver.subject_id,
+            who=waiver.who,
+            why=waiver.why,
+            until=f"{waiver.until:%d/%m/%Y}",
+        )
+        for waiver in plan.waivers
+        if waiver.subject_id in concerned
+    ]
+    return [*permits, *waivers]

@@ -1,0 +1,45 @@
+"""What each moved day is worth: the same plan with one centre put back on the days that it had."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from distribution.plan import WeeklyPlan
+from distribution.promises import promises
+from operations.replan_solve import Desk, asked_anew
+from solvers.routing.encode import encode
+from solvers.routing.present import present
+from solvers.routing.problem import RoutingProblem
+from solvers.routing.staying import staying_vnd
+
+
+def staying_prices(desk: Desk, after: WeeklyPlan, moved: Set[str]) -> dict[str, int | None]:
+    """Return by centre what staying on its days would cost more, đồng; None where it has no place there.
+
+    Everybody else is kept where the new plan has them: two that only together could stay are not found.
+    """
+    if not moved:
+        return {}
+    problem = encode(desk.inputs, desk.travel, asked_anew(desk))
+    solution = present(problem, desk.inputs, after).solution
+    promised = promises(desk.plan, desk.inputs).days
+    rows = {centre_id: row for row, centre_id in enumerate(problem.centre_ids)}
+    found: dict[str, int | None] = {}
+    for centre_id in sorted(moved):
+        client = rows.get(centre_id)
+        pattern = None if client is None else _pattern(problem, client, promised[centre_id])
+        if client is None or pattern is None:
+            found[centre_id] = None
+        else:
+            found[centre_id] = staying_vnd(problem, solution, client, pattern)
+    return found
+
+
+def _pattern(problem: RoutingProblem, client: int, days: frozenset[int]) -> int | None:
+    """Return the pattern of a client on some days, None where the question has none."""
+    t = problem.tables
+    for pattern in range(int(t.client["first"][client]), int(t.client["last"][client])):
+        visits = range(int(t.pattern["first"][pattern]), int(t.pattern["last"][pattern]))
+        if {int(t.visit["day"][v]) for v in visits} == days:
+            return pattern
+    return None
