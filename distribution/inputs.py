@@ -69,13 +69,25 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Permit:
+    """A vehicle's leave to enter a ban zone at banned hours: who gave it, why or its number, until when."""
+
+    vehicle_id: str
+    zone_id: str
+    who: str
+    why: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WeekInputs:
     """The question of a week, sound in itself (``consistency`` has passed it).
 
     ``digests`` maps each source file or table to its SHA-256; ``synthetic`` is True where
     stock, forecast or fleet were made up; ``warnings`` are catalogue keys with arguments;
     ``earlier`` is what a plan to keep to promised, None when there is none; ``closed_roads`` are pairs of
-    nodes of the road graph between which no road is open this week.
+    nodes of the road graph between which no road is open this week; ``permits`` are the papers behind
+    those permits of vehicles that came after the table of vehicles.
     """
 
     network: Network
@@ -91,6 +103,7 @@ class WeekInputs:
     locks: tuple[Lock, ...] = ()
     pack_locks: tuple[PackLock, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    permits: tuple[Permit, ...] = ()
     matrix: Mapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     synthetic: bool = False
