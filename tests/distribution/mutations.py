@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from tiny import at
 
 from distribution.calendar import Closure
-from distribution.inputs import Lock, WeekInputs
+from distribution.inputs import Lock, LockedDoses, WeekInputs
 from distribution.plan import Drop, Packing, Route, WeeklyPlan
 from distribution.units import DAY_S
 from distribution.vaccines import TemperatureBand
@@ -264,6 +264,15 @@ def locked_out(plan: WeeklyPlan, inputs: WeekInputs) -> Question:
     return plan, replace(inputs, locks=(Lock(centre_id="centre-near", leave_out=True),))
 
 
+def locked_order(plan: WeeklyPlan, inputs: WeekInputs) -> Question:
+    return plan, replace(inputs, locks=(Lock(centre_id="centre-near", order=2),))
+
+
+def locked_doses(plan: WeeklyPlan, inputs: WeekInputs) -> Question:
+    doses = (LockedDoses(product_id="HEXA", doses=500),)  # 600 are delivered
+    return plan, replace(inputs, locks=(Lock(centre_id="centre-near", doses=doses),))
+
+
 def broken_pack(plan: WeeklyPlan, inputs: WeekInputs) -> Question:
     one, rota = plan.routes[0].stops[1].drops
     plan = with_drops(plan, 0, 1, (one, replace(rota, doses=47)))
@@ -313,7 +322,7 @@ MUTATIONS: dict[str, tuple[Mutation, ...]] = {
         lane_not_open,
         lane_too_small,
     ),
-    "R12": (locked_day, locked_vehicle, locked_out),
+    "R12": (locked_day, locked_vehicle, locked_out, locked_order, locked_doses),
     "R13": (broken_pack,),
 }
 
