@@ -20,6 +20,7 @@ from operations.exit_codes import ExitCode
 from operations.progress_lines import ProgressLines
 from operations.publish import refuse_existing
 from operations.report import Report
+from operations.scenario_roads import require_roads
 from operations.scenario_run import BASE, Trial, trials
 from operations.scenario_text import comparison_facts, comparison_lines, comparison_sheet
 from operations.settings import PlanSettings
@@ -102,6 +103,7 @@ def scenario_report(asked: Asked, names: Sequence[str], to: Path | None) -> Repo
     if to is not None:
         refuse_existing(to, lang)
     scenarios = named_scenarios(names)
+    require_roads(scenarios)
     on_progress = ProgressLines(lang)
     inputs = question_of(asked, on_progress)
     found = trials(inputs, base_scenario(), scenarios, asked.settings, on_progress)

@@ -26,7 +26,7 @@ NODES = {
 WAYS: dict[int, tuple[tuple[int, ...], dict[str, str]]] = {
     100: ((1, 2, 3), {"highway": "primary"}),
     101: ((3, 9), {"highway": "primary"}),
-    102: ((1, 4, 3), {"highway": "motorway"}),
+    102: ((1, 4, 3), {"highway": "motorway", "oneway": "yes"}),
     103: ((3, 5), {"route": "ferry", "duration": "00:30", "motor_vehicle": "yes"}),
     104: ((5, 6), {"highway": "residential"}),
     105: ((2, 7, 3), {"highway": "unclassified", "hgv": "no", "maxspeed": "10"}),

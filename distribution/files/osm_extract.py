@@ -107,7 +107,8 @@ def _steps(roads: OsmRoads, kept: NDArray[np.bool_], profile: str) -> Steps:
     a, b = a[same], b[same]
     way = roads.way[a]
     km = roads.km[b] - roads.km[a]
-    hours = np.maximum(km / (roads.kmh[way] * SPEED_FACTOR[profile]), 1e-9)
+    factor = np.where(roads.afloat[way], 1.0, SPEED_FACTOR[profile])
+    hours = np.maximum(km / (roads.kmh[way] * factor), 1e-9)
     forth, back = roads.forth[way], roads.back[way]
     tail = np.concatenate([roads.node[a][forth], roads.node[b][back]])
     head = np.concatenate([roads.node[b][forth], roads.node[a][back]])

@@ -25,7 +25,8 @@ class OsmRoads:
 
     ``node`` numbers the nodes (shared by ways that meet), ``way`` the ways; ``km`` runs along all rows.
     By way: ``kmh`` (truck, free flow), ``forth`` and ``back`` (may it be driven so), ``motorbike``,
-    ``truck`` (may they use it) and ``stopping`` (can a place stand on it: no motorway, no ferry).
+    ``truck`` (may they use it), ``afloat`` (a ferry, as fast for all) and ``stopping`` (can a place stand
+    on it: no motorway, no ferry).
     """
 
     node: NDArray[np.int64]
@@ -37,6 +38,7 @@ class OsmRoads:
     back: NDArray[np.bool_]
     motorbike: NDArray[np.bool_]
     truck: NDArray[np.bool_]
+    afloat: NDArray[np.bool_]
     stopping: NDArray[np.bool_]
 
 
@@ -47,6 +49,7 @@ class _Way:
     oneway: int  # 1 forth, -1 back, 0 both
     motorbike: bool
     truck: bool
+    afloat: bool
     stopping: bool
 
 
@@ -100,6 +103,7 @@ def _way(tag: Tag, speeds: Mapping[str, tuple[float, bool]]) -> _Way | None:
         oneway=_oneway(tag, motorway),
         motorbike=motorbike and tag("motorcycle") not in _CLOSED,
         truck=tag("hgv") not in _CLOSED,
+        afloat=False,
         stopping=not motorway,
     )
 
@@ -123,6 +127,7 @@ def _ferry(tag: Tag, kmh: float) -> _Way | None:
         oneway=0,
         motorbike=True,
         truck=True,
+        afloat=True,
         stopping=False,
     )
 
@@ -146,6 +151,7 @@ def _roads(ways: list[_Way], refs: list[NDArray[np.int64]], points: list[Floats]
         back=oneway <= 0,
         motorbike=np.array([w.motorbike for w in ways]),
         truck=np.array([w.truck for w in ways]),
+        afloat=np.array([w.afloat for w in ways]),
         stopping=np.array([w.stopping for w in ways]),
     )
 

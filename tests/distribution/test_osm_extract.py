@@ -45,6 +45,12 @@ def test_the_expressway_is_taken_eastward_and_the_national_road_back(world: Path
     assert at(found, 3, 1) == pytest.approx((km(3, 2, 1), km(3, 2, 1) / 46))
 
 
+def test_an_expressway_is_one_way_without_saying_so(tmp_path: Path) -> None:
+    path = write_world(tmp_path / "w.osm", WAYS | {102: ((1, 4, 3), {"highway": "motorway"})})
+    assert at(asked(path), 1, 3)[0] == pytest.approx(km(1, 4, 3))
+    assert at(asked(path), 3, 1)[0] == pytest.approx(km(3, 2, 1))
+
+
 def test_a_motorbike_takes_no_expressway(world: Path) -> None:
     found = asked(world, "motorbike")
     slow = 46 * SPEED_FACTOR["motorbike"]
