@@ -27,13 +27,15 @@ class Look(StrEnum):
 class Heading:
     """A column: the key of its heading (``sheet.heading.<key>``), its look and its width in letters.
 
-    ``text`` replaces the catalogue's heading where a table brings its own.
+    ``text`` replaces the catalogue's heading where a table brings its own; ``choices`` are offered in
+    its cells.
     """
 
     key: str
     look: Look = Look.TEXT
     width: int = 12
     text: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +56,13 @@ def columns(*described: tuple[str, Look, int]) -> tuple[Heading, ...]:
     return tuple(Heading(key=key, look=look, width=width) for key, look, width in described)
 
 
-LOCK_COLUMNS = columns(
-    ("lock_day", Look.LOCK_DAY, 12),
-    ("lock_vehicle", Look.LOCK, 12),
-    ("lock_order", Look.LOCK, 9),
-    ("lock_quantity", Look.LOCK, 10),
-    ("lock_leave_out", Look.LOCK, 10),
+LOCK_COLUMNS = (
+    *columns(
+        ("lock_day", Look.LOCK_DAY, 12),
+        ("lock_vehicle", Look.LOCK, 12),
+        ("lock_order", Look.LOCK, 9),
+    ),
+    Heading(key="lock_quantity", look=Look.LOCK, width=10, choices=("x",)),
+    Heading(key="lock_leave_out", look=Look.LOCK, width=10, choices=("x",)),
 )
 NO_LOCKS: tuple[Cell, ...] = (None,) * len(LOCK_COLUMNS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from distribution.feasibility.judge import WAIVABLE
 from distribution.inputs import Lock, Permit, WeekInputs
 from distribution.language.catalogue import say
 from distribution.plan import WeeklyPlan
@@ -24,12 +25,14 @@ GOODS = (
     ),
     Heading(key="lock_quantity", look=Look.LOCK, width=12),
 )
-WAIVERS = columns(
-    ("rule", Look.LOCK, 10),
-    ("subject", Look.LOCK, 24),
-    ("who", Look.LOCK, 24),
-    ("why_waived", Look.LOCK, 50),
-    ("until", Look.LOCK_DAY, 14),
+WAIVERS = (
+    Heading(key="rule", look=Look.LOCK, width=10, choices=("R2", *WAIVABLE)),
+    *columns(
+        ("subject", Look.LOCK, 24),
+        ("who", Look.LOCK, 24),
+        ("why_waived", Look.LOCK, 50),
+        ("until", Look.LOCK_DAY, 14),
+    ),
 )
 PERMITS = columns(
     ("vehicle", Look.LOCK, 16),

@@ -11,6 +11,7 @@ import xlsxwriter
 
 from distribution.costing import CostBreakdown
 from distribution.feasibility import RuleVerdict
+from distribution.findings import Finding
 from distribution.indicators import Indicators
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
@@ -23,6 +24,7 @@ from operations.documents.sheets_answer import (
     unserved_sheet,
 )
 from operations.documents.sheets_figures import departures_sheet, indicators_sheet, products_sheet
+from operations.documents.sheets_findings import findings_sheet
 from operations.documents.sheets_goods import lots_sheet, transfers_sheet
 from operations.documents.sheets_locks import goods_sheet, permits_sheet, waivers_sheet
 from operations.documents.sheets_packing import materials_sheet, packing_sheet
@@ -54,10 +56,12 @@ def write_workbook(
     costs: CostBreakdown,
     indicators: Indicators,
     verdicts: Sequence[RuleVerdict],
+    found: Sequence[Finding] = (),
 ) -> None:
     """Write the workbook in ``vi`` or ``en``."""
     sheets = (
         summary_sheet(plan, inputs, lang, costs),
+        findings_sheet(found, inputs, lang),
         days_sheet(plan, inputs, lang),
         vehicles_sheet(plan, inputs, lang),
         centres_sheet(plan, inputs, lang, costs),
@@ -93,6 +97,7 @@ def write_sheets(sheets: Sequence[Sheet], path: Path, lang: str, created: dateti
             page = book.add_worksheet(say(f"sheet.{sheet.key}", lang))
             first = _write_top(page, sheet, lang, title)
             _write_table(page, sheet, lang, first, formats, head)
+            _offer_choices(page, sheet, first)
             _lay_out(page, sheet, first)
 
 
@@ -110,6 +115,15 @@ def _write_table(page: Any, sheet: Sheet, lang: str, first: int, formats: Any, h
     for row, cells in enumerate(sheet.rows, start=first + 1):
         for column, (heading, cell) in enumerate(zip(sheet.headings, cells, strict=True)):
             _write_cell(page, row, column, cell, formats[heading.look])
+
+
+def _offer_choices(page: Any, sheet: Sheet, first: int) -> None:
+    """Let the cells that a planner fills in offer what they take; anything else may still be typed."""
+    last = first + max(len(sheet.rows), 1)
+    for column, heading in enumerate(sheet.headings):
+        if heading.choices:
+            rule = {"validate": "list", "source": list(heading.choices), "error_type": "information"}
+            page.data_validation(first + 1, column, last, column, rule)
 
 
 def _heading_text(heading: Heading, lang: str) -> str:

@@ -40,7 +40,8 @@ def searched(
     part = part_of_week(kept, sorted(clients), timed, _busy(timed, holding))
     answer = ours(part.problem, limits=limits, start=part.own(placed), on_progress=on_progress).value
     found = dict(part.sequences(answer))
-    same = [r for r in inside if found.get(slot_of(r)) == r.visits]  # these keep their departures as well
+    # for a better order alone nobody's hour is moved: the route stays as it was, departure and all
+    same = [r for r in inside if set(found.get(slot_of(r), ())) == set(r.visits)]
     served = {int(owner[v]) for r in same for v in r.visits}
     rest = replace(
         placed,
