@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from distribution.consistency.nearest import nearest
 from distribution.errors import Fault
@@ -14,6 +15,8 @@ from distribution.inputs import Lock, LockedDoses, WeekInputs
 from distribution.plan import WeeklyPlan
 from operations.replan_changes import departed
 from operations.replan_workbook import AS_IT_IS, Entry
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,18 +147,20 @@ def _lock(centre_id: str, entries: list[Entry], calls: list[Standing], reader: R
         other = next((e for name, (_, e) in chosen.items() if name != "lock_leave_out"), None)
         other = other or next(e for _, e in doses.values())
         reader.fault("lock_leaves_out", chosen["lock_leave_out"][1], other=_where(other))
-    values = {name: value for name, (value, _) in chosen.items()}
+    day, vehicle_id, order = (
+        chosen[name][0] if name in chosen else None for name in ("lock_day", "lock_vehicle", "lock_order")
+    )
     return Lock(
         centre_id=centre_id,
-        day=values.get("lock_day"),  # type: ignore[arg-type]
-        vehicle_id=values.get("lock_vehicle"),  # type: ignore[arg-type]
-        leave_out=bool(values.get("lock_leave_out")),
-        order=values.get("lock_order"),  # type: ignore[arg-type]
+        day=day if isinstance(day, date) else None,
+        vehicle_id=vehicle_id if isinstance(vehicle_id, str) else None,
+        leave_out="lock_leave_out" in chosen,
+        order=order if isinstance(order, int) else None,
         doses=tuple(LockedDoses(product_id=p, doses=n) for p, (n, _) in sorted(doses.items())),
     )
 
 
-def _choose(chosen: dict, key: str, value: object, entry: Entry, reader: Reader) -> None:  # type: ignore[type-arg]
+def _choose(chosen: dict[str, tuple[T, Entry]], key: str, value: T, entry: Entry, reader: Reader) -> None:
     """Take a value, or tell that another cell says another one."""
     if key in chosen and chosen[key][0] != value:
         reader.fault("lock_conflict", entry, value=str(value), other=_where(chosen[key][1]))

@@ -48,7 +48,8 @@ def searched(
         routes=(*fixed, *same),
         couriers=tuple((v, q) for v, q in placed.couriers if int(owner[v]) not in clients),
     )
-    altered = {slot_of(r): () for r in inside} | found
+    altered: dict[int, tuple[int, ...]] = {slot_of(r): () for r in inside}
+    altered.update(found)
     anew = [(slot, visits) for slot, visits in altered.items() if slot not in {slot_of(r) for r in same}]
     return laid(kept, rest, frozenset(clients - served), anew, holding)
 
