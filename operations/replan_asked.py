@@ -40,8 +40,10 @@ class _Faults:
         self.fault("unknown_reference", option, value=value, table=table, suggestion=near)
 
 
-def asked_changes(asked: Asked, plan: WeeklyPlan, inputs: WeekInputs) -> Changes:
+def asked_changes(asked: Asked, plan: WeeklyPlan, inputs: WeekInputs, since_s: int = 0) -> Changes:
     """Return the changes that the options ask for.
+
+    ``since_s`` is before when all had left already when the plan was last re-planned (week clock).
 
     Raises
     ------
@@ -49,7 +51,7 @@ def asked_changes(asked: Asked, plan: WeeklyPlan, inputs: WeekInputs) -> Changes
         With every id, day, time, road or quantity that cannot be.
     """
     faults = _Faults()
-    frozen_s = _moment_s(asked.at, plan, faults)
+    frozen_s = max(_moment_s(asked.at, plan, faults), since_s)
     changes = Changes(
         absences=tuple(_absences(asked.vehicles_down, plan, inputs, frozen_s, faults)),
         closures=tuple(_closures(asked.centres_closed, plan, inputs, frozen_s, faults)),

@@ -125,7 +125,8 @@ def _read(wanted: Wanted, watch: Stopwatch, on_progress: OnProgress) -> Desk:
         inputs = as_answered(base, wanted.folder)
         travel, paths = travel_for(inputs)
         before = judge(plan, inputs, travel, paths)
-    changes = asked_changes(wanted.asked, plan, inputs)
+    since_s = read_changes(wanted.folder).frozen_s
+    changes = asked_changes(wanted.asked, plan, inputs, since_s)
     places: Places = {}
     if wanted.workbook is not None:
         written, places = book_changes(wanted.workbook, plan, inputs, changes.frozen_s)
