@@ -1,4 +1,4 @@
-"""The temperature of a load along its route: expected, on a hotter and a cooler day, with the band and events."""
+"""The temperature of a load along its route: expected, on a hot and a cool day, with band and events."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class LoadTrace:
     ``hot_c`` is the warmest part on a hot day, ``cool_c`` the coldest on a cool one.
     """
 
+    departure_id: str
     name: str
     start: datetime
     step_s: int
@@ -52,7 +53,9 @@ def temperature_plot(trace: LoadTrace, lang: str) -> str:
     with picture(height=3.1) as drawn:
         axes, times = drawn.axes, trace.times
         axes.axhspan(trace.low_c, trace.high_c, color=BAND, label=say("plot.band", lang), zorder=0)
-        axes.axhline(trace.freeze_c, color=TROUBLE, linewidth=0.9, linestyle=":", label=say("plot.freeze", lang))
+        axes.axhline(
+            trace.freeze_c, color=TROUBLE, linewidth=0.9, linestyle=":", label=say("plot.freeze", lang)
+        )
         axes.plot(times, trace.air_c, color=PALE, linewidth=1.4, label=say("plot.air", lang))  # type: ignore[arg-type]
         axes.fill_between(
             times,  # type: ignore[arg-type]

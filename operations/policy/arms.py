@@ -72,11 +72,24 @@ def compare(settings: PolicySettings, on_progress: OnProgress) -> Comparison:
     InputError
         With every fault of the input or of the files of changes.
     """
+    on_progress(Progress(phase="read"))
+    inputs, facts = _question(settings, on_progress)
+    return lived(inputs, facts, settings, on_progress)
+
+
+def lived(
+    inputs: WeekInputs, facts: PolicyFacts, settings: PolicySettings, on_progress: OnProgress
+) -> Comparison:
+    """Live the years of every policy of a question that has been read.
+
+    Raises
+    ------
+    InputError
+        With every fault of the files of changes, or of what a year needs of the input.
+    """
     if settings.replications < 2:
         value = {"value": str(settings.replications)}
         raise InputError([Fault(code="too_few_replications", file="-", arguments=value)])
-    on_progress(Progress(phase="read"))
-    inputs, facts = _question(settings, on_progress)
     rules = policy_rules()
     setup = PolicySetup(inputs=inputs, facts=facts, rules=rules, safety_days=inputs.parameters.safety_days)
     changes = _changes(settings, setup)

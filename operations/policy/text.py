@@ -80,7 +80,7 @@ def headline(told: Comparison, lang: str) -> str:
 
 def figure_rows(told: Comparison, lang: str) -> list[list[str]]:
     """Return the figures side by side, the heading first."""
-    base = yearfigure_rows(told.base.series)
+    base = year_figures(told.base.series)
     heading = [f"{say('policy.figure', lang)} ({say('policy.interval', lang)})", title(told.base, lang)]
     rows = [[say(f"policy.of.{name}", lang), interval_text(name, e, lang)] for name, e in base.items()]
     for arm in told.arms[1:]:
@@ -122,7 +122,7 @@ def product_rows(base: Arm, lang: str) -> list[list[str]]:
     """Return the products most often short, the heading first."""
     rows = [
         [p.product_id, number(p.availability, lang, 2), number(p.missed, lang), number(p.expired, lang)]
-        for p in shortproduct_rows(base)[:_MOST_PRODUCTS]
+        for p in short_products(base)[:_MOST_PRODUCTS]
     ]
     heading = [say("policy.product", lang)]
     heading += [say(f"policy.of.{n}", lang) for n in ("availability", "missed", "expired_centres")]

@@ -31,7 +31,7 @@ def write_policy_workbook(told: Comparison, path: Path, lang: str) -> None:
         "figure": _figures(told, lang),
         "week": _weeks(told, lang),
         "place": _centres(told, lang),
-        "product": _products(told, lang),
+        "products": _products(told, lang),
     }
     try:
         with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
@@ -112,11 +112,15 @@ def _place(place: object) -> Sequence[float]:
 
 def _products(told: Comparison, lang: str) -> Rows:
     fields = ("availability", "given", "missed", "expired_centres")
-    heading: list[str | float] = [say("policy.product", lang)]
-    rows: dict[str, list[str | float]] = {}
+    by_arm = [{p.product_id: p for p in product_years(arm)} for arm in told.arms]
+    heading: list[str | float] = [say("policy.products", lang)]
     for arm in told.arms:
         heading += [f"{title(arm, lang)}: {say(f'policy.of.{name}', lang)}" for name in fields]
-        for p in product_years(arm):
-            row = rows.setdefault(p.product_id, [p.product_id])
-            row += [p.availability, p.given, p.missed, p.expired]
-    return [heading, *rows.values()]
+    rows: Rows = [heading]
+    for product_id in sorted(set().union(*by_arm)):
+        row: list[str | float] = [product_id]
+        for products in by_arm:
+            p = products.get(product_id)
+            row += [p.availability, p.given, p.missed, p.expired] if p else [""] * len(fields)
+        rows.append(row)
+    return rows

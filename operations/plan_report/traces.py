@@ -1,0 +1,88 @@
+"""What the loads of a plan are expected to live through on their way, with what happens when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from statistics import NormalDist
+
+import numpy as np
+
+from distribution.coldchain.ambient import day_spread_c
+from distribution.coldchain.limits import BANDS_C, FREEZE_C
+from distribution.coldchain.rides import RideTemperature, predicted_rides
+from distribution.inputs import WeekInputs
+from distribution.language.catalogue import say
+from distribution.plan import Route, WeeklyPlan
+from distribution.vaccines import TemperatureBand
+from operations.plots.route_temperature import LoadTrace, Mark
+
+HOT_DAY_SHARE = 0.9  # a hot day is hotter than nine tenths of the month's days, a cool one cooler
+
+
+def load_traces(plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> tuple[LoadTrace, ...]:
+    """Return a trace of every departure with a thermal model, nearest to its limits first."""
+    swing_c = _swing_c(plan, inputs)
+    mean = predicted_rides(plan, inputs)
+    hot = predicted_rides(plan, inputs, anomaly_c=swing_c)
+    cool = predicted_rides(plan, inputs, anomaly_c=-swing_c)
+    routes = {route.route_id: route for route in plan.routes}
+    traces = [
+        _trace(mean[d], hot[d], cool[d], plan, inputs, routes, lang) for d in mean if len(mean[d].air_c) > 1
+    ]
+    return tuple(sorted(traces, key=lambda trace: (_room_c(trace), trace.name)))
+
+
+def _swing_c(plan: WeeklyPlan, inputs: WeekInputs) -> float:
+    """Return how much hotter than the mean day a hot day of the month is, mean of the stations."""
+    month = plan.week.monday.month
+    spreads = [day_spread_c(row) for row in inputs.climate if row.month == month]
+    return NormalDist().inv_cdf(HOT_DAY_SHARE) * float(np.mean(spreads)) if spreads else 0.0
+
+
+def _room_c(trace: LoadTrace) -> float:
+    """Return how many °C a load keeps from the nearer end of its band, on a cool or a hot day."""
+    return float(min(trace.high_c - trace.hot_c.max(), trace.cool_c.min() - trace.low_c))
+
+
+def _trace(
+    mean: RideTemperature,
+    hot: RideTemperature,
+    cool: RideTemperature,
+    plan: WeeklyPlan,
+    inputs: WeekInputs,
+    routes: Mapping[str, Route],
+    lang: str,
+) -> LoadTrace:
+    route = routes.get(mean.departure_id)
+    low_c, high_c = BANDS_C[TemperatureBand.COLD]
+    return LoadTrace(
+        departure_id=mean.departure_id,
+        name=_name(mean.departure_id, route, inputs),
+        start=plan.week.moment(mean.start_s),
+        step_s=mean.step_s,
+        coldest_c=mean.coldest_c,
+        warmest_c=mean.warmest_c,
+        air_c=mean.air_c,
+        hot_c=hot.warmest_c,
+        cool_c=cool.coldest_c,
+        low_c=low_c,
+        high_c=high_c,
+        freeze_c=FREEZE_C,
+        marks=_marks(mean, route, plan, lang),
+    )
+
+
+def _name(departure_id: str, route: Route | None, inputs: WeekInputs) -> str:
+    return f"{departure_id} · {inputs.network.name(route.depot_id)}" if route else departure_id
+
+
+def _marks(ride: RideTemperature, route: Route | None, plan: WeeklyPlan, lang: str) -> tuple[Mark, ...]:
+    """Return closing, departure, breaks and stops, in time, as far as the load is still on board."""
+    found = [(ride.start_s, say("plot.closed", lang))]
+    if route is not None:
+        found.append((route.depart_s, say("plot.depart", lang)))
+        found += [(pause.start_s, say("plot.break", lang)) for pause in route.pauses]
+        found += [(stop.start_s, str(number)) for number, stop in enumerate(route.stops, start=1)]
+    end_s = ride.start_s + ride.step_s * len(ride.air_c)
+    marks = sorted((at, text) for at, text in found if ride.start_s <= at <= end_s)
+    return tuple(Mark(at=plan.week.moment(at), text=text) for at, text in marks)

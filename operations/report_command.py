@@ -1,0 +1,47 @@
+"""``coldchain report PLAN``: a plan in pictures and tables, one HTML file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from operations.exit_codes import ExitCode
+from operations.running import Debug, Json, Lang, run, show
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command(name="report")(report)
+
+
+def report(
+    folder: Annotated[Path, typer.Argument(help="a plan folder")],
+    to: Annotated[Path, typer.Option("--to", help="the HTML file to write")] = Path("report.html"),
+    departure: Annotated[
+        list[str] | None,
+        typer.Option("--departure", help="a departure to draw; default: the six nearest to their limits"),
+    ] = None,
+    replications: Annotated[int, typer.Option(min=0, help="of the week; 0 leaves risk out")] = 200,
+    years: Annotated[int, typer.Option(help="years lived for availability; 0 leaves the year out")] = 50,
+    seed: int = 1,
+    lang: Lang = "vi",
+    as_json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Draw temperature along routes, risk by route and availability over the year in one offline page."""
+
+    def job() -> ExitCode:
+        from operations.plan_report.write import ReportSettings, report_plan
+
+        settings = ReportSettings(
+            replications=replications,
+            years=years,
+            seed=seed,
+            departures=tuple(departure or ()),
+            lang=lang,
+        )
+        return show(report_plan(folder, to, settings), as_json)
+
+    run(job, lang, debug)
