@@ -22,7 +22,10 @@ from operations.judge_command import register as register_judge
 from operations.logger_command import register as register_logger
 from operations.map_command import register as register_map
 from operations.night_commands import register as register_night
+from operations.packing_command import register as register_packing
+from operations.policy_command import register as register_policy
 from operations.replan_cli import register as register_replan
+from operations.report_command import register as register_report
 from operations.running import Debug, Json, Lang, run, show
 from operations.scenario_command import register as register_scenario
 from operations.simulate_command import register as register_simulate
@@ -178,9 +181,12 @@ def example(
 
 
 register_night(app)
+register_policy(app)
+register_report(app)
 register_explain(app)
 register_judge(app)
 register_logger(app)
+register_packing(app)
 register_map(app)
 register_cost(app)
 register_scenario(app)
