@@ -117,15 +117,12 @@ def trip_parts(plan: WeeklyPlan, departure_id: str) -> tuple[TripPart, ...]:
     for run in plan.transfers:
         if run.transfer_id == departure_id:
             return (_part("leg", run.origin_id, run.destination_id, run.depart_s, run.arrive_s),)
-    raise InputError(
-        [
-            Fault(
-                code="logger_no_run",
-                file=plan.plan_id,
-                arguments={"run": departure_id, "known": _known(plan)},
-            )
-        ]
-    )
+    raise _unknown(plan, departure_id)
+
+
+def _unknown(plan: WeeklyPlan, departure_id: str) -> InputError:
+    told = {"run": departure_id, "known": _known(plan)}
+    return InputError([Fault(code="logger_no_run", file=plan.plan_id, arguments=told)])
 
 
 def _part(kind: str, origin_id: str, destination_id: str, start_s: int, end_s: int) -> TripPart:
@@ -141,8 +138,17 @@ def _known(plan: WeeklyPlan) -> str:
 
 
 def on_board(plan: WeeklyPlan, inputs: WeekInputs, departure_id: str) -> tuple[Vaccine, ...]:
-    """Return the products that a departure carries, by id."""
-    drops = departure_drops(plan)[departure_id]
+    """Return the products that a departure carries, by id.
+
+    Raises
+    ------
+    InputError
+        When the plan has no such departure.
+    """
+    carried = departure_drops(plan)
+    if departure_id not in carried:
+        raise _unknown(plan, departure_id)
+    drops = carried[departure_id]
     return tuple(inputs.vaccines[product_id] for product_id in sorted({d.product_id for d in drops}))
 
 

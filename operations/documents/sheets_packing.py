@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from distribution.coldchain.packing import PackedDeparture, materials, packing_plan
+from distribution.coldchain.packing import Material, PackedDeparture, materials, packing_plan
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
 from distribution.plan import Packing, WeeklyPlan
@@ -68,15 +68,25 @@ def how_packed(departure: PackedDeparture, lang: str) -> str:
 
 def materials_sheet(plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> Sheet:
     """One row per depot, day and item: boxes, packs by conditioning, loggers."""
-    names = {box.box_id: box.model for box in inputs.fleet.boxes}
     rows = tuple(
         (
             inputs.network.name(material.depot_id),
             material.day,
-            names.get(material.item) or say(f"packing.item.{material.item}", lang),
-            say(f"packing.ready.{material.conditioning or 'none'}", lang),
+            item_text(material, inputs, lang),
+            ready_text(material, lang),
             material.count,
         )
         for material in materials(packing_plan(plan, inputs))
     )
     return Sheet(key="materials", headings=MATERIALS, rows=rows)
+
+
+def item_text(material: Material, inputs: WeekInputs, lang: str) -> str:
+    """Return what an item is called: a box by its model, packs and loggers in ``vi`` or ``en``."""
+    names = {box.box_id: box.model for box in inputs.fleet.boxes}
+    return names.get(material.item) or say(f"packing.item.{material.item}", lang)
+
+
+def ready_text(material: Material, lang: str) -> str:
+    """Return how an item must lie ready."""
+    return say(f"packing.ready.{material.conditioning or 'none'}", lang)
