@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from distribution.coldchain.errors import PhysicsError
 from distribution.consistency.report import fault_report
 from distribution.errors import (
     HistoryError,
@@ -19,6 +20,8 @@ def told(error: Exception, lang: str) -> tuple[ExitCode, str]:
     """Return the exit code of an error and the sentence that a person reads."""
     if isinstance(error, InputError):
         return ExitCode.INPUT_REJECTED, fault_report(error.faults, lang)
+    if isinstance(error, PhysicsError):
+        return ExitCode.INPUT_REJECTED, error.sentence(lang)
     if isinstance(error, InfeasibleError):
         return ExitCode.NO_PLAN, say("error.no_plan", lang, detail=error.detail(lang))
     if isinstance(error, LockedError):
