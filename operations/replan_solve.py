@@ -21,6 +21,7 @@ from operations.settings import PlanSettings
 from operations.weekly import Decoded, Learned
 from solvers.allocation.problem import Allocation
 from solvers.patterns import centre_requests
+from solvers.routing.couriers import CourierRules
 from solvers.routing.crews import Crew
 from solvers.routing.decode import decode
 from solvers.routing.drivers import with_drivers
@@ -70,7 +71,8 @@ def solved(desk: Desk, may_move: Set[str] | None, on_progress: OnProgress) -> We
         if laid:
             now = with_sequences(problem, now, laid, desk.earliest_s)
         holding = _holding(desk, problem, now, frozenset(laid))
-        solution = repaired(problem, now, holding, limits=limits, on_progress=on_progress)
+        ahead = _without_past_couriers(desk, problem)
+        solution = repaired(ahead, now, holding, limits=limits, on_progress=on_progress)
         found = decoded(desk, problem, requests, solution)
         if not learned.news(_of_those_moved(desk, found)):
             break
@@ -136,6 +138,18 @@ def _laid(desk: Desk, problem: RoutingProblem) -> dict[int, list[tuple[str, int]
         vehicles[vehicle_id] * DAYS + (day - monday).days: [(c, (d - monday).days) for c, d in calls]
         for (vehicle_id, day), calls in desk.laid.items()
     }
+
+
+def _without_past_couriers(desk: Desk, problem: RoutingProblem) -> RoutingProblem:
+    """Return the problem in which no courier is sent who would have had to leave already."""
+    if not desk.frozen_s:
+        return problem
+    rules, courier = CourierRules(desk.inputs), problem.tables.courier_vnd.copy()
+    sites = [desk.inputs.network.site(depot_id) for depot_id in problem.depot_ids]
+    for visit, day in enumerate(problem.visit_days):
+        gone = [rules.depart_s(site, day) <= desk.frozen_s for site in sites]
+        courier[visit, gone] = -1
+    return replace(problem, tables=problem.tables._replace(courier_vnd=courier))
 
 
 def _holding(desk: Desk, problem: RoutingProblem, now: Present, laid: frozenset[int]) -> Holding:
