@@ -23,6 +23,7 @@ from benchmarks.coldchain_physics import (
     energy_gap_percent,
     longest_planned,
     step_halving_percent,
+    three_lives,
 )
 
 LEDGER = Path(__file__).with_name("coldchain_physics_ledger.csv")
@@ -61,6 +62,7 @@ def physics() -> dict[str, object]:
     """Return the figures of the thermal model."""
     return {
         "cold_life": cold_lives(),
+        "three_lives": three_lives(),
         "planned": longest_planned(),
         "energy_gap_percent": energy_gap_percent(),
         "step_halving_percent": step_halving_percent(),

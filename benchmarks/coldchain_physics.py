@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import numpy as np
 
 from distribution.coldchain.boxes import box_thermals
@@ -9,6 +11,7 @@ from distribution.coldchain.calibration import fitted_ua_w_k
 from distribution.coldchain.kinetics import vvm_used
 from distribution.coldchain.lives import LifeTest, life_tests, predicted_lives_h
 from distribution.coldchain.passive import BoxRun, advance, box_temperature, closed, stack, stored_kj
+from distribution.coldchain.pqs import pqs_lives
 from distribution.coldchain.recipes import recipes
 from distribution.files.bundled import read_table
 from distribution.roads import Floats
@@ -33,6 +36,15 @@ def cold_lives() -> dict[str, object]:
         "floors": [_beside(test, life) for test, life in pairs if test.kind == "floor"],
         "below_floor": [t.box_id for t, life in pairs if t.kind == "floor" and life < t.life_h],
     }
+
+
+def three_lives() -> list[dict[str, object]]:
+    """Return cold, cool and warm life of the water-pack boxes by their walls; only cold life is published."""
+    water = [test for test in life_tests() if test.test == "cold life"]
+    found = [pqs_lives(test.box_id, test.coolant_kg) for test in water]
+    return [
+        {name: v if name == "box_id" else round(v, 1) for name, v in asdict(one).items()} for one in found
+    ]
 
 
 def _beside(test: LifeTest, life_h: float) -> dict[str, object]:

@@ -10,16 +10,8 @@ from distribution.coldchain.exposure import Excursion
 from distribution.coldchain.history import fefo_date
 from distribution.coldchain.logged import LoggedSeries
 from distribution.coldchain.rides import predicted_rides
-from distribution.coldchain.trips import (
-    DEFAULT_LIMITS,
-    PartLog,
-    SeriesFacts,
-    agreement,
-    logs_by_part,
-    on_board,
-    series_facts,
-    strictest,
-)
+from distribution.coldchain.series_facts import DEFAULT_LIMITS, SeriesFacts, series_facts
+from distribution.coldchain.trips import PartLog, agreement, logs_by_part, on_board, strictest
 from distribution.language.catalogue import say
 from distribution.vaccines import Vaccine
 from operations.exit_codes import ExitCode
@@ -61,14 +53,14 @@ def _trip_report(series: LoggedSeries, judged: Judged, departure_id: str, asked:
     parts = logs_by_part(series, plan, departure_id, limits)
     facts = series_facts(series, limits)
     lines = [*_series_lines(series, facts, lang), *_part_lines(series, parts, judged, lang)]
-    lines += _fefo_lines(goods, facts.used, judged, departure_id, lang)
+    lines += _fefo_lines(goods, facts.beyond_store, judged, departure_id, lang)
     told = _series_json(series, facts) | {"parts": [_part_json(part) for part in parts]}
     expected = predicted_rides(plan, inputs).get(departure_id)
     if expected is None:
         lines.append(say("logger.no_expectation", lang))
     else:
         found = agreement(series, expected, plan)
-        numbers = {name: f"{value:.2f}" for name, value in asdict(found).items()}
+        numbers = {n: v if isinstance(v, int) else f"{v:.2f}" for n, v in asdict(found).items()}
         lines.append(say("logger.agreement", lang, **numbers))
         told["agreement"] = asdict(found)
     if asked.refit and expected is not None:
@@ -162,7 +154,7 @@ def _fefo_lines(
         share = used.get(vaccine.vvm, 0.0)
         monday = judged.plan.week.monday
         days = (monday - fefo_date(monday, share, vaccine)).days
-        if days > 1:
+        if days:
             yield say("logger.fefo", lang, product=vaccine.name, days=days, run=departure_id)
 
 

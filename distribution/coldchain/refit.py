@@ -14,7 +14,7 @@ from distribution.roads import Floats
 
 STEP_S = 300.0
 FACTORS = np.geomspace(0.4, 2.5, 61)
-TELLING_C = 0.1  # what a fifth more leak must change for a trip to tell anything: a logger's resolution
+TELLING_C = 0.1  # root mean square that a fifth more leak must change: a logger's resolution
 _FIFTH = 1.2
 
 
@@ -103,7 +103,7 @@ def _refit(
     rms_near = _rms(trips, simulate, near)
     factor = float(near[int(rms_near.argmin())])
     shown = [simulate(trip, np.array([factor, factor * _FIFTH])) for trip in trips]
-    change_c = max(float(np.abs(s[:, 1] - s[:, 0]).max()) for s in shown)
+    change_c = max(float(np.sqrt(((s[:, 1] - s[:, 0]) ** 2).mean())) for s in shown)
     return Refit(
         subject_id=subject_id,
         before_w_k=before_w_k,

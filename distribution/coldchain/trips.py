@@ -7,16 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from distribution.coldchain.exposure import Excursion, excursions
-from distribution.coldchain.kinetics import mean_kinetic_c, monitor_types
-from distribution.coldchain.limits import BANDS_C, FREEZE_C, FreezeRule, Limits, limits_of
+from distribution.coldchain.limits import FreezeRule, Limits, limits_of
 from distribution.coldchain.loads import departure_drops
 from distribution.coldchain.logged import LoggedSeries
 from distribution.coldchain.rides import RideTemperature
+from distribution.coldchain.series_facts import DEFAULT_LIMITS
 from distribution.errors import Fault, InputError
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
-from distribution.units import DAY_S, MINUTE_S
-from distribution.vaccines import TemperatureBand, Vaccine
+from distribution.units import MINUTE_S
+from distribution.vaccines import Vaccine
 
 LEAST_OVERLAP = 0.5  # of a ride must be logged; less is another trip or a wrong clock: assumed
 
@@ -43,20 +43,6 @@ class PartLog:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesFacts:
-    """What a whole series did: extremes, minutes out of band, mean kinetic °C, heat life by monitor type."""
-
-    least_c: float
-    most_c: float
-    hot_min: float
-    cool_min: float
-    freeze_min: float
-    mkt_c: float
-    used: dict[str, float]
-    excursions: tuple[Excursion, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
     """Measured less expected, °C: mean, root mean square and greatest, over ``readings``."""
 
@@ -64,35 +50,6 @@ class Agreement:
     rms_c: float
     greatest_c: float
     readings: int
-
-
-DEFAULT_LIMITS = Limits(
-    low_c=BANDS_C[TemperatureBand.COLD][0],
-    high_c=BANDS_C[TemperatureBand.COLD][1],
-    freeze=FreezeRule.DESTROYS,
-)
-
-
-def series_facts(series: LoggedSeries, limits: Limits = DEFAULT_LIMITS) -> SeriesFacts:
-    """Return what a series did to goods of some limits; steps without a reading count for nothing."""
-    read = series.celsius[~np.isnan(series.celsius)]
-
-    def minutes(count: int) -> float:
-        return count * series.step_s / MINUTE_S
-
-    return SeriesFacts(
-        least_c=float(read.min()),
-        most_c=float(read.max()),
-        hot_min=minutes(int((read > limits.high_c).sum())),
-        cool_min=minutes(int((read < limits.low_c).sum())),
-        freeze_min=minutes(int((read < FREEZE_C).sum())),
-        mkt_c=float(mean_kinetic_c(read)),
-        used={
-            name: float(kind.used_per_day(read).sum()) * series.step_s / DAY_S
-            for name, kind in monitor_types().items()
-        },
-        excursions=excursions(series.celsius, series.step_s, limits),
-    )
 
 
 def trip_parts(plan: WeeklyPlan, departure_id: str) -> tuple[TripPart, ...]:

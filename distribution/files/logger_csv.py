@@ -54,13 +54,13 @@ def read_logger(
     readings, faults = _readings(table)
     times, wrong = moments(table, dates)
     faults += wrong
-    if len(table.rows) < 2:
-        faults.append(table.fault("logger_short", None, count=str(len(table.rows))))
+    known = [reading for reading in readings if reading is not None]
+    if len(known) < 2 and not faults:
+        faults.append(table.fault("logger_short", None, count=str(len(known))))
     if faults:
         raise InputError(_first(faults, table))
     step = step_s(times)
     faults = clock_faults(table, times, step, gaps_allowed=gaps_allowed)
-    known = [reading for reading in readings if reading is not None]
     faults += _unit_faults(table, known, unit)
     celsius = [None if r is None else _celsius(r, unit or table.unit) for r in readings]
     faults += _sensor_faults(table, celsius)

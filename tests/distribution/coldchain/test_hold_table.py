@@ -12,6 +12,7 @@ from distribution.coldchain.calibration import calibrate
 from distribution.coldchain.hold_making import make_hold_rows
 from distribution.coldchain.hold_table import best_hold, hold_in
 from distribution.coldchain.lives import life_tests, predicted_lives_h
+from distribution.coldchain.pqs import pqs_lives
 from distribution.coldchain.recipes import recipes
 from distribution.files.bundled import read_table, table_path
 
@@ -72,3 +73,12 @@ def test_above_the_table_the_hottest_row_is_shortened() -> None:
     assert at_45 is not None
     assert at_65 is not None
     assert at_65.hold_s == int(at_45.hold_s * 40 / 60)
+
+
+def test_cold_life_is_longest_of_the_three_lives() -> None:
+    # packs that melt hold 416 kJ a kilogram, cool ones 15 x 4.2; at -20 °C warm packs freeze before they fail
+    found = pqs_lives("RCW25", 14.4)
+    (test,) = (t for t in life_tests() if t.box_id == "RCW25")
+    assert found.cold_h == pytest.approx(predicted_lives_h([test])[0, 0], rel=1e-6)
+    assert found.cool_h < found.cold_h
+    assert 0 < found.warm_h < found.cold_h

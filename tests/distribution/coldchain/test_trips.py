@@ -12,7 +12,8 @@ from distribution.coldchain.exposure import Broken, excursions
 from distribution.coldchain.limits import FreezeRule, Limits
 from distribution.coldchain.logged import LoggedSeries
 from distribution.coldchain.rides import predicted_rides
-from distribution.coldchain.trips import agreement, logs_by_part, on_board, series_facts, strictest
+from distribution.coldchain.series_facts import series_facts
+from distribution.coldchain.trips import agreement, logs_by_part, on_board, strictest
 from distribution.errors import InputError
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
