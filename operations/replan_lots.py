@@ -9,12 +9,13 @@ from distribution.feasibility.rule_times import legs_true
 from distribution.inputs import WeekInputs
 from distribution.plan import Route, Transfer, WeeklyPlan
 from distribution.travel import TravelTable
+from operations.replan_changes import departed
 from solvers.transfers.assign import assign_lots
 from solvers.transfers.departure import Departure
 from solvers.transfers.judging import stores_hold
 from solvers.transfers.loads import boxes_of
 from solvers.transfers.lots_outcome import LotsOutcome
-from solvers.transfers.passing import PlannedRun, pass_week
+from solvers.transfers.passing import Passed, PlannedRun, pass_week
 from solvers.transfers.timetable import plan_of
 
 
@@ -28,36 +29,45 @@ def lots_again(
 ) -> LotsOutcome:
     """Return lots for every call of a week whose transfers were planned before.
 
-    The transfers of the plan carry what they carried; only when somebody then goes short, or a truck or
-    road of theirs is gone, are they planned anew — never once one of them has departed.
+    The transfers of the plan carry what they carried; those whose truck or road is gone fall away.  Only
+    when somebody then goes short are all planned anew, and never once one of them has departed.
     """
-    kept = _with_transfers(inputs, travel, plan.transfers, calls)
-    gone = any(run.depart_s <= frozen_s for run in plan.transfers)
-    if kept is not None and _missing(kept) <= _missed(plan, inputs):
-        return kept
+    possible = _possible(inputs, travel, plan.transfers, frozen_s)
+    kept = _with_transfers(inputs, possible, calls)
+    gone = any(departed(run.depart_s, frozen_s) for run in plan.transfers)
+    holds = stores_hold(inputs, travel, calls, kept)
+    found = LotsOutcome(drops=kept.drops, transfers=kept.transfers, shortfalls=kept.shortfalls)
+    if gone or (holds and possible == plan.transfers and _missing(found) <= _missed(plan, inputs)):
+        return found
     anew = assign_lots(inputs, travel, calls, routes)
-    if kept is None or (not gone and _missing(anew) < _missing(kept)):
-        return anew
-    return kept
+    return anew if not holds or _missing(anew) < _missing(found) else found
+
+
+def _possible(
+    inputs: WeekInputs, travel: TravelTable, transfers: tuple[Transfer, ...], frozen_s: int
+) -> tuple[Transfer, ...]:
+    """Return the transfers that have departed, and those whose truck is there and whose way is as long."""
+    days = {v.vehicle_id: v.days for v in inputs.fleet.vehicles}
+    untrue = {v.subject_id for v in legs_true(plan_of(inputs, transfers), inputs, travel)}
+
+    def stands(run: Transfer) -> bool:
+        there = not run.vehicle_id or inputs.calendar.week.day_of(run.depart_s) in days.get(
+            run.vehicle_id, ()
+        )
+        return there and run.transfer_id not in untrue
+
+    return tuple(run for run in transfers if departed(run.depart_s, frozen_s) or stands(run))
 
 
 def _with_transfers(
-    inputs: WeekInputs, travel: TravelTable, transfers: tuple[Transfer, ...], calls: tuple[Departure, ...]
-) -> LotsOutcome | None:
-    """Return the lots with these transfers, None when they cannot run any more."""
-    days = {v.vehicle_id: v.days for v in inputs.fleet.vehicles}
-    week = inputs.calendar.week
-    for run in transfers:
-        if run.vehicle_id and week.day_of(run.depart_s) not in days.get(run.vehicle_id, ()):
-            return None
-    if legs_true(plan_of(inputs, transfers), inputs, travel):
-        return None
+    inputs: WeekInputs, transfers: tuple[Transfer, ...], calls: tuple[Departure, ...]
+) -> Passed:
+    """Pass the week with these transfers."""
     runs = tuple(PlannedRun(transfer=run, packs=_packs(run)) for run in transfers)
     passed = pass_week(inputs, calls, runs)
-    loaded = tuple(replace(run, boxes=boxes_of(inputs, run)) for run in passed.transfers)
-    if not stores_hold(inputs, travel, calls, replace(passed, transfers=loaded)):
-        return None
-    return LotsOutcome(drops=passed.drops, transfers=loaded, shortfalls=passed.shortfalls)
+    return replace(
+        passed, transfers=tuple(replace(run, boxes=boxes_of(inputs, run)) for run in passed.transfers)
+    )
 
 
 def _packs(run: Transfer) -> dict[str, int]:
