@@ -16,10 +16,12 @@ from distribution.policy.rules import PolicyRules
 from distribution.roads import haversine_km
 from distribution.units import WEEK_DAYS, ceil_div
 
+_KG_LITRE = 0.35  # of packed goods, as the masses of the product table (assumed)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """The quickest way by road lanes: whole weeks from departure to use, and the cost of a litre on it."""
+    """The quickest way, by road where roads lead there: whole weeks until use, and what a litre costs."""
 
     weeks: int
     vnd_litre: float
@@ -40,19 +42,21 @@ class Ways:
         InputError
             When no lane that is open leads there.
         """
-        graph = self._graph(day)
-        try:
-            path = nx.shortest_path(graph, origin_id, destination_id, weight="days")
-        except (nx.NetworkXNoPath, nx.NodeNotFound) as error:
+        graph = self._graph(day, road=True)
+        if not nx.has_path(graph, origin_id, destination_id):
+            graph = self._graph(day, road=False)
+        if not nx.has_path(graph, origin_id, destination_id):
             ends = {"origin": origin_id, "destination": destination_id, "day": day.isoformat()}
-            raise InputError([Fault(code="no_way", file="lanes", arguments=ends)]) from error
+            raise InputError([Fault(code="no_way", file="lanes", arguments=ends)])
+        path = nx.shortest_path(graph, origin_id, destination_id, weight="days")
         steps = [graph.edges[a, b] for a, b in pairwise(path)]
         days = sum(step["days"] for step in steps)
         return Way(weeks=max(1, ceil_div(days, WEEK_DAYS)), vnd_litre=sum(s["vnd_litre"] for s in steps))
 
-    def _graph(self, day: date) -> nx.DiGraph[str]:
+    def _graph(self, day: date, *, road: bool) -> nx.DiGraph[str]:
         network = self._inputs.network
-        lanes = [n for n in network.lanes if n.mode is LaneMode.ROAD and _open(n, network, day)]
+        modes = (LaneMode.ROAD,) if road else tuple(LaneMode)
+        lanes = [n for n in network.lanes if n.mode in modes and _open(n, network, day)]
         key = frozenset(lane.lane_id for lane in lanes)
         if key not in self._graphs:
             graph: nx.DiGraph[str] = nx.DiGraph()
@@ -75,10 +79,10 @@ def _open(lane: Lane, network: Network, day: date) -> bool:
 
 
 def litre_vnd(lane: Lane, inputs: WeekInputs, rules: PolicyRules) -> float:
-    """Return what a litre costs on a road lane: truck and crew there and back, shared by the usual load."""
+    """Return a litre's cost on a lane by the usual load: truck and crew there and back, or freight."""
     filled_l = lane.capacity_ml / 1_000 * rules.trunk_load_percent / 100
     if lane.vehicle_type_id is None:
-        return lane.fixed_vnd / filled_l
+        return lane.fixed_vnd / filled_l + lane.vnd_per_kg * _KG_LITRE
     truck = inputs.fleet.type(lane.vehicle_type_id)
     km = 2 * straight_km(inputs.network, lane.origin_id, lane.destination_id) * rules.road_detour
     days = max(1, 2 * lane.lead_days - 1)

@@ -134,6 +134,7 @@ def _state(question: PolicyQuestion) -> State:
         supply_dying=ints(weeks, products),
         position_ml=np.zeros(centres),
         share=np.zeros(centres),
+        depot_ask=ints(max(centres, depots)),
         common=np.zeros((weeks, products), np.float32),
     )
 

@@ -17,6 +17,8 @@ from distribution.policy.year_state import (
     State,
 )
 
+TURN = 7  # places by which the first in turn moves on from week to week
+
 
 @compiled
 def order_at_centres(
@@ -77,16 +79,9 @@ def ship_to_centres(
         for c in range(state.stock.shape[1]):
             state.depot_order[p, centres.depot[c]] += state.order[p, c]
         pack = products.pack[p]
-        for c in range(state.stock.shape[1]):
-            asked = state.order[p, c]
-            if asked == 0:
-                continue
-            d = centres.depot[c]
-            there, all_asked = state.depot_stock[p, d], state.depot_order[p, d]
-            sent = asked
-            if there < all_asked:
-                sent = np.int32(np.int64(asked) * there // all_asked // pack * pack)
-            state.order[p, c] = sent
+        for d in range(depots):
+            if state.depot_stock[p, d] < state.depot_order[p, d]:
+                _share_out(t, p, d, state, centres, pack)
         for c in range(state.stock.shape[1]):
             sent = state.order[p, c]
             if sent > 0:
@@ -99,6 +94,26 @@ def ship_to_centres(
     if lead == 0:
         _arrive_at_once(t, slot, state, products, counts)
     _count_visits(state, products, counts)
+
+
+@compiled
+def _share_out(t: int, p: int, d: int, state: State, centres: CentreTables, pack: int) -> None:
+    """Cut the orders at a depot to what it has: equal parts in whole packs, what these leave over in turn.
+
+    Another centre is first every week, so that a pack for many is not kept for nobody.
+    """
+    there, asked = np.int64(state.depot_stock[p, d]), np.int64(state.depot_order[p, d])
+    left, many = there, state.stock.shape[1]
+    for c in range(many):
+        if centres.depot[c] == d:
+            state.depot_ask[c] = state.order[p, c]
+            state.order[p, c] = np.int64(state.order[p, c]) * there // asked // pack * pack
+            left -= state.order[p, c]
+    for i in range(many):
+        c = (i + t * TURN) % many
+        if left >= pack and centres.depot[c] == d and state.order[p, c] < state.depot_ask[c]:
+            state.order[p, c] += pack
+            left -= pack
 
 
 @compiled
@@ -145,15 +160,30 @@ def supply_depots(t: int, state: State, depots: DepotTables, products: ProductTa
                 state.depot_order[p, d] = (lacking + pack - 1) // pack * pack
                 asked += state.depot_order[p, d]
         there = np.int64(state.supply_stock[p])
+        if there < asked:
+            _share_out_supply(t, p, state, there, asked, pack)
         for d in range(state.depot_stock.shape[1]):
-            sent = np.int64(state.depot_order[p, d])
-            if there < asked:
-                sent = sent * there // asked // pack * pack
+            sent = state.depot_order[p, d]
             if sent > 0:
                 state.supply_stock[p] -= sent
                 state.supply_gone[p] += sent
                 counts.supply[1, p] += sent
                 state.depot_coming[t + depots.lead[t, p, d], p, d] += sent
+
+
+@compiled
+def _share_out_supply(t: int, p: int, state: State, there: int, asked: int, pack: int) -> None:
+    """Cut the depots' orders to what the chain has, by the same rule as a depot its centres'."""
+    left, many = there, state.depot_stock.shape[1]
+    for d in range(many):
+        state.depot_ask[d] = state.depot_order[p, d]
+        state.depot_order[p, d] = np.int64(state.depot_order[p, d]) * there // asked // pack * pack
+        left -= state.depot_order[p, d]
+    for i in range(many):
+        d = (i + t * TURN) % many
+        if left >= pack and state.depot_order[p, d] < state.depot_ask[d]:
+            state.depot_order[p, d] += pack
+            left -= pack
 
 
 @compiled

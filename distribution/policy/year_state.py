@@ -51,6 +51,7 @@ class State(NamedTuple):
     supply_dying: Ints  # T, P
     position_ml: NDArray[np.float64]  # C
     share: NDArray[np.float64]  # C
+    depot_ask: Ints  # as many as there are centres or depots: what was ordered before it is cut
     common: Floats  # T, P
 
 

@@ -11,6 +11,7 @@ from operations.policy.arms import Comparison
 from operations.policy.text import (
     figure_rows,
     headline,
+    legend,
     level_rows,
     product_rows,
     region_rows,
@@ -21,7 +22,8 @@ from operations.policy.text import (
 def policy_page(told: Comparison, lang: str) -> str:
     """Return the page: what was asked, pictures, every table."""
     blocks = [html.badge(say("policy.synthetic", lang))] if told.inputs.synthetic else []
-    blocks.append(html.sentence(headline(told, lang)))
+    told_first = (headline(told, lang), *legend(told, lang), say("policy.reading", lang))
+    blocks += [html.sentence(line) for line in told_first]
     blocks.append(html.figure(availability_picture(told, lang), say("plot.availability_caption", lang)))
     costs = [
         (title(arm, lang), {name: e.mean for name, e in level_cost_dose(arm.years, arm.rates).items()})
@@ -30,7 +32,7 @@ def policy_page(told: Comparison, lang: str) -> str:
     blocks.append(html.figure(cost_plot(costs, lang), say("plot.cost_caption", lang)))
     for rows in (figure_rows(told, lang), level_rows(told, lang), region_rows(told, lang)):
         blocks += [html.heading(rows[0][0]), html.table(rows)]
-    rows = product_rows(told.base, lang)
+    rows = product_rows(told, lang)
     blocks += [html.heading(rows[0][0]), html.table(rows)]
     if len(told.arms) > 1:
         blocks.append(html.sentence(say("policy.common", lang)))

@@ -100,14 +100,29 @@ class _Year:
     def share_out(self, t: int, p: int, d: int, orders: Counter[tuple[int, int]]) -> None:
         q, pack = self.q, int(self.q.products.pack[p])
         mine = [c for c in range(self.centres) if q.centres.depot[c] == d]
-        there, asked = self.left(self.depot[p, d]), sum(orders[p, c] for c in mine)
+        there = self.left(self.depot[p, d])
+        parts = self.parts(t, {c: orders[p, c] for c in mine}, there, pack, self.centres)
         for c in mine:
-            sent = orders[p, c] if there >= asked else orders[p, c] * there // asked // pack * pack
+            sent = parts[c]
             self.take(self.depot[p, d], sent)
             self.count["shipped"][p, d] += sent
             self.to_centre[t + q.centre_lead, p, c] += sent
             if q.centre_lead == 0:
                 self.receive(t, p, c)
+
+    @staticmethod
+    def parts(t: int, asked: dict[int, int], there: int, pack: int, many: int) -> dict[int, int]:
+        """Equal parts in whole packs; the packs that are left over go round, the first moves on by seven."""
+        if sum(asked.values()) <= there:
+            return asked
+        sent = {k: n * there // sum(asked.values()) // pack * pack for k, n in asked.items()}
+        left = there - sum(sent.values())
+        for i in range(many):
+            k = (i + 7 * t) % many
+            if k in asked and sent[k] < asked[k] and left >= pack:
+                sent[k] += pack
+                left -= pack
+        return sent
 
     def depots_order_and_get(self, t: int) -> None:
         q = self.q
@@ -117,9 +132,9 @@ class _Year:
                 coming = sum(n for (w, a, b), n in self.to_depot.items() if w > t and (a, b) == (p, d))
                 lacking = int(q.depots.level[t, p, d]) - self.left(self.depot[p, d]) - coming
                 asked.append(max(0, -(-lacking // pack) * pack) if q.depots.orders[t] else 0)
-            there, total = self.left(self.chain[p]), sum(asked)
-            for d in range(self.depots):
-                sent = asked[d] if there >= total else asked[d] * there // total // pack * pack
+            there = self.left(self.chain[p])
+            parts = self.parts(t, dict(enumerate(asked)), there, pack, self.depots)
+            for d, sent in parts.items():
                 self.take(self.chain[p], sent)
                 self.to_depot[t + int(q.depots.lead[t, p, d]), p, d] += sent
 
