@@ -1,4 +1,4 @@
-"""``coldchain packing`` and ``coldchain lived``: how a plan is packed, and what its lots live through."""
+"""``coldchain packing``, ``lived`` and ``hold``: packing, what lots live through, what boxes hold."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command(name="packing")(packing)
     app.command(name="lived")(lived)
+    app.command(name="hold")(hold)
 
 
 def packing(folder: Folder, lang: Lang = "vi", as_json: Json = False, debug: Debug = False) -> None:
@@ -43,5 +44,24 @@ def lived(
         from operations.packing_report import lived_report
 
         return show(lived_report(folder, warmer, lang), as_json)
+
+    run(job, lang, debug)
+
+
+def hold(
+    box: Annotated[str, typer.Argument(help="a box, for instance PCM28 or RCW25")],
+    month: Annotated[
+        int | None, typer.Option("--month", min=1, max=12, help="one month; default: all")
+    ] = None,
+    lang: Lang = "vi",
+    as_json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Show how long a box holds by recipe, month and place."""
+
+    def job() -> ExitCode:
+        from operations.hold_report import hold_report
+
+        return show(hold_report(box, month, lang), as_json)
 
     run(job, lang, debug)

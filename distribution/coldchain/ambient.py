@@ -7,10 +7,12 @@ the air follows two half cosines, coldest at 06:00 and warmest at 14:00 (general
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from distribution.files.bundled import read_table
 from distribution.inputs import ClimateRow
 from distribution.network import Place
 from distribution.roads import Floats
@@ -23,6 +25,24 @@ HOT_DAY_DEVIATIONS = 1.645  # the design hot day is taken as the hottest of twen
 SUN_DRIVING_C = 5.0  # a white body in the sun by day, while it drives (fact sheet, assumed)
 SUN_PARKED_C = 12.0  # an unrefrigerated van parked in the sun: 10-15 °C above ambient (general knowledge)
 SUNRISE_H, SUNSET_H = 6.0, 18.0
+
+
+@cache
+def bundled_climate() -> tuple[ClimateRow, ...]:
+    """Return the stations' months of ``data/climate.csv``."""
+    return tuple(
+        ClimateRow(
+            station=row["station"],
+            lon=float(row["lon"]),
+            lat=float(row["lat"]),
+            month=int(row["month"]),
+            design_hot_c=float(row["design_hot_day_c"]),
+            mean_c=float(row["tmean_c"]),
+            mean_min_c=float(row["tmin_mean_c"]),
+            mean_max_c=float(row["tmax_mean_c"]),
+        )
+        for row in read_table("climate")
+    )
 
 
 def nearest_station(climate: Iterable[ClimateRow], place: Place, month: int) -> ClimateRow:

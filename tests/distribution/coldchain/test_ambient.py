@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from distribution.coldchain.ambient import ambient_c, day_spread_c, nearest_station, sun_c
+from distribution.coldchain.ambient import ambient_c, bundled_climate, day_spread_c, nearest_station, sun_c
 from distribution.inputs import ClimateRow
 from distribution.network import Place
 
@@ -47,3 +47,10 @@ def test_the_sun_warms_by_day_and_more_where_a_vehicle_stands() -> None:
 def test_the_nearest_station_of_the_month() -> None:
     rows = (ROW, ClimateRow(**{**{f: getattr(ROW, f) for f in ROW.__slots__}, "station": "y", "lon": 109.0}))
     assert nearest_station(rows, Place(108.5, 16.0), 7).station == "y"
+
+
+def test_a_design_day_held_round_the_clock_is_warmer_than_that_day_with_its_sun() -> None:
+    clock = np.arange(0, 86_400, 300)
+    for hot in bundled_climate():
+        day = ambient_c(hot, clock, hot.design_hot_c - hot.mean_max_c) + sun_c(clock)
+        assert day.mean() <= hot.design_hot_c, hot

@@ -8,8 +8,10 @@ from types import ModuleType
 
 import pytest
 
+from distribution.coldchain.ambient import bundled_climate
 from distribution.coldchain.calibration import calibrate
 from distribution.coldchain.hold_making import make_hold_rows
+from distribution.coldchain.hold_places import hold_by_place
 from distribution.coldchain.hold_table import best_hold, hold_in
 from distribution.coldchain.lives import life_tests, predicted_lives_h
 from distribution.coldchain.pqs import pqs_lives
@@ -82,3 +84,10 @@ def test_cold_life_is_longest_of_the_three_lives() -> None:
     assert found.cold_h == pytest.approx(predicted_lives_h([test])[0, 0], rel=1e-6)
     assert found.cool_h < found.cold_h
     assert 0 < found.warm_h < found.cold_h
+
+
+def test_by_month_and_place_the_hotter_holds_no_longer() -> None:
+    found = [h for h in hold_by_place(bundled_climate()) if h.recipe_id == "PCM28-KIT"]
+    assert len(found) == 11 * 12
+    by_heat = sorted(found, key=lambda h: h.design_c)
+    assert [h.hold_s for h in by_heat] == sorted((h.hold_s for h in found), reverse=True)
