@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -29,20 +30,41 @@ def loads_lived(
     """Return what the load of every call lived through; ``late_s`` is by consignment."""
     weather = Weather(roads.inputs, roads.assumptions, chance)
     driven = list(zip(plan.routes, replays, strict=True))
-    loads = [load for r, made in driven if r.packing is Packing.PASSIVE for load in _of_route(r, made, roads)]
-    loads += [_of_parcel(parcel, late_s[parcel.consignment_id], roads) for parcel in plan.consignments]
+    visit = visits_by_call(plan)
+    loads = [
+        load
+        for route, made in driven
+        if route.packing is Packing.PASSIVE
+        for load in _of_route(route, made, visit, roads)
+    ]
+    loads += [_of_parcel(parcel, visit, late_s[parcel.consignment_id], roads) for parcel in plan.consignments]
     active = [pair for pair in driven if pair[0].packing is Packing.ACTIVE]
     return boxes_lived(loads, weather, roads.assumptions, chance) | bodies_lived(
         active, roads, weather, chance
     )
 
 
-def _of_route(route: Route, replay: RouteReplay, roads: RoadTimes) -> list[BoxLoad]:
+def visits_by_call(plan: WeeklyPlan) -> dict[LoadKey, int]:
+    """Return which of its centre's calls of the week each call is, from 0."""
+    calls = [(s.start_s, s.centre_id, (r.route_id, i)) for r in plan.routes for i, s in enumerate(r.stops)]
+    calls += [(c.arrive_s, c.centre_id, (c.consignment_id, 0)) for c in plan.consignments]
+    seen: Counter[str] = Counter()
+    found: dict[LoadKey, int] = {}
+    for _, centre_id, key in sorted(calls):
+        found[key] = seen[centre_id]
+        seen[centre_id] += 1
+    return found
+
+
+def _of_route(
+    route: Route, replay: RouteReplay, visit: Mapping[LoadKey, int], roads: RoadTimes
+) -> list[BoxLoad]:
     places = (route.depot_id, *(stop.centre_id for stop in route.stops))
     design_c = _design_c(places, route.day.month, roads)
     return [
         BoxLoad(
             key=(route.route_id, index),
+            visit=visit[route.route_id, index],
             box_id=route.box_id,
             design_c=design_c,
             litres=_litres_a_box(stop.drops, stop.boxes, route.box_id, roads),
@@ -55,10 +77,13 @@ def _of_route(route: Route, replay: RouteReplay, roads: RoadTimes) -> list[BoxLo
     ]
 
 
-def _of_parcel(parcel: Consignment, late_s: Floats, roads: RoadTimes) -> BoxLoad:
+def _of_parcel(
+    parcel: Consignment, visit: Mapping[LoadKey, int], late_s: Floats, roads: RoadTimes
+) -> BoxLoad:
     day = roads.inputs.calendar.week.day_of(parcel.depart_s)
     return BoxLoad(
         key=(parcel.consignment_id, 0),
+        visit=visit[parcel.consignment_id, 0],
         box_id=parcel.box_id,
         design_c=_design_c((parcel.depot_id, parcel.centre_id), day.month, roads),
         litres=_litres_a_box(parcel.drops, parcel.boxes, parcel.box_id, roads),

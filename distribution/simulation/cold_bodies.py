@@ -89,6 +89,7 @@ def _trip(route: Route, replay: RouteReplay, roads: RoadTimes, chance: Chance) -
 def _lived(body: Compartment, trip: _Trip, roads: RoadTimes, weather: Weather) -> dict[LoadKey, Lived]:
     ends_s, route = trip.ends_s, trip.route
     hot_s, froze = np.zeros(ends_s.shape), np.zeros(ends_s.shape, np.bool_)
+    litres = np.array(trip.litres)  # an empty body is of no interest: it runs on as if loaded
     place_id, share = route.stops[-1].centre_id, roads.assumptions.door_share
     anomaly_c = weather.anomaly_c(place_id, route.day)
     state, now_s = cooled((ends_s.shape[1],)), float(trip.replay.depart_s.min())
@@ -98,7 +99,7 @@ def _lived(body: Compartment, trip: _Trip, roads: RoadTimes, weather: Weather) -
         state = advance_compartment(
             body,
             state,
-            load_l=np.array(trip.litres) @ aboard,
+            load_l=np.where(aboard.any(axis=0), litres @ aboard, litres.sum()),
             ambient_c=weather.day_c(place_id, route.day, clock) + anomaly_c,
             step_s=STEP_S,
             door_s=_door_s(trip, now_s, share),

@@ -7,6 +7,7 @@ or straight from the freezer.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -34,9 +35,11 @@ class BoxLoad:
 
     ``design_c`` chose the recipe; ``litres`` are packed litres in one box; ``closed_s`` the planned time
     of closing on the week clock, ``on_board_s`` how long it then rides, one entry a replication.
+    ``visit`` counts the centre's calls of the week: what befalls the packing belongs to it, on whatever day.
     """
 
     key: LoadKey
+    visit: int
     box_id: str
     design_c: float
     litres: float
@@ -88,7 +91,6 @@ class _Ride:
             recipe.packed(ua[load.box_id], load_l=load.litres)
             for load, recipe in zip(loads, recipes, strict=True)
         ]
-        self._loads, self._weather = loads, weather
         self._boxes = stack(packed)
         self._start = closed(
             self._boxes,
@@ -99,7 +101,7 @@ class _Ride:
             replications=chance.size,
         )
         self._leak = np.stack(
-            [chance.factor(assumed.box_leak_cv, "leak", load.place_id, load.day) for load in loads]
+            [chance.factor(assumed.box_leak_cv, "leak", load.place_id, load.visit) for load in loads]
         )
         self._anomaly = np.stack([weather.anomaly_c(load.place_id, load.day) for load in loads])
         self._high = np.array([recipe.high_c for recipe in recipes])[:, None]
@@ -107,32 +109,27 @@ class _Ride:
             [max(recipe.low_c, FREEZE_C) if recipe.high_c > 0 else recipe.low_c for recipe in recipes]
         )[:, None]
         self._until = np.stack([load.on_board_s for load in loads])
+        clock = (np.arange(math.ceil(float(self._until.max()) / STEP_S)) + 0.5) * STEP_S
+        self._day_c = np.stack(
+            [weather.day_c(load.place_id, load.day, load.closed_s + clock) for load in loads]
+        )
 
     def run(self) -> tuple[Floats, Bools]:
         """Return seconds above the band and whether the load froze, shape (loads, replications)."""
         hot_s, froze = np.zeros(self._until.shape), np.zeros(self._until.shape, np.bool_)
-        rows, boxes, state = np.arange(len(self._loads)), self._boxes, self._start
+        rows, boxes, state = np.arange(len(self._until)), self._boxes, self._start
         longest = self._until.max(axis=1)
-        passed_s = 0.0
-        while True:
+        for step in range(self._day_c.shape[1]):
+            passed_s = step * STEP_S
             going = longest[rows] > passed_s
-            if not going.any():
-                return hot_s, froze
             if not going.all():
                 rows, boxes, state = rows[going], _rows_of(boxes, going), _state_of(state, going)
-            air_c = self._air_c(rows, passed_s + STEP_S / 2.0)
+            air_c = self._day_c[rows, step, None] + self._anomaly[rows]
             state = advance(boxes, state, ambient_c=air_c, step_s=STEP_S, ua_factor=self._leak[rows])
             inside = np.clip(self._until[rows] - passed_s, 0.0, STEP_S)
             hot_s[rows] += inside * (np.maximum(state.cold_c, state.warm_c) > self._high[rows])
             froze[rows] |= (inside > 0.0) & (np.minimum(state.cold_c, state.warm_c) < self._low[rows])
-            passed_s += STEP_S
-
-    def _air_c(self, rows: np.ndarray, after_s: float) -> Floats:
-        days = [
-            float(self._weather.day_c(load.place_id, load.day, np.array(load.closed_s + after_s)))
-            for load in (self._loads[row] for row in rows)
-        ]
-        return np.array(days)[:, None] + self._anomaly[rows]
+        return hot_s, froze
 
 
 def _recipe(load: BoxLoad) -> Recipe:
@@ -147,8 +144,8 @@ def _coolant(load: BoxLoad, recipe: Recipe, assumed: Assumptions, chance: Chance
     """Return the enthalpy of the packs at closing: by the recipe, or by one of two mistakes."""
     coolant = recipe.packed().coolant
     enthalpy = np.full(chance.size, recipe.start_kj_kg)
-    warm = chance.happens(assumed.heat_fault, "coolant", load.place_id, load.day)
-    cold = chance.happens(assumed.freeze_fault, "conditioning", load.place_id, load.day)
+    warm = chance.happens(assumed.heat_fault, "coolant", load.place_id, load.visit)
+    cold = chance.happens(assumed.freeze_fault, "conditioning", load.place_id, load.visit)
     enthalpy = np.where(warm, assumed.heat_fault_melted * coolant.latent_kj_kg, enthalpy)
     frozen = start_enthalpy_kj_kg(coolant, min(assumed.freeze_fault_c, recipe.start_c))
     return np.where(cold & ~warm, frozen, enthalpy)
