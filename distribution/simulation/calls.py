@@ -32,6 +32,7 @@ class Appointment:
 class Call:
     """A call as it turned out, one entry a replication.
 
+    ``able_s`` is when unloading would have ended had the centre taken the goods whenever the crew was ready.
     ``missed``: unloading did not end inside the planned window; ``refused``: the goods were not handed
     over at all.
     """
@@ -39,6 +40,7 @@ class Call:
     arrive_s: Floats
     start_s: Floats
     end_s: Floats
+    able_s: Floats
     leave_s: Floats
     missed: Bools
     refused: Bools
@@ -87,6 +89,7 @@ def kept(planned: Appointment, ready_s: Floats, arrive_s: Floats, factor: Floats
         arrive_s=arrive_s,
         start_s=start,
         end_s=start + service,
+        able_s=earliest + service,
         leave_s=leave,
         missed=missed,
         refused=refused,

@@ -21,8 +21,9 @@ from distribution.units import HOUR_S
 class CallReplay:
     """A call of a route or courier as it turned out.
 
-    ``late_s`` is unloading begun later than planned, ``end_late_s`` ended later; ``missed`` an end
-    outside the planned window; ``handed`` whether the goods were handed over.
+    ``late_s`` is unloading begun later than planned; ``end_late_s`` by how much it could end later, a wait
+    for another window aside; ``missed`` an end outside the planned window; ``handed`` whether the goods
+    were handed over.
     """
 
     departure_id: str
@@ -100,7 +101,7 @@ def _route_calls(route: Route, replay: RouteReplay, lived: Mapping[LoadKey, Live
                 departure_id=route.route_id,
                 position=index,
                 late_s=np.maximum(call.start_s - stop.start_s, 0.0),
-                end_late_s=np.maximum(call.end_s - stop.depart_s, 0.0),
+                end_late_s=np.maximum(call.able_s - stop.depart_s, 0.0),
                 missed=call.missed | life.diverted,
                 handed=~(call.refused | life.diverted),
                 lived=life,
