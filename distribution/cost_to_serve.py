@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,7 +77,7 @@ def cost_to_serve(
         parts[place_id]["supply_vnd"] += vnd
     visits, doses = _calls(plan)
     known = {centre.centre_id for centre in inputs.network.centres}
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "place_id": place_id,
             "place_name": inputs.network.name(place_id),

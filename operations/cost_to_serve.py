@@ -62,7 +62,10 @@ def cost_report(folder: Path, top: int, to: Path | None, lang: str) -> Report:
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Return plain rows: whole numbers as such, a missing cost a dose as None."""
-    rows = table.astype(object).where(table.notna(), None).to_dict("records")
+    plain = table.astype(object).where(table.notna(), None)
+    rows: list[dict[str, Any]] = [
+        dict(zip(COLUMNS, row, strict=True)) for row in plain.itertuples(index=False)
+    ]
     return [
         {**row, "cost_per_dose_vnd": None if row["doses"] == 0 else round(row["cost_per_dose_vnd"])}
         for row in rows

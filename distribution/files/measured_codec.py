@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from distribution.errors import Fault, InputError
 from distribution.measured_travel import MeasuredTravel
@@ -22,11 +24,11 @@ def write_measured(measured: MeasuredTravel, path: Path) -> str:
         "source": measured.source,
         "error_percent": measured.error_percent,
     }
-    arrays = {f"metres_{p}": grid for p, grid in measured.metres.items()}
+    arrays: dict[str, NDArray[Any]] = {"about": np.array(json.dumps(about, ensure_ascii=False))}
+    arrays |= {f"metres_{p}": grid for p, grid in measured.metres.items()}
     arrays |= {f"seconds_{p}": grid for p, grid in measured.seconds.items()}
-    text = np.array(json.dumps(about, ensure_ascii=False))
     with path.open("wb") as file:
-        np.savez_compressed(file, about=text, **arrays)
+        np.savez_compressed(file, allow_pickle=False, **arrays)
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 

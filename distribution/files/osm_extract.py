@@ -96,7 +96,7 @@ def _junctions(roads: OsmRoads, rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
     first = np.concatenate([[True], roads.way[1:] != roads.way[:-1]])
     last = np.concatenate([first[1:], [True]])
     used = np.bincount(roads.node[rows], minlength=len(roads.points))
-    return rows & (first | last | (used[roads.node] > 1))
+    return np.asarray(rows & (first | last | (used[roads.node] > 1)), dtype=bool)
 
 
 def _steps(roads: OsmRoads, kept: NDArray[np.bool_], profile: str) -> Steps:

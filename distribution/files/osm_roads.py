@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from distribution.errors import Fault, TravelSourceError
 from distribution.files.bundled import data_path
 from distribution.roads import Floats, haversine_km
 
-Tag = Callable[[str], str]
+Tags = Mapping[str, str]
 _YES_ONEWAY = ("yes", "1", "true")
 _CLOSED = ("no", "private")
 
@@ -69,8 +69,10 @@ def read_roads(path: Path) -> OsmRoads:
     points: list[Floats] = []
     try:
         objects = osmium.FileProcessor(str(path), osmium.osm.NODE | osmium.osm.WAY).with_locations()
-        for way in objects.with_filter(osmium.filter.EntityFilter(osmium.osm.WAY)):
-            described = _way(lambda key, tags=way.tags: tags.get(key, ""), speeds)
+        for way in objects.with_filter(osmium.filter.KeyFilter("highway", "route")):
+            if not isinstance(way, osmium.osm.Way):
+                continue
+            described = _way({tag.k: tag.v for tag in way.tags}, speeds)
             nodes = [n for n in way.nodes if n.location.valid()] if described else []
             if described and len(nodes) > 1:
                 ways.append(described)
@@ -88,38 +90,42 @@ def _speeds() -> dict[str, tuple[float, bool]]:
         return {r["highway"]: (float(r["kmh"]), r["motorbike"] == "1") for r in csv.DictReader(file)}
 
 
-def _way(tag: Tag, speeds: Mapping[str, tuple[float, bool]]) -> _Way | None:
-    if tag("route") == "ferry":
-        return _ferry(tag, speeds["ferry"][0])
-    known = speeds.get(tag("highway"))
-    if known is None or tag("access") in _CLOSED or "no" in (tag("motor_vehicle"), tag("vehicle")):
+def _way(tags: Tags, speeds: Mapping[str, tuple[float, bool]]) -> _Way | None:
+    if tags.get("route", "") == "ferry":
+        return _ferry(tags, speeds["ferry"][0])
+    known = speeds.get(tags.get("highway", ""))
+    if (
+        known is None
+        or tags.get("access", "") in _CLOSED
+        or "no" in (tags.get("motor_vehicle", ""), tags.get("vehicle", ""))
+    ):
         return None
     kmh, motorbike = known
-    motorway = tag("highway").startswith("motorway")
-    limit = tag("maxspeed")
+    motorway = tags.get("highway", "").startswith("motorway")
+    limit = tags.get("maxspeed", "")
     return _Way(
         kmh=min(kmh, float(limit)) if limit.isdigit() and int(limit) else kmh,
         hours=0.0,
-        oneway=_oneway(tag, motorway),
-        motorbike=motorbike and tag("motorcycle") not in _CLOSED,
-        truck=tag("hgv") not in _CLOSED,
+        oneway=_oneway(tags, motorway),
+        motorbike=motorbike and tags.get("motorcycle", "") not in _CLOSED,
+        truck=tags.get("hgv", "") not in _CLOSED,
         afloat=False,
         stopping=not motorway,
     )
 
 
-def _oneway(tag: Tag, motorway: bool) -> int:
-    if tag("oneway") == "-1":
+def _oneway(tags: Tags, motorway: bool) -> int:
+    if tags.get("oneway", "") == "-1":
         return -1
-    round_about = tag("junction") in ("roundabout", "circular")
-    implied = (motorway or round_about) and tag("oneway") != "no"
-    return int(tag("oneway") in _YES_ONEWAY or implied)
+    round_about = tags.get("junction", "") in ("roundabout", "circular")
+    implied = (motorway or round_about) and tags.get("oneway", "") != "no"
+    return int(tags.get("oneway", "") in _YES_ONEWAY or implied)
 
 
-def _ferry(tag: Tag, kmh: float) -> _Way | None:
-    if tag("motor_vehicle") == "no" or tag("access") in _CLOSED:
+def _ferry(tags: Tags, kmh: float) -> _Way | None:
+    if tags.get("motor_vehicle", "") == "no" or tags.get("access", "") in _CLOSED:
         return None
-    hours, _, minutes = tag("duration").partition(":")
+    hours, _, minutes = tags.get("duration", "").partition(":")
     timed = hours.isdigit() and minutes[:2].isdigit()
     return _Way(
         kmh=0.0 if timed else kmh,
