@@ -32,6 +32,7 @@ def policy(
     replications: Annotated[int, typer.Option(help="how many years are lived")] = 1_000,
     seed: int = 1,
     html: Annotated[Path | None, typer.Option("--html", help="also write a page with plots")] = None,
+    pdf: Annotated[Path | None, typer.Option("--pdf", help="the same page as PDF")] = None,
     workbook: Annotated[Path | None, typer.Option("--workbook", help="also write a workbook")] = None,
     lang: Lang = "vi",
     as_json: Json = False,
@@ -40,7 +41,7 @@ def policy(
     """Live a year of stock, orders, expiry and shortage, as it is and with each change, side by side."""
 
     def job() -> ExitCode:
-        from operations.policy.answer import answer
+        from operations.policy.answer import Files, answer
         from operations.policy.arms import PolicySettings
         from operations.week_text import parse_week
 
@@ -52,6 +53,6 @@ def policy(
             replications=replications,
             seed=seed,
         )
-        return show(answer(settings, html, workbook, lang), as_json)
+        return show(answer(settings, Files(html=html, pdf=pdf, workbook=workbook), lang), as_json)
 
     run(job, lang, debug)

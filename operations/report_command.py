@@ -26,6 +26,7 @@ def report(
     replications: Annotated[int, typer.Option(min=0, help="of the week; 0 leaves risk out")] = 200,
     years: Annotated[int, typer.Option(help="years lived for availability; 0 leaves the year out")] = 50,
     seed: int = 1,
+    pdf: Annotated[Path | None, typer.Option("--pdf", help="the same as PDF")] = None,
     lang: Lang = "vi",
     as_json: Json = False,
     debug: Debug = False,
@@ -40,6 +41,7 @@ def report(
             years=years,
             seed=seed,
             departures=tuple(departure or ()),
+            pdf=pdf,
             lang=lang,
         )
         return show(report_plan(folder, to, settings), as_json)

@@ -1,4 +1,4 @@
-"""The report of a plan as one HTML file."""
+"""What the report of a plan shows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from distribution.language.catalogue import say
 from operations.documents.figures import number
 from operations.documents.sheets_summary import summary_sheet
 from operations.plan_folder import Judged
-from operations.plots import page as html
+from operations.plots import blocks
+from operations.plots.blocks import Block
 from operations.plots.route_risk import RouteRisk, risk_plot
 from operations.plots.route_temperature import LoadTrace, temperature_plot
 from operations.policy.arms import Comparison
@@ -33,30 +34,30 @@ class Content:
         return len(self.traces) + bool(self.risks) + (self.year is not None)
 
 
-def plan_page(content: Content, lang: str) -> str:
-    """Return the page: summary, temperature along routes, risk by route, the year."""
+def plan_blocks(content: Content, lang: str) -> list[Block]:
+    """Return the report: summary, temperature along routes, risk by route, the year."""
     plan = content.judged.plan
-    blocks = [html.badge(say("plan.synthetic", lang))] if plan.synthetic else []
-    blocks += _summary(content.judged, lang)
-    blocks += _cold(content, lang)
+    found = [blocks.badge(say("plan.synthetic", lang))] if plan.synthetic else []
+    found += _summary(content.judged, lang)
+    found += _cold(content, lang)
     if content.risks:
         caption = say("report.risk_caption", lang, replications=number(content.replications, lang))
-        blocks += [
-            html.heading(say("report.risk", lang)),
-            html.figure(risk_plot(content.risks, lang), caption),
+        found += [
+            blocks.heading(say("report.risk", lang)),
+            blocks.figure(risk_plot(content.risks, lang), caption),
         ]
     if content.year is not None:
-        blocks += _year(content.year, lang)
-    return html.page(say("report.title", lang, plan=plan.plan_id, week=plan.week), lang, blocks)
+        found += _year(content.year, lang)
+    return found
 
 
-def _summary(judged: Judged, lang: str) -> list[str]:
+def _summary(judged: Judged, lang: str) -> list[Block]:
     sheet = summary_sheet(judged.plan, judged.inputs, lang, judged.costs)
     rows = [[say("report.figure", lang), say("report.value", lang)]]
     for item, value, unit, *_ in sheet.rows:
         if "SHA-256" not in str(item):
             rows.append([str(item), _cell(value, unit, lang)])
-    return [html.heading(say("report.summary", lang)), html.table(rows)]
+    return [blocks.heading(say("report.summary", lang)), blocks.table(rows)]
 
 
 def _cell(value: object, unit: object, lang: str) -> str:
@@ -64,9 +65,9 @@ def _cell(value: object, unit: object, lang: str) -> str:
     return f"{text} {unit}" if unit else text
 
 
-def _cold(content: Content, lang: str) -> list[str]:
+def _cold(content: Content, lang: str) -> list[Block]:
     shown = say("report.cold_chosen", lang, shown=len(content.traces), all=content.departures)
-    blocks = [html.heading(say("report.cold", lang)), html.sentence(shown)]
+    found = [blocks.heading(say("report.cold", lang)), blocks.sentence(shown)]
     for trace in content.traces:
         caption = say(
             "report.cold_caption",
@@ -75,16 +76,16 @@ def _cold(content: Content, lang: str) -> list[str]:
             least=number(float(trace.coldest_c.min()), lang, 1),
             most=number(float(trace.warmest_c.max()), lang, 1),
         )
-        blocks.append(html.figure(temperature_plot(trace, lang), caption))
-    return [*blocks, html.sentence(say("report.model", lang))]
+        found.append(blocks.figure(temperature_plot(trace, lang), caption))
+    return [*found, blocks.sentence(say("report.model", lang))]
 
 
-def _year(year: Comparison, lang: str) -> list[str]:
+def _year(year: Comparison, lang: str) -> list[Block]:
     caption = say("plot.availability_caption", lang)
     return [
-        html.heading(say("report.year", lang)),
-        html.sentence(headline(year, lang)),
-        html.figure(availability_picture(year, lang), caption),
-        html.table(figure_rows(year, lang)),
-        html.sentence(say("policy.assumptions", lang)),
+        blocks.heading(say("report.year", lang)),
+        blocks.sentence(headline(year, lang)),
+        blocks.figure(availability_picture(year, lang), caption),
+        blocks.table(figure_rows(year, lang)),
+        blocks.sentence(say("policy.assumptions", lang)),
     ]

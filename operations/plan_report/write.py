@@ -11,11 +11,14 @@ from distribution.files.simulation_rows import bundled_assumptions
 from distribution.language.catalogue import say
 from distribution.policy.build import YEAR_WEEKS
 from distribution.progress import OnProgress, Progress
+from operations.documents.figures import LOCAL
 from operations.exit_codes import ExitCode
 from operations.plan_folder import Judged, judge_folder, require_plan
-from operations.plan_report.page import Content, plan_page
+from operations.plan_report.page import Content, plan_blocks
 from operations.plan_report.risks import route_risks
 from operations.plan_report.traces import load_traces
+from operations.plots.page import page
+from operations.plots.paper import paper, write_bytes
 from operations.plots.route_risk import RouteRisk
 from operations.plots.route_temperature import LoadTrace
 from operations.policy.arms import Comparison, PolicySettings, lived
@@ -36,6 +39,7 @@ class ReportSettings:
     years: int = 50
     seed: int = 1
     departures: tuple[str, ...] = ()
+    pdf: Path | None = None
     lang: str = "vi"
 
 
@@ -61,14 +65,23 @@ def report_plan(folder: Path, to: Path, settings: ReportSettings) -> Report:
         year=_year(folder, judged, settings, on_progress),
     )
     on_progress(Progress(phase="write"))
-    write_whole(to, plan_page(content, lang))
+    blocks, name = plan_blocks(content, lang), _title(judged, lang)
+    write_whole(to, page(name, lang, blocks))
+    lines = [say("written.file", lang, path=to)]
+    if settings.pdf is not None:
+        write_bytes(settings.pdf, paper(name, lang, blocks, judged.plan.week.moment(0).replace(tzinfo=LOCAL)))
+        lines.append(say("written.file", lang, path=settings.pdf))
     facts: dict[str, object] = {
         "plan_id": judged.plan.plan_id,
         "file": str(to),
         "pictures": content.pictures,
         "bytes": to.stat().st_size,
     }
-    return Report(code=ExitCode.DONE, lines=(say("written.file", lang, path=to),), facts=facts)
+    return Report(code=ExitCode.DONE, lines=tuple(lines), facts=facts)
+
+
+def _title(judged: Judged, lang: str) -> str:
+    return say("report.title", lang, plan=judged.plan.plan_id, week=judged.plan.week)
 
 
 def _chosen(traces: tuple[LoadTrace, ...], settings: ReportSettings, folder: Path) -> tuple[LoadTrace, ...]:

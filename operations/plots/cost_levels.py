@@ -36,5 +36,5 @@ def cost_plot(policies: Sequence[tuple[str, Mapping[str, float]]], lang: str) ->
         axes.invert_yaxis()
         axes.set_xlim(right=max(left) * 1.12)
         numbers(axes.xaxis, lang)
-        axes.legend(loc="upper center", bbox_to_anchor=(0.4, -0.2), ncols=4, fontsize=8)
+        drawn.figure.legend(loc="outside lower center", ncols=4, fontsize=8)
     return drawn.svg

@@ -39,14 +39,17 @@ _STYLE = {
 
 
 class Picture:
-    """A figure under way; ``svg`` is filled when its block ends."""
+    """A figure under way; ``svg`` is filled when its block ends.
 
-    def __init__(self, figure: Figure, axes: Axes) -> None:
-        self.figure, self.axes, self.svg = figure, axes, ""
+    ``axes`` is the main panel; ``above`` a lower one over it with the same horizontal axis, if asked for.
+    """
+
+    def __init__(self, figure: Figure, axes: Axes, above: Axes) -> None:
+        self.figure, self.axes, self.above, self.svg = figure, axes, above, ""
 
 
 @contextmanager
-def picture(width: float = 7.2, height: float = 3.0) -> Iterator[Picture]:
+def picture(width: float = 7.2, height: float = 3.0, *, two: bool = False) -> Iterator[Picture]:
     """Give axes to draw on (inches); afterwards the picture holds its SVG."""
     import matplotlib as mpl
     from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -55,7 +58,8 @@ def picture(width: float = 7.2, height: float = 3.0) -> Iterator[Picture]:
     with mpl.rc_context(_STYLE):
         figure = Figure(figsize=(width, height), layout="constrained")
         FigureCanvasSVG(figure)
-        drawn = Picture(figure, figure.subplots())
+        panels = figure.subplots(2, 1, sharex=True, height_ratios=(1, 3)) if two else [figure.subplots()]
+        drawn = Picture(figure, axes=panels[-1], above=panels[0])
         yield drawn
         out = io.StringIO()
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from distribution.language.catalogue import say
-from operations.plots.drawing import BAND, BLUE, INK, PALE, SKY, TROUBLE, numbers, picture
+from operations.plots.drawing import BAND, BLUE, INK, ORANGE, SKY, TROUBLE, numbers, picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +50,12 @@ class LoadTrace:
 
 def temperature_plot(trace: LoadTrace, lang: str) -> str:
     """Return the picture as SVG."""
-    with picture(height=3.1) as drawn:
+    with picture(height=3.9, two=True) as drawn:
         axes, times = drawn.axes, trace.times
         axes.axhspan(trace.low_c, trace.high_c, color=BAND, label=say("plot.band", lang), zorder=0)
         axes.axhline(
             trace.freeze_c, color=TROUBLE, linewidth=0.9, linestyle=":", label=say("plot.freeze", lang)
         )
-        axes.plot(times, trace.air_c, color=PALE, linewidth=1.4, label=say("plot.air", lang))  # type: ignore[arg-type]
         axes.fill_between(
             times,  # type: ignore[arg-type]
             trace.cool_c,
@@ -75,13 +74,18 @@ def temperature_plot(trace: LoadTrace, lang: str) -> str:
             label=say("plot.load", lang),
         )
         _trouble(trace, axes, lang)
-        _marks(trace.marks, axes)
-        axes.set_title(trace.name, pad=18)
-        axes.set_ylabel("°C")
+        _marks(trace.marks, drawn.above)
+        for mark in trace.marks:
+            axes.axvline(mark.at, color=INK, linewidth=0.5, alpha=0.35)  # type: ignore[arg-type]
+        drawn.above.plot(times, trace.air_c, color=ORANGE, linewidth=1.2)  # type: ignore[arg-type]
+        drawn.above.set_title(trace.name, pad=18)
+        drawn.above.set_ylabel(say("plot.air", lang))
+        axes.set_ylabel(say("plot.load_axis", lang))
         axes.margins(x=0.01)
         clock_axis(axes)
         numbers(axes.yaxis, lang)
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=3, fontsize=8)
+        numbers(drawn.above.yaxis, lang)
+        drawn.figure.legend(loc="outside lower center", ncols=3, fontsize=8)
     return drawn.svg
 
 

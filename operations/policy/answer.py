@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from distribution.language.catalogue import say
 from distribution.policy.figures import Estimate, differences, level_cost_dose, year_figures
+from operations.documents.figures import LOCAL
 from operations.exit_codes import ExitCode
 from operations.policy.arms import Arm, Comparison, PolicySettings, compare
 from operations.policy.places import product_years, subregions
@@ -16,7 +17,16 @@ from operations.publish import write_whole
 from operations.report import Report
 
 
-def answer(settings: PolicySettings, html: Path | None, workbook: Path | None, lang: str) -> Report:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """Where the answer is also written; None: nowhere."""
+
+    html: Path | None = None
+    pdf: Path | None = None
+    workbook: Path | None = None
+
+
+def answer(settings: PolicySettings, files: Files, lang: str) -> Report:
     """Live the years and tell what they came to.
 
     Raises
@@ -26,17 +36,28 @@ def answer(settings: PolicySettings, html: Path | None, workbook: Path | None, l
     """
     told = compare(settings, ProgressLines(lang))
     lines = list(comparison_lines(told, lang))
-    if html is not None:
-        from operations.policy.page import policy_page
-
-        write_whole(html, policy_page(told, lang))
-        lines.append(say("policy.written", lang, path=html))
-    if workbook is not None:
+    if files.html is not None or files.pdf is not None:
+        _write_report(told, files, lang)
+    if files.workbook is not None:
         from operations.policy.workbook import write_policy_workbook
 
-        write_policy_workbook(told, workbook, lang)
-        lines.append(say("policy.written", lang, path=workbook))
+        write_policy_workbook(told, files.workbook, lang)
+    written = [path for path in (files.html, files.pdf, files.workbook) if path is not None]
+    lines += [say("written.file", lang, path=path) for path in written]
     return Report(code=ExitCode.DONE, lines=tuple(lines), facts=comparison_facts(told))
+
+
+def _write_report(told: Comparison, files: Files, lang: str) -> None:
+    from operations.plots.page import page
+    from operations.plots.paper import paper, write_bytes
+    from operations.policy.page import policy_blocks
+
+    name, blocks = say("policy.title", lang), policy_blocks(told, lang)
+    if files.html is not None:
+        write_whole(files.html, page(name, lang, blocks))
+    if files.pdf is not None:
+        when = told.settings.week.moment(0).replace(tzinfo=LOCAL)
+        write_bytes(files.pdf, paper(name, lang, blocks, when))
 
 
 def comparison_facts(told: Comparison) -> dict[str, object]:

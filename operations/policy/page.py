@@ -1,11 +1,12 @@
-"""A comparison of policies as one HTML file with pictures."""
+"""A comparison of policies as a report with pictures."""
 
 from __future__ import annotations
 
 from distribution.language.catalogue import say
 from distribution.policy.figures import level_cost_dose, weekly_availability
-from operations.plots import page as html
+from operations.plots import blocks
 from operations.plots.availability import availability_plot
+from operations.plots.blocks import Block
 from operations.plots.cost_levels import cost_plot
 from operations.policy.arms import Comparison
 from operations.policy.text import (
@@ -19,25 +20,25 @@ from operations.policy.text import (
 )
 
 
-def policy_page(told: Comparison, lang: str) -> str:
-    """Return the page: what was asked, pictures, every table."""
-    blocks = [html.badge(say("policy.synthetic", lang))] if told.inputs.synthetic else []
+def policy_blocks(told: Comparison, lang: str) -> list[Block]:
+    """Return the report: what was asked, pictures, every table."""
+    found = [blocks.badge(say("policy.synthetic", lang))] if told.inputs.synthetic else []
     told_first = (headline(told, lang), *legend(told, lang), say("policy.reading", lang))
-    blocks += [html.sentence(line) for line in told_first]
-    blocks.append(html.figure(availability_picture(told, lang), say("plot.availability_caption", lang)))
+    found += [blocks.sentence(line) for line in told_first]
+    found.append(blocks.figure(availability_picture(told, lang), say("plot.availability_caption", lang)))
     costs = [
         (title(arm, lang), {name: e.mean for name, e in level_cost_dose(arm.years, arm.rates).items()})
         for arm in told.arms
     ]
-    blocks.append(html.figure(cost_plot(costs, lang), say("plot.cost_caption", lang)))
+    found.append(blocks.figure(cost_plot(costs, lang), say("plot.cost_caption", lang)))
     for rows in (figure_rows(told, lang), level_rows(told, lang), region_rows(told, lang)):
-        blocks += [html.heading(rows[0][0]), html.table(rows)]
+        found += [blocks.heading(rows[0][0]), blocks.table(rows)]
     rows = product_rows(told, lang)
-    blocks += [html.heading(rows[0][0]), html.table(rows)]
+    found += [blocks.heading(rows[0][0]), blocks.table(rows)]
     if len(told.arms) > 1:
-        blocks.append(html.sentence(say("policy.common", lang)))
-    blocks.append(html.sentence(say("policy.assumptions", lang)))
-    return html.page(say("policy.title", lang), lang, blocks)
+        found.append(blocks.sentence(say("policy.common", lang)))
+    found.append(blocks.sentence(say("policy.assumptions", lang)))
+    return found
 
 
 def availability_picture(told: Comparison, lang: str) -> str:

@@ -43,8 +43,10 @@ def interval_text(name: str, estimate: Estimate, lang: str) -> str:
 
 def difference_text(name: str, estimate: Estimate, lang: str) -> str:
     """Return a difference with its sign, half its interval, and a star where it is more than chance."""
-    sign = "+" if estimate.mean > 0 else ""
-    return f"{sign}{interval_text(name, estimate, lang)}{' *' if estimate.sure else '  '}"
+    told = interval_text(name, estimate, lang)
+    nought = not value_text(name, estimate.mean, lang).strip("-0,.")
+    sign = "+" if estimate.mean > 0 and not nought else ""
+    return f"{sign}{told.lstrip('-') if nought else told.replace('-', '−')}{' *' if estimate.sure else '  '}"
 
 
 def comparison_lines(told: Comparison, lang: str) -> tuple[str, ...]:
