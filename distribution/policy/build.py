@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,7 @@ YEAR_WEEKS = 52
 _AHEAD_WEEKS = 40  # beyond the year, for the levels of its last weeks
 _ONE = Vial(doses=1, sessions_week=WEEK_DAYS)
 _STORE_BANDS = (TemperatureBand.COLD, TemperatureBand.FROZEN, TemperatureBand.ULTRA)
+Tables = TypeVar("Tables", CentreTables, DepotTables, SupplyTables, ProductTables)
 _SUPPLIER = {SiteKind.GATEWAY: "import", SiteKind.MAKER: "maker", SiteKind.FACTORY: "factory"}
 
 
@@ -68,10 +70,10 @@ def policy_question(setup: PolicySetup, weeks: int = YEAR_WEEKS) -> PolicyQuesti
         centre_ids=setup.centre_ids,
         product_ids=year.product_ids,
         depot_ids=year.depot_ids,
-        centres=centres,
-        depots=depots,
-        supply=supply,
-        products=products,
+        centres=_in_rows(centres),
+        depots=_in_rows(depots),
+        supply=_in_rows(supply),
+        products=_in_rows(products),
         chance=Chance(
             on=setup.chance,
             common_sigma=float(np.sqrt(np.log1p(rules.common_cv**2))),
@@ -86,6 +88,14 @@ def policy_question(setup: PolicySetup, weeks: int = YEAR_WEEKS) -> PolicyQuesti
             np.int64,
         ),
     )
+
+
+def _in_rows(tables: Tables) -> Tables:
+    """Return tables whose arrays lie in memory row by row, as the compiled year reads them."""
+    kept = {
+        k: np.ascontiguousarray(v) if isinstance(v, np.ndarray) else v for k, v in tables._asdict().items()
+    }
+    return tables._replace(**kept)
 
 
 def _year(setup: PolicySetup, weeks: int) -> _Year:

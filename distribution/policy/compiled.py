@@ -21,7 +21,7 @@ F = TypeVar("F", bound=Callable[..., object])
 def compiled(function: F) -> F:
     """Compile a function of arrays to machine code, kept on disk; it runs beside other threads."""
     elsewhere = config.CACHE_DIR
-    config.CACHE_DIR = _cache_folder(elsewhere)
+    config.CACHE_DIR = _cache_folder() or elsewhere
     try:
         machine: F = njit(cache=True, nogil=True)(function)
     finally:
@@ -30,14 +30,18 @@ def compiled(function: F) -> F:
 
 
 @cache
-def _cache_folder(elsewhere: str) -> str:
-    """Return a folder for this text of the functions; the compiler's own where none can be made."""
+def _cache_folder() -> str:
+    """Return a folder for this text of the functions, in the user's own cache if named; "" where none can be.
+
+    It must not hang on what other compiled rooms have set meanwhile, or all would be compiled twice.
+    """
     here = Path(__file__).parent
-    texts = [path.read_bytes() for path in sorted(here.glob("*.py"))]
+    texts = [path.read_bytes() for path in sorted(here.glob("*.py")) if path.name != "compiled.py"]
     kernels = b"".join(text for text in texts if b"@compiled" in text or b"NamedTuple" in text)
-    folder = Path(elsewhere or here / "__pycache__") / f"year-{hashlib.sha256(kernels).hexdigest()[:12]}"
+    home = Path(os.environ.get("NUMBA_CACHE_DIR") or here / "__pycache__")
+    folder = home / f"year-{hashlib.sha256(kernels).hexdigest()[:12]}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        return elsewhere
-    return str(folder) if os.access(folder, os.W_OK) else elsewhere
+        return ""
+    return str(folder) if os.access(folder, os.W_OK) else ""
