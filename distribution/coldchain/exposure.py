@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from distribution.coldchain.kinetics import mean_kinetic_c
 from distribution.coldchain.limits import FREEZE_C, Limits
 from distribution.roads import Floats
 from distribution.units import MINUTE_S
+
+Bools = NDArray[np.bool_]
 
 
 class Broken(StrEnum):
@@ -40,7 +43,7 @@ class Exposure:
 def exposure(coldest_c: Floats, warmest_c: Floats, step_s: float, limits: Limits) -> Exposure:
     """Return what temperatures did: the coldest part decides on cold, the warmest on heat."""
 
-    def minutes(where: Floats) -> Floats:
+    def minutes(where: Bools) -> Floats:
         return np.asarray(where.sum(axis=0) * step_s / MINUTE_S, dtype=float)
 
     return Exposure(
@@ -83,7 +86,7 @@ def excursions(temperature_c: Floats, step_s: float, limits: Limits) -> tuple[Ex
 
 
 def _stretches(
-    series_c: Floats, out: Floats, broken: Broken, step_s: float, limits: Limits
+    series_c: Floats, out: Bools, broken: Broken, step_s: float, limits: Limits
 ) -> list[Excursion]:
     edges = np.flatnonzero(np.diff(np.concatenate(([0], out.astype(np.int8), [0]))))
     found = []

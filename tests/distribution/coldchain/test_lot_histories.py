@@ -66,3 +66,9 @@ def test_a_lot_that_came_by_truck_has_store_truck_store_and_ride(
     found = {(h.lot_id, h.destination_id): h for h in plan_histories(tiny_plan, tiny_inputs)}
     places = [span.place for span in found["HEXA-2", "centre-far"].spans]
     assert places == ["hub-tiny", "depot-south", "depot-south", "centre-far"]
+
+
+def test_a_frozen_lot_begins_when_it_thaws_at_the_hub(tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs) -> None:
+    found = {(h.lot_id, h.destination_id): h for h in plan_histories(tiny_plan, tiny_inputs)}
+    places = [span.place for span in found["ROTA-1", "centre-far"].spans]
+    assert places == ["depot-south", "depot-south", "centre-far"]
