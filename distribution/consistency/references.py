@@ -29,6 +29,8 @@ def _unknown(table: TypedTable, column: str, target: str, ids: frozenset[str]) -
     suggestions: dict[str, str] = {}
     for row in table.readable(column):
         value = row[column]
+        if value in ids:
+            continue
         for one in value if isinstance(value, tuple) else (value,):
             if one is not None and one not in ids:
                 if one not in suggestions:

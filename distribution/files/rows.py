@@ -105,7 +105,7 @@ def read_table_rows(sheet: Sheet, table: Table, monday: date) -> tuple[TypedTabl
 def _ids(sheet: Sheet, position: int | None) -> frozenset[str] | None:
     if position is None:
         return None
-    return frozenset(read_text(cells[position]) for _, cells in sheet.rows if position < len(cells))
+    return frozenset(map(read_text, {cells[position] for _, cells in sheet.rows if position < len(cells)}))
 
 
 def _columns(

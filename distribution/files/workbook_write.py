@@ -27,7 +27,6 @@ Rows = Sequence[Mapping[str, Any]]
 _TEXT_KINDS = (Kind.TEXT, Kind.ID, Kind.CHOICE, Kind.CLOCK, Kind.WINDOWS, Kind.WEEKDAYS, Kind.IDS)
 _LONGEST_CELL = 32_767
 _SPARE_ROWS = 1_000
-_LAST_COLUMN = 16_383
 _A4 = 9
 _DAY = "dd/mm/yyyy"
 _HEAD = {"bold": True, "bg_color": "#DCE9F5", "text_wrap": True, "valign": "top", "bottom": 1}
@@ -79,6 +78,8 @@ def write_workbook(
     draft = path.with_name(f".{path.name}.part")
     try:
         with xlsxwriter.Workbook(draft, _OPTIONS) as book:
+            # every cell may be typed into but those with a format of their own that is locked: the headings
+            book.formats[0].set_locked(False)
             book.set_properties({"created": datetime(2026, 1, 1), "author": "coldchain"})
             rows = {name: _rows(rows_by_table, table) for name, table in TABLES.items()}
             _texts(book, ABOUT, about_rows(lang, synthetic, week), (20, 26, 90))
@@ -133,15 +134,14 @@ def _sheet(book: Any, table: Table, all_rows: Mapping[str, Rows], lang: str, wee
     head = book.add_format(_HEAD)
     head_day = book.add_format({**_HEAD, "num_format": _DAY})
     days = _days(table, rows, week)
-    formats = {kind: book.add_format({"locked": False, **_LOOK.get(kind, {})}) for kind in Kind}
+    formats = {kind: book.add_format({"locked": False, **look}) for kind, look in _LOOK.items()}
     width = len(table.columns) + len(days)
-    sheet.set_column(width, _LAST_COLUMN, None, formats[Kind.NUMBER])
     for position, column in enumerate(table.columns):
-        sheet.set_column(position, position, _width(column), formats[column.kind])
+        sheet.set_column(position, position, _width(column), formats.get(column.kind))
         rule = entry_rule(table, position, all_rows, lang)
         sheet.data_validation(1, position, len(rows) + _SPARE_ROWS, position, rule)
     if days:
-        sheet.set_column(len(table.columns), width - 1, 11, formats[Kind.WHOLE])
+        sheet.set_column(len(table.columns), width - 1, 11, None)
         sheet.data_validation(1, len(table.columns), len(rows) + _SPARE_ROWS, width - 1, _DOSES_A_DAY)
     sheet.freeze_panes(1, len(table.key))
     for position, column in enumerate(table.columns):
@@ -150,9 +150,9 @@ def _sheet(book: Any, table: Table, all_rows: Mapping[str, Rows], lang: str, wee
         sheet.write_datetime(0, position, datetime(day.year, day.month, day.day), head_day)
     for number, row in enumerate(rows, start=1):
         for position, column in enumerate(table.columns):
-            _write(sheet, number, position, column, row.get(column.name), formats[column.kind])
+            _write(sheet, number, position, column, row.get(column.name), formats.get(column.kind))
         for position, day in enumerate(days, start=len(table.columns)):
-            sheet.write_number(number, position, row[day.isoformat()], formats[Kind.WHOLE])
+            sheet.write_number(number, position, row[day.isoformat()], None)
     sheet.autofilter(0, 0, max(len(rows), 1), width - 1)
     sheet.protect("", _ALLOWED)
     _print_well(sheet)
