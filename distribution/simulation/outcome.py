@@ -41,18 +41,31 @@ class CallKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LegKey:
+    """Which leg: route, position in it (0-based), its ends, planned seconds at the wheel and on ferries."""
+
+    route_id: str
+    position: int
+    origin_id: str
+    destination_id: str
+    planned_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Outcome:
     """The replications of a plan.
 
     ``totals[name]`` has one entry a replication, names in ``TOTALS``: counts, doses or VND; ``loss_vnd``
     is what goes wrong in money: doses lost at purchase price, doses missing, calls made again, overtime.
-    Arrays ``[call, replication]`` are in the order of ``calls``, ``[route, replication]`` in that of the
-    plan's routes; ``out_before``, ``out_after`` (replications with a stock-out before the visit, and
+    Arrays ``[call, replication]`` are in the order of ``calls`` (``lost``: some of its doses were),
+    ``legs_s[leg, replication]`` (mishaps included) in that of ``legs``, ``[route, replication]`` in that of
+    the plan's routes.  ``out_before``, ``out_after`` (replications with a stock-out before the visit, and
     from it to the next), ``missing`` and ``left`` (doses, summed over replications) have shape (centres,
     products) in the order of the forecast.
     """
 
     calls: tuple[CallKey, ...]
+    legs: tuple[LegKey, ...]
     totals: Mapping[str, Floats]
     late_s: NDArray[np.float32]
     end_late_s: NDArray[np.float32]
@@ -60,6 +73,8 @@ class Outcome:
     handed: Bools
     heat: Bools
     freeze: Bools
+    lost: Bools
+    legs_s: NDArray[np.float32]
     late_home_s: NDArray[np.float32]
     shift_broken: Bools
     out_before: NDArray[np.int64]
@@ -84,6 +99,7 @@ def joined(parts: Sequence[Outcome]) -> Outcome:
 
     return Outcome(
         calls=parts[0].calls,
+        legs=parts[0].legs,
         totals={name: np.concatenate([part.totals[name] for part in parts]) for name in TOTALS},
         late_s=np.concatenate([part.late_s for part in parts], axis=1),
         end_late_s=np.concatenate([part.end_late_s for part in parts], axis=1),
@@ -91,6 +107,8 @@ def joined(parts: Sequence[Outcome]) -> Outcome:
         handed=side_by_side("handed"),
         heat=side_by_side("heat"),
         freeze=side_by_side("freeze"),
+        lost=side_by_side("lost"),
+        legs_s=np.concatenate([part.legs_s for part in parts], axis=1),
         late_home_s=np.concatenate([part.late_home_s for part in parts], axis=1),
         shift_broken=side_by_side("shift_broken"),
         out_before=summed("out_before"),

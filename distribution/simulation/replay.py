@@ -13,7 +13,7 @@ from distribution.plan import Drop, WeeklyPlan
 from distribution.quarter_prices import pack_prices
 from distribution.simulation.assumptions import Assumptions
 from distribution.simulation.chance import Bools, Chance, Floats
-from distribution.simulation.outcome import LATE_S, CallKey, Outcome
+from distribution.simulation.outcome import LATE_S, CallKey, LegKey, Outcome
 from distribution.simulation.road_time import RoadTimes
 from distribution.simulation.stock_replay import Receipt, StockReplay, Stores
 from distribution.simulation.week_replay import CallReplay, WeekReplay, replay_week
@@ -70,6 +70,20 @@ def planned_calls(plan: WeeklyPlan, inputs: WeekInputs) -> tuple[PlannedCall, ..
     )
 
 
+def _legs(plan: WeeklyPlan) -> tuple[LegKey, ...]:
+    return tuple(
+        LegKey(
+            route_id=route.route_id,
+            position=at,
+            origin_id=leg.origin_id,
+            destination_id=leg.destination_id,
+            planned_s=leg.driving_s + leg.ferry_s,
+        )
+        for route in plan.routes
+        for at, leg in enumerate(route.legs)
+    )
+
+
 def _spoilt(call: PlannedCall, made: CallReplay, inputs: WeekInputs) -> Bools:
     """Return, by replication and drop, whether the doses are lost: too warm for too long, or frozen."""
     sensitive = np.array([inputs.vaccines[d.product_id].freeze_sensitive for d in call.drops], np.bool_)
@@ -122,6 +136,7 @@ def _outcome(
     totals["loss_vnd"] = sum(totals[n] for n in ("lost_vnd", "missing_vnd", "redelivery_vnd", "overtime_vnd"))
     return Outcome(
         calls=tuple(call.key for call in planned),
+        legs=_legs(question.plan),
         totals={name: np.asarray(values, np.float64) for name, values in totals.items()},
         late_s=late_s.astype(np.float32),
         end_late_s=rows("end_late_s").astype(np.float32),
@@ -129,6 +144,8 @@ def _outcome(
         handed=rows("handed"),
         heat=lives("heat"),
         freeze=lives("freeze"),
+        lost=np.stack([lost.any(axis=1) for lost in spoilt]),
+        legs_s=np.concatenate([np.stack(r.legs_s) for r in week.routes]).astype(np.float32),
         late_home_s=np.maximum(np.stack(home), 0.0).astype(np.float32),
         shift_broken=broken,
         out_before=stock.out_before,

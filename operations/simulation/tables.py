@@ -1,4 +1,4 @@
-"""The outcome of a simulation as CSV tables: calls, routes, stock."""
+"""The outcome of a simulation as CSV tables: calls, legs, routes, stock."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ MINUTE_S = 60.0
 
 
 def write_tables(judged: Judged, outcome: Outcome, folder: Path) -> None:
-    """Write ``calls.csv``, ``routes.csv`` and ``stock.csv``; shares are of the replications."""
+    """Write ``calls.csv``, ``legs.csv``, ``routes.csv`` and ``stock.csv``; shares are of the replications."""
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "calls.csv", CALLS, _calls(judged, outcome))
+    _write(folder / "legs.csv", LEGS, _legs(outcome))
     _write(folder / "routes.csv", ROUTES, _routes(judged, outcome))
     _write(folder / "stock.csv", STOCK, _stock(judged, outcome))
 
@@ -35,7 +36,8 @@ CALLS = (
     "heat_share",
     "freeze_share",
 )
-ROUTES = ("route_id", "home_late_mean_min", "home_late_p95_min", "shift_broken_share")
+ROUTES = ("route_id", "home_late_mean_min", "home_late_p95_min", "shift_broken_share", "loss_share")
+LEGS = ("route_id", "position", "origin_id", "destination_id", "planned_min", "p50_min", "p95_min")
 STOCK = (
     "centre_id",
     "product_id",
@@ -70,12 +72,22 @@ def _calls(judged: Judged, outcome: Outcome) -> Iterable[Sequence[object]]:
         )
 
 
+def _legs(outcome: Outcome) -> Iterable[Sequence[object]]:
+    for row, leg in enumerate(outcome.legs):
+        middle, high = np.percentile(outcome.legs_s[row] / MINUTE_S, (50, 95))
+        ends = (leg.origin_id, leg.destination_id)
+        planned = f"{leg.planned_s / MINUTE_S:.1f}"
+        yield leg.route_id, leg.position + 1, *ends, planned, f"{middle:.1f}", f"{high:.1f}"
+
+
 def _routes(judged: Judged, outcome: Outcome) -> Iterable[Sequence[object]]:
+    departures = np.array([call.departure_id for call in outcome.calls])
     for row, route in enumerate(judged.plan.routes):
         late_min = outcome.late_home_s[row] / MINUTE_S
         broken = outcome.shift_broken[row].mean()
         high = np.percentile(late_min, 95)
-        yield route.route_id, f"{late_min.mean():.1f}", f"{high:.1f}", f"{broken:.4f}"
+        lost = outcome.lost[departures == route.route_id].any(axis=0).mean()
+        yield route.route_id, f"{late_min.mean():.1f}", f"{high:.1f}", f"{broken:.4f}", f"{lost:.4f}"
 
 
 def _stock(judged: Judged, outcome: Outcome) -> Iterable[Sequence[object]]:
