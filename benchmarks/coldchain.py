@@ -35,24 +35,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.coldchain", description=__doc__)
     parser.add_argument("--json", action="store_true", help="the object alone, on one line")
     parser.add_argument("--only", choices=PARTS, action="append", help="one part; may be repeated")
+    parser.add_argument(
+        "--plan", type=Path, help="plan folder to simulate; default: one made here"
+    )
     options = parser.parse_args()
     figures: dict[str, object] = {}
     for part in options.only or PARTS:
         start = time.perf_counter()
-        figures[part] = _part(part)
+        figures[part] = _part(part, options.plan)
         figures[f"{part}_s"] = round(time.perf_counter() - start, 1)
     if "physics" in figures:
         _append(figures["physics"])
     print(json.dumps(figures, ensure_ascii=False) if options.json else json.dumps(figures, indent=2))
 
 
-def _part(part: str) -> dict[str, object]:
+def _part(part: str, plan: Path | None) -> dict[str, object]:
     if part == "physics":
         return physics()
     if part == "simulation":
         from benchmarks.coldchain_simulation import simulation
 
-        return simulation()
+        return simulation(plan)
     from benchmarks.coldchain_policy import policy
 
     return policy()

@@ -59,6 +59,11 @@ def day_spread_c(row: ClimateRow) -> float:
     return (row.design_hot_c - row.mean_max_c) / HOT_DAY_DEVIATIONS
 
 
+def cold_night_c(row: ClimateRow) -> float:
+    """Return the coldest of twenty nights (°C) of a month: as far below the mean as hot days are above."""
+    return row.mean_min_c - HOT_DAY_DEVIATIONS * day_spread_c(row)
+
+
 def ambient_c(row: ClimateRow, time_s: ArrayLike, anomaly_c: ArrayLike = 0.0) -> Floats:
     """Return the air temperature (°C) at times of day.
 

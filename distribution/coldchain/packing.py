@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from distribution.coldchain.hold_table import best_hold
+from distribution.coldchain.ambient import cold_night_c, nearest_station
+from distribution.coldchain.hold_table import best_hold, hold_in
 from distribution.coldchain.recipes import Recipe
 from distribution.coldtime import design_ambient_c
 from distribution.feasibility.coldride import ColdRide, cold_rides
@@ -27,8 +28,10 @@ class PackedDeparture:
         None where the load rides in a compartment, or the box has no thermal model.
     boxes, packs, loggers
         How many of each; packs are 0 without a recipe.
-    design_c
-        The design ambient for which the recipe was chosen.
+    design_c, night_c
+        The design hot day for which the recipe was chosen, and the cold night that it must bear.
+    coldest_c
+        The coldest that the load gets in such a night; None without a recipe.
     hold_s, needed_s
         Planned hold time (or the compartment's qualified time), and the time from closing to opening.
     """
@@ -44,6 +47,8 @@ class PackedDeparture:
     packs: int
     loggers: int
     design_c: float
+    night_c: float
+    coldest_c: float | None
     hold_s: int
     needed_s: int
 
@@ -91,7 +96,9 @@ def _loads(plan: WeeklyPlan) -> dict[str, _Load]:
 
 def _packed(ride: ColdRide, load: _Load, plan: WeeklyPlan, inputs: WeekInputs) -> PackedDeparture:
     month = plan.week.day_of(ride.closed_s).month
-    design_c = design_ambient_c(inputs.climate, [inputs.network.place(p) for p in ride.places], month)
+    places = [inputs.network.place(place_id) for place_id in ride.places]
+    design_c = design_ambient_c(inputs.climate, places, month)
+    night_c = min(cold_night_c(nearest_station(inputs.climate, place, month)) for place in places)
     hold = best_hold(load.box_id, design_c) if ride.packing is Packing.PASSIVE else None
     recipe = hold.recipe if hold else None
     by_destination = recipe.loggers if recipe else 1
@@ -107,6 +114,8 @@ def _packed(ride: ColdRide, load: _Load, plan: WeeklyPlan, inputs: WeekInputs) -
         packs=load.boxes * recipe.packs if recipe else 0,
         loggers=COMPARTMENT_LOGGERS if ride.packing is Packing.ACTIVE else load.destinations * by_destination,
         design_c=design_c,
+        night_c=round(night_c, 1),
+        coldest_c=hold_in(recipe.recipe_id, night_c).coldest_c if recipe else None,
         hold_s=ride.allowed_s,
         needed_s=ride.end_s - ride.closed_s,
     )

@@ -20,6 +20,8 @@ PACKING = columns(
     ("coolant_packs", Look.WHOLE, 8),
     ("loggers", Look.WHOLE, 9),
     ("design_c", Look.DECIMAL, 11),
+    ("night_c", Look.DECIMAL, 11),
+    ("coldest_c", Look.DECIMAL, 11),
     ("hold_h", Look.DECIMAL, 11),
     ("needed_h", Look.DECIMAL, 11),
 )
@@ -50,6 +52,8 @@ def _row(departure: PackedDeparture, inputs: WeekInputs, lang: str) -> tuple[Cel
         departure.packs,
         departure.loggers,
         departure.design_c,
+        departure.night_c,
+        departure.coldest_c,
         departure.hold_s / HOUR_S,
         departure.needed_s / HOUR_S,
     )

@@ -1,0 +1,36 @@
+"""Boxes and heat outside the thermal model are told, and so stand in the plan's warnings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from distribution.consistency.odd_boxes import boxes_without_model, heat_outside_model
+from distribution.consistency.tables import Question
+from distribution.inputs import WeekInputs
+from distribution.language.catalogue import say
+
+NOTHING_ASKED = Question(tables={}, monday=date(2026, 11, 23))
+
+
+def test_the_bundled_boxes_are_modelled(tiny_inputs: WeekInputs) -> None:
+    assert list(boxes_without_model(NOTHING_ASKED, tiny_inputs)) == []
+    assert list(heat_outside_model(NOTHING_ASKED, tiny_inputs)) == []
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_box_of_the_users_own_is_told(tiny_inputs: WeekInputs, lang: str) -> None:
+    van, *others = tiny_inputs.fleet.types
+    fleet = replace(tiny_inputs.fleet, types=(replace(van, box_id="OWN"), *others))
+    ((key, arguments),) = boxes_without_model(NOTHING_ASKED, replace(tiny_inputs, fleet=fleet))
+    assert "OWN" in say(key, lang, **arguments)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_heat_above_the_table_is_told(tiny_inputs: WeekInputs, lang: str) -> None:
+    (row,) = tiny_inputs.climate
+    hot = replace(tiny_inputs, climate=(replace(row, design_hot_c=47.5),))
+    ((key, arguments),) = heat_outside_model(NOTHING_ASKED, hot)
+    assert "47.5" in say(key, lang, **arguments)

@@ -1,0 +1,39 @@
+"""``coldchain packing``, ``lived`` and ``hold`` as people run them."""
+
+from __future__ import annotations
+
+import json
+
+from command_line import Ran, coldchain
+
+from operations.exit_codes import ExitCode
+
+
+def test_packing_tells_every_departure_and_what_must_lie_ready(small_plan: Ran) -> None:
+    ran = coldchain("packing", small_plan.folder, "--json")
+    assert ran.code == ExitCode.DONE
+    plan = json.loads((small_plan.folder / "plan.json").read_text(encoding="utf-8"))["plan"]
+    departures = {d["departure_id"]: d for d in ran.facts["departures"]}
+    runs = [r["route_id"] for r in plan["routes"]] + [t["transfer_id"] for t in plan["transfers"]]
+    assert set(runs) <= set(departures)
+    assert all(d["needed_s"] <= d["hold_s"] for d in departures.values())
+    boxes = sum(d["boxes"] for d in departures.values())
+    assert sum(m["count"] for m in ran.facts["materials"] if m["item"] == "PCM28") == boxes
+
+
+def test_lived_tells_every_lot_of_every_centre(small_plan: Ran) -> None:
+    ran = coldchain("lived", small_plan.folder, "--json")
+    assert ran.code in (ExitCode.DONE, ExitCode.WARNINGS)
+    plan = json.loads((small_plan.folder / "plan.json").read_text(encoding="utf-8"))["plan"]
+    drops = [d for r in plan["routes"] for s in r["stops"] for d in s["drops"]]
+    drops += [d for c in plan["consignments"] for d in c["drops"]]
+    assert len(ran.facts["histories"]) == len(drops)
+    assert "lô" in coldchain("lived", small_plan.folder).out
+
+
+def test_hold_tells_a_box_by_station() -> None:
+    ran = coldchain("hold", "RCW25", "--month", "6", "--lang", "en")
+    assert ran.code == ExitCode.DONE
+    assert "RCW25-FROZEN, Hue, month 6: 39.3 °C, the load freezes" in ran.out
+    assert len(coldchain("hold", "PCM28", "--json").facts["holds"]) == 11 * 12
+    assert coldchain("hold", "nothing").code == ExitCode.INPUT_REJECTED
