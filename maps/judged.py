@@ -7,7 +7,7 @@ from dataclasses import fields
 
 from distribution.costing import Cost, CostBreakdown
 from distribution.feasibility.coldride import cold_rides
-from distribution.findings import findings
+from distribution.findings import Finding
 from distribution.indicators import Indicators, cover_days
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
@@ -22,6 +22,7 @@ def judged(
     costs: CostBreakdown,
     figures: Indicators,
     violations: Mapping[str, int] | None = None,
+    found: tuple[Finding, ...] = (),
     change: Change | None = None,
     released_by: str = "",
 ) -> MapFacts:
@@ -35,7 +36,7 @@ def judged(
         cold_until_s={ride.departure_id: ride.closed_s + ride.allowed_s for ride in cold_rides(plan, inputs)},
         violations=violations or {},
         indicators={**_figures(figures), **_parts(costs.parts)},
-        findings=findings(plan, inputs, costs),
+        findings=found,
         change=change,
         released_by=released_by,
     )

@@ -54,7 +54,7 @@ def explain(
         When there is no such allocation, centre or product.
     """
     answered = read_answered(_existing(out, folder), travel_source)
-    centre_id = _centre(answered.inputs, centre)
+    centre_id = centre_asked(answered.inputs, centre)
     product_ids = answered.inputs.forecast.product_ids
     chosen = product_ids if product is None else (_product(answered.inputs, product),)
     reasons = reasons_of(answered, centre_id, chosen)
@@ -104,7 +104,14 @@ def _existing(out: Path, folder: Path | None) -> Path:
     return found
 
 
-def _centre(inputs: WeekInputs, text: str) -> str:
+def centre_asked(inputs: WeekInputs, text: str) -> str:
+    """Return the id of the centre of this id, or with this in its name, diacritics and case apart.
+
+    Raises
+    ------
+    InputError
+        When there is none, or there are several.
+    """
     names = {centre.centre_id: fold(centre.name) for centre in inputs.network.centres}
     if text in names:
         return text

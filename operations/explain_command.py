@@ -25,14 +25,24 @@ def explain_centre(
     allocation: Annotated[
         Path | None, typer.Option("--allocation", help="an allocation's folder; default: the current one")
     ] = None,
+    plan: Annotated[
+        Path | None, typer.Option("--plan", help="a plan's folder: what it does for the centre, and why")
+    ] = None,
     out: Allocations = DEFAULT_ALLOCATIONS,
     lang: Lang = "vi",
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:
-    """Explain a centre's allocation: supply, litres, use-by, whole packs, locks, fair level, who had more."""
+    """Explain what a centre gets, of a plan (``--plan``) or of the night's allocation.
+
+    The latter tells supply, litres, use-by, whole packs, locks, the fair level, and who had more.
+    """
 
     def job() -> ExitCode:
+        if plan is not None:
+            from operations.explain_plan import explain_plan
+
+            return show(explain_plan(plan, centre, lang), as_json)
         from operations.explain import explain
 
         return show(explain(out, allocation, centre, product, lang), as_json)

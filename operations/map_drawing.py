@@ -8,6 +8,7 @@ from pathlib import Path
 from distribution.errors import InputError
 from distribution.files.archive import PLAN_FILE, read_plan
 from distribution.files.bundled import data_path
+from distribution.findings import Finding
 from distribution.indicators import indicators
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
@@ -16,6 +17,7 @@ from maps.change import Change
 from maps.judged import judged as judgements
 from maps.network_map import network_map
 from maps.plan_map import plan_map
+from operations.heard import heard
 from operations.keeping import EARLIER_FILE
 from operations.map_change import change_since
 from operations.plan_folder import Judged, judge_folder
@@ -26,6 +28,7 @@ def map_html(
     judged: Judged,
     lang: str,
     *,
+    found: tuple[Finding, ...],
     released_by: str = "",
     change: Change | None = None,
     view: str = "cover",
@@ -38,6 +41,7 @@ def map_html(
         costs=judged.costs,
         figures=indicators(judged.plan, judged.inputs, judged.travel, judged.costs),
         violations=Counter(v.rule for v in judged.violations),
+        found=found,
         change=change,
         released_by=released_by,
     )
@@ -75,6 +79,7 @@ def draw_plan_map(
     page = map_html(
         judged,
         lang,
+        found=heard(judged),
         released_by=released_by,
         change=change,
         view="cover" if against is None else "change",

@@ -107,6 +107,11 @@ def require_plan(folder: Path) -> Path:
 def write_answer(judged: Judged, folder: Path, lang: str) -> None:
     """Write everything that people and programs get of a judged plan, beside its input."""
     plan, inputs = judged.plan, judged.inputs
+    # the rooms of the map and of remedies read plan folders in their turn
+    from operations.heard import heard
+    from operations.map_drawing import change_from_earlier, map_html
+
+    found = heard(judged)
     write_plan(plan, folder / PLAN_FILE)
     write_checks(plan, judged.verdicts, folder / CHECKS_FILE)
     write_documents(
@@ -119,8 +124,7 @@ def write_answer(judged: Judged, folder: Path, lang: str) -> None:
         costs=judged.costs,
         indicators=indicators(plan, inputs, judged.travel, judged.costs),
         verdicts=judged.verdicts,
+        found=found,
     )
-    # the map's rooms read plan folders in their turn
-    from operations.map_drawing import change_from_earlier, map_html
-
-    write_whole(folder / MAP_FILE, map_html(judged, lang, change=change_from_earlier(folder, judged)))
+    change = change_from_earlier(folder, judged)
+    write_whole(folder / MAP_FILE, map_html(judged, lang, found=found, change=change))

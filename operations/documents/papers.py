@@ -6,7 +6,9 @@ own count and no run holds a thousand pages in memory; ``documents.pdf`` is all 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +28,14 @@ from operations.documents.figures import hours, moment, number, stamp
 from operations.documents.handover import handovers
 from operations.documents.joining import join
 from operations.documents.paper_goods import goods_lines, load_totals, note
-from operations.documents.paper_packs import packs
+from operations.documents.paper_packs import Pack, packs
 from operations.documents.paper_routes import route_paper
 from operations.documents.sketch import qr_svg
 from operations.documents.typeset import papers_pdf
 
 PAPERS_FILE = "documents.pdf"
 PAPERS_FOLDER = "papers"
+SIDE_BY_SIDE = min(4, os.cpu_count() or 1)
 
 
 def write_papers(
@@ -50,11 +53,16 @@ def write_papers(
     """
     (folder / PAPERS_FOLDER).mkdir(exist_ok=True)
     values = paper_values(plan, inputs, travel=travel, lang=lang, paths=paths)
-    written = []
-    for count, pack in enumerate(packs(values), start=1):
+
+    def write(numbered: tuple[int, Pack]) -> Path:
+        count, pack = numbered
         path = folder / PAPERS_FOLDER / f"{count:03d}-{pack.file}.pdf"
         path.write_bytes(papers_pdf(pack.values, plan))
-        written.append(path)
+        return path
+
+    # Typst works outside the interpreter's lock: threads set packs side by side
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        written = tuple(pool.map(write, enumerate(packs(values), start=1)))
     join(written, folder / PAPERS_FILE)
     return (folder / PAPERS_FILE, *written)
 

@@ -10,6 +10,7 @@ from distribution.feasibility import RuleVerdict
 from distribution.files.calendars import write_calendars
 from distribution.files.gpx import write_gpx
 from distribution.files.routes_geojson import ROUTES_FILE, Paths, write_routes_geojson
+from distribution.findings import Finding
 from distribution.indicators import Indicators
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
@@ -31,10 +32,13 @@ def write_documents(
     costs: CostBreakdown,
     indicators: Indicators,
     verdicts: Sequence[RuleVerdict],
+    found: Sequence[Finding],
 ) -> tuple[Path, ...]:
     """Write workbook, papers, ``routes.geojson``, GPX and calendars; return what was written."""
     book, roads = folder / WORKBOOK_FILE, folder / ROUTES_FILE
-    write_workbook(plan, inputs, book, lang=lang, costs=costs, indicators=indicators, verdicts=verdicts)
+    write_workbook(
+        plan, inputs, book, lang=lang, costs=costs, indicators=indicators, verdicts=verdicts, found=found
+    )
     papers = write_papers(plan, inputs, folder, travel=travel, lang=lang, paths=paths)
     write_routes_geojson(plan, inputs, roads, paths=paths)
     gpx = write_gpx(plan, inputs, folder, lang=lang, paths=paths)

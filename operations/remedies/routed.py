@@ -1,0 +1,114 @@
+"""Late and dear centres put on the routes again, all else of the week kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from distribution.feasibility.windows import visit_day
+from distribution.findings import Finding
+from distribution.inputs import WeekInputs
+from distribution.language.sentence import Sentence
+from distribution.plan import WeeklyPlan
+from distribution.projection import project
+from distribution.travel import TravelTable
+from operations.replan_changes import Changes
+from operations.replan_need import allocation_of, empty_handed
+from solvers.patterns import centre_requests
+from solvers.routing.encode import encode
+from solvers.routing.instead import Instead, place_of, ways_instead
+from solvers.routing.present import present
+from solvers.routing.problem import RoutingProblem, RoutingSolution
+
+MOST = 20  # of each kind, the gravest first: each is some dozens of insertions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Week:
+    """The week in integers, and the first day on which each centre is called at (Monday 0)."""
+
+    problem: RoutingProblem
+    solution: RoutingSolution
+    zones: tuple[str, ...]
+    first_days: dict[str, int]
+
+
+def with_other_ways(
+    found: tuple[Finding, ...], inputs: WeekInputs, plan: WeeklyPlan, travel: TravelTable
+) -> tuple[Finding, ...]:
+    """Return late findings with the cheapest earlier call, and dear ones with the cheapest other way.
+
+    Goods that come to the depot only later are no matter of routes: such a finding stays as it is.
+    """
+    asked = [f for kind in ("late", "dear") for f in [g for g in found if g.kind == kind][:MOST]]
+    if not asked:
+        return found
+    week = _week(inputs, plan, travel)
+    helped = {id(f): _helped(f, week) for f in asked}
+    return tuple(helped.get(id(f), f) for f in found)
+
+
+def _week(inputs: WeekInputs, plan: WeeklyPlan, travel: TravelTable) -> _Week:
+    changes = Changes()
+    requests = centre_requests(
+        inputs,
+        allocation_of(plan, inputs, travel, changes),
+        project(inputs),
+        {},
+        frozenset(),
+        empty_handed(plan, changes),
+    )
+    problem = encode(inputs, travel, requests)
+    monday, first_days = inputs.calendar.week.monday, {}
+    calls = [(s.centre_id, s.start_s) for r in plan.routes for s in r.stops]
+    for centre_id, time_s in [*calls, *((c.centre_id, c.arrive_s) for c in plan.consignments)]:
+        day = (visit_day(inputs, centre_id, time_s) - monday).days
+        first_days[centre_id] = min(day, first_days.get(centre_id, day))
+    return _Week(
+        problem=problem,
+        solution=present(problem, inputs, plan).solution,
+        zones=tuple(zone.zone_id for zone in inputs.calendar.zones),
+        first_days=first_days,
+    )
+
+
+def _helped(finding: Finding, week: _Week) -> Finding:
+    why = finding.what.arguments["why"]
+    waits = isinstance(why, Sentence) and why.key == "finding.late_why.stock"
+    known = finding.centre_id in week.problem.centre_ids
+    if waits or not known:
+        return finding
+    client = week.problem.centre_ids.index(finding.centre_id)
+    if client in week.solution.unserved:
+        return finding
+    place = place_of(week.problem, week.solution, client)
+    if place is None:
+        return finding
+    first = week.first_days[finding.centre_id]
+    days = range(first) if finding.kind == "late" else None
+    best = _cheapest(ways_instead(week.problem, place, client, week.zones, days))
+    if finding.kind == "late":
+        return replace(finding, remedy=_earlier(best, first))
+    return replace(finding, remedy=_cheaper(best, place.saved_vnd))
+
+
+def _cheapest(ways: Iterable[Instead]) -> Instead | None:
+    return min(ways, key=lambda way: way.extra_vnd, default=None)
+
+
+def _earlier(best: Instead | None, first: int) -> Sentence | None:
+    if best is None:
+        return None
+    day = Sentence(key=f"paper.day.{first}")
+    key = "finding.remedy.earlier_saves" if best.extra_vnd < 0 else "finding.remedy.earlier"
+    return Sentence(key=key, arguments={"day": day, "if": _change(best), "vnd": abs(best.extra_vnd)})
+
+
+def _cheaper(best: Instead | None, saved_vnd: int) -> Sentence:
+    if best is None or best.extra_vnd >= 0:
+        return Sentence(key="finding.remedy.none_cheaper", arguments={"vnd": saved_vnd})
+    return Sentence(key="finding.remedy.cheaper", arguments={"if": _change(best), "vnd": -best.extra_vnd})
+
+
+def _change(way: Instead) -> Sentence:
+    return Sentence(key=f"finding.if.{way.key or 'nothing'}", arguments=dict(way.arguments))
