@@ -80,7 +80,7 @@ def replan(
         plan = within_budget(before.plan, plan, unmoved, most_moved, inputs, solve)
     on_progress(Progress(phase="check"))
     found, hand = judged(plan), judged(edited(desk, changes.locks)) if changes.locks else None
-    if hand is not None and _worth(hand) < _worth(found):
+    if hand is not None and not hand.violations and _worth(hand) < _worth(found):
         found = hand
     changing = moved_days(before.plan, found.plan, inputs)
     return Replanned(

@@ -93,8 +93,9 @@ def test_a_vehicle_away_disturbs_its_routes_alone_and_the_others_stay(
     answer = repaired(without, found, Holding(), limits=FEW)
     assert violations(without, answer) == ()
     assert answer.unserved == ()
+    now_there = {slot_of(r): set(r.visits) for r in answer.routes}
     others = [r for r in found.solution.routes if slot_of(r) not in found.disturbed]
-    assert all(route in answer.routes for route in others)
+    assert all(set(r.visits) <= now_there[slot_of(r)] for r in others)  # they may be joined, never left
 
 
 def test_a_route_that_is_held_stays_even_if_it_breaks_a_rule(
