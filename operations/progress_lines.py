@@ -31,6 +31,10 @@ class ProgressLines:
         self._phase, self._last = progress.phase, now
         self._console.print(f"[dim]{now - self._start:6.1f} s[/dim]  {self._sentence(progress)}")
 
+    def tell(self, sentence: str) -> None:
+        """Show a sentence at once: what is known already while papers are still to be written."""
+        self._console.print(sentence, markup=False)
+
     def _sentence(self, progress: Progress) -> str:
         words = [say(f"phase.{progress.phase}", self._lang)]
         if progress.total:

@@ -13,6 +13,7 @@ from distribution.files.measured_codec import TRAVEL_FILE
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
 from distribution.progress import OnProgress, Progress
+from operations.difference.compare import plan_difference
 from operations.keeping import bring_earlier
 from operations.plan_folder import (
     INPUT_FILE,
@@ -33,7 +34,7 @@ from operations.replan_asked_book import Places, book_changes, lock_faults
 from operations.replan_changes import Changes, changed, joined
 from operations.replan_check import check_report
 from operations.replan_file import read_changes, write_changes
-from operations.replan_report import replan_report, write_differences
+from operations.replan_report import headlines, replan_report, write_differences
 from operations.report import Report
 from operations.settings import PlanSettings
 from operations.stopwatch import Stopwatch
@@ -83,17 +84,20 @@ def replan_and_publish(wanted: Wanted, settings: PlanSettings, history: str | No
             if faults := lock_faults(found.after, found.by_hand, desk.places):
                 raise InputError(faults)
             refuse_broken(found.after, settings.lang)
+            difference = plan_difference(desk.before, found.after)
+            for line in headlines(found, difference, desk.changes, settings.lang):
+                on_progress.tell(line)
         with watch.phase("write"):
             on_progress(Progress(phase="write"))
             write_answer(found.after, made, settings.lang)
-            write_differences(found, made, settings.lang)
+            write_differences(found, difference, desk.changes, made, settings.lang)
         with watch.phase("check"):
             on_progress(Progress(phase="check"))
             refuse_broken(_as_written(made, desk.base, found.after), settings.lang)
         target = plans / found.after.plan.plan_id
         if not is_released(target):
             move_into_place(made, target)
-    report = replan_report(found, desk.changes, target, watch, settings.lang)
+    report = replan_report(found, difference, desk.changes, target, watch, settings.lang)
     return with_plan_recorded(report, found.after, history, plans, settings.lang)
 
 

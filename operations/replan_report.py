@@ -8,7 +8,7 @@ from pathlib import Path
 from distribution.language.catalogue import say
 from distribution.plan import Route, WeeklyPlan
 from operations.diff_command import difference_facts
-from operations.difference.compare import PlanDifference, plan_difference
+from operations.difference.compare import PlanDifference
 from operations.difference.side_by_side import moves_sheet
 from operations.difference.text import difference_lines
 from operations.documents.workbook import write_sheets
@@ -25,9 +25,10 @@ DIFFERENCES_FILE = "differences.json"
 MOST_LINES = 30
 
 
-def replan_report(found: Replanned, changes: Changes, folder: Path, watch: Stopwatch, lang: str) -> Report:
+def replan_report(
+    found: Replanned, difference: PlanDifference, changes: Changes, folder: Path, watch: Stopwatch, lang: str
+) -> Report:
     """Return what a person reads after a re-planning, and what a program does."""
-    difference = plan_difference(found.before, found.after)
     lines = [*headlines(found, difference, changes, lang), *difference_lines(difference, MOST_LINES, lang)]
     lines.append(say("plan.folder", lang, folder=folder))
     facts = {
@@ -42,10 +43,11 @@ def replan_report(found: Replanned, changes: Changes, folder: Path, watch: Stopw
     return Report(code=code, lines=tuple(lines), facts=facts)
 
 
-def write_differences(found: Replanned, folder: Path, lang: str) -> None:
+def write_differences(
+    found: Replanned, difference: PlanDifference, changes: Changes, folder: Path, lang: str
+) -> None:
     """Write the list of differences into the new plan's folder, as a workbook and as JSON."""
-    difference = plan_difference(found.before, found.after)
-    notes = tuple(headlines(found, difference, Changes(), lang))
+    notes = tuple(headlines(found, difference, changes, lang))
     sheet = moves_sheet(difference, found.after.inputs, lang, notes, found.staying)
     write_sheets([sheet], folder / DIFFERENCES_BOOK, lang, created=found.after.plan.week.moment(0))
     facts = {**figures(found, difference), **difference_facts(difference, lang)}
