@@ -47,27 +47,33 @@ def book_changes(
 
 
 def lock_faults(found: Judged, hand: Judged | None, places: Places) -> tuple[Fault, ...]:
-    """Return a fault for every lock that the plan found does not keep: the rules that it would break.
+    """Return a fault for every lock that the plan found does not keep, or keeps by breaking another rule.
 
-    They are those that the locks taken to the letter break at that centre, or on its route.
+    For one that is not kept they name what it would break: that which the locks taken to the letter break
+    at that centre, or on its route.
     """
-    lost = [v for v in found.violations if v.rule == "R12" and v.subject_id in places]
     return tuple(
-        _fault(why, *places[violation.subject_id])
-        for violation in lost
-        for why in _why(violation, hand) or [violation]
+        _fault(why, file, entry)
+        for centre_id, (file, entry) in sorted(places.items())
+        for why in _broken(centre_id, found, hand)
     )
 
 
-def _why(lost: Violation, hand: Judged | None) -> list[Violation]:
-    if hand is None:
-        return []
-    centre_id = lost.subject_id
-    runs = {r.route_id for r in hand.plan.routes if centre_id in {s.centre_id for s in r.stops}}
+def _broken(centre_id: str, found: Judged, hand: Judged | None) -> list[Violation]:
+    lost = [v for v in found.violations if v.rule == "R12" and v.subject_id == centre_id]
+    if not lost:
+        return _about(centre_id, found)
+    return (_about(centre_id, hand) if hand else []) or lost
+
+
+def _about(centre_id: str, judged: Judged) -> list[Violation]:
+    """Return the breaches of other rules at a centre, or on the routes that call there."""
+    runs = {r.route_id for r in judged.plan.routes if centre_id in {s.centre_id for s in r.stops}}
+    concerned = {centre_id, *runs}
     return [
         v
-        for v in hand.violations
-        if v.rule not in _OWN_RULES and ({v.subject_id, v.place_id, v.route_id} & {centre_id, *runs})
+        for v in judged.violations
+        if v.rule not in _OWN_RULES and {v.subject_id, v.place_id, v.route_id} & concerned
     ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from tiny_places import MON, THU, TUE, WED
 
-from distribution.inputs import Lock, LockedDoses, WeekInputs
+from distribution.inputs import Lock, LockedDoses, Waiver, WeekInputs
 from distribution.plan import Drop, Route, WeeklyPlan
 from distribution.progress import Limits
 from distribution.promises import keeping_to, promises
@@ -16,7 +16,9 @@ from distribution.travel import TravelTable
 from operations.plan_folder import Judged, judge
 from operations.replan import Replanned, by_hand, replan
 from operations.replan_asked import Asked, asked_changes
+from operations.replan_asked_book import lock_faults
 from operations.replan_changes import Changes, changed
+from operations.replan_workbook import Entry
 from operations.settings import PlanSettings
 
 SETTINGS = PlanSettings(engine="ours", limits=Limits(iterations=100))
@@ -187,3 +189,30 @@ def test_by_hand_an_exchange_of_two_stops_is_timed_anew(before: Judged) -> None:
     judged = hand(before, Lock(centre_id="centre-near", order=2))
     assert [s.centre_id for s in route(judged.plan, "R-1").stops] == ["centre-mid", "centre-near"]
     assert judged.violations == ()
+
+
+ZONE_FIRST = Lock(centre_id="centre-zone", day=MON, vehicle_id="V-N1", order=1)
+CELL = Entry(
+    sheet="by centre", row=7, column="Lock: order", name="lock_order", value=1, centre_id="centre-zone"
+)
+
+
+def test_a_lock_that_breaks_a_rule_names_it_at_its_cell(before: Judged) -> None:
+    # zone opens at 11:30 and is two hours from near, which closes at 13:30: near is called at too late
+    found = again(before, Asked(), locks=(ZONE_FIRST,))
+    faults = lock_faults(found.after, found.by_hand, {"centre-zone": ("plan.xlsx", CELL)})
+    assert {(f.code, f.sheet, f.row, f.column) for f in faults} == {
+        ("lock_breaks", "by centre", 7, "Lock: order")
+    }
+    assert {f.arguments["rule"] for f in faults} == {"R4"}
+
+
+def test_with_a_waiver_by_name_the_lock_stands_and_the_breach_is_told_as_waived(before: Judged) -> None:
+    waiver = Waiver(
+        rule="R4", subject_id="R-1", who="Bà Lan", why="trung tâm chờ", until=before.plan.week.days[6]
+    )
+    found = again(before, Asked(), locks=(ZONE_FIRST,), waivers=(waiver,))
+    assert broken(found.after) == set()
+    assert route(found.after.plan, "R-1").stops[0].centre_id == "centre-zone"
+    assert {v.rule for verdict in found.after.verdicts for v in verdict.waived} == {"R4"}
+    assert waiver in found.after.plan.waivers
