@@ -61,7 +61,11 @@ class TravelError(DistributionError):
 
 
 class TravelSourceError(TravelError, InputError):
-    """A source of travel asked for by name fails: carries every fault, each with its remedy."""
+    """A source of travel fails: carries every fault, each with its remedy."""
+
+    def __str__(self) -> str:
+        """Return the faults in short, for logs; people get the catalogue's sentences."""
+        return "; ".join(f"{f.code}: {', '.join(f.arguments.values())}" for f in self.faults)
 
 
 class StorageError(DistributionError):

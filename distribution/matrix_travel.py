@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from distribution.errors import TravelError
+from distribution.errors import Fault, TravelSourceError
 from distribution.travel import TravelTable
 from distribution.travel_overlay import overlaid
 
@@ -21,13 +21,16 @@ def matrix_travel(matrix: Mapping[tuple[str, str], tuple[int, int]], base: Trave
 
     Raises
     ------
-    TravelError
+    TravelSourceError
         Naming the pairs that the sheet lacks.
     """
     ids = base.place_ids
     missing = [f"{a} → {b}" for a in ids for b in ids if a != b and (a, b) not in matrix]
     if missing:
-        raise TravelError(f"{len(missing)} pairs are missing, first {', '.join(missing[:5])}")
+        arguments = {"count": str(len(missing)), "pairs": ", ".join(missing[:5])}
+        raise TravelSourceError(
+            [Fault(code="travel_pairs", file="matrix", sheet="matrix", arguments=arguments)]
+        )
     metres = np.array([[matrix[a, b][0] if a != b else 0 for b in ids] for a in ids], dtype=np.int32)
     seconds = np.array([[matrix[a, b][1] if a != b else 0 for b in ids] for a in ids], dtype=np.int32)
     profiles = {name: overlaid(p, metres, seconds, traffic=False) for name, p in base.profiles.items()}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from distribution.errors import TravelError
+from distribution.errors import Fault, TravelSourceError
 from distribution.network import Network, Place
 from distribution.refuge import refuge_h
 from distribution.road_arcs import Ints, arcs_for
@@ -56,7 +56,7 @@ def road_travel(
 
     Raises
     ------
-    TravelError
+    TravelSourceError
         When no road or ferry joins two places.
     """
     whole = RoadGraph.load(files.nodes, files.edges, day)
@@ -112,4 +112,5 @@ def _whole(ways: Ways, ids: tuple[str, ...]) -> None:
     parted = ways.unreached()
     if parted:
         pairs = ", ".join(f"{ids[i]} → {ids[j]}" for i, j in parted[:5])
-        raise TravelError(f"no road or ferry joins {len(parted)} pairs of places, first {pairs}")
+        arguments = {"count": str(len(parted)), "pairs": pairs}
+        raise TravelSourceError([Fault(code="travel_parted", file="road_edges", arguments=arguments)])

@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely import LineString, MultiLineString
 
-from distribution.errors import TravelError
+from distribution.errors import Fault, TravelSourceError
 from distribution.roads import (
     ACCESS_CIRCUITY,
     BIG_CITIES,
@@ -71,7 +71,7 @@ def feet(graph: RoadGraph, points: Floats, water: MultiLineString) -> tuple[Foot
 
     Raises
     ------
-    TravelError
+    TravelSourceError
         When water parts a place from every road.
     """
     land = graph.landmasses()
@@ -97,7 +97,10 @@ def feet(graph: RoadGraph, points: Floats, water: MultiLineString) -> tuple[Foot
             if len(own) == NEAREST_ROADS:
                 break
         if not own:
-            raise TravelError(f"no road can be reached from {point[1]:.4f}, {point[0]:.4f}")
+            spot = f"{point[1]:.4f}, {point[0]:.4f}"
+            raise TravelSourceError(
+                [Fault(code="travel_cut_off", file="road_edges", arguments={"spot": spot})]
+            )
         found += own
     return tuple(found)
 

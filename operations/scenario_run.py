@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from distribution.consistency.report import fault_report
 from distribution.costing import cost
-from distribution.errors import InfeasibleError, TravelError
+from distribution.errors import InfeasibleError, InputError, TravelError
 from distribution.feasibility import problems
 from distribution.indicators import Indicators, indicators
 from distribution.inputs import WeekInputs
@@ -116,4 +117,9 @@ def _planned(
 
 
 def _why(error: InfeasibleError | TravelError) -> Callable[[str], str]:
-    return error.detail if isinstance(error, InfeasibleError) else lambda _: str(error)
+    if isinstance(error, InfeasibleError):
+        return error.detail
+    if isinstance(error, InputError):
+        faults = error.faults
+        return lambda lang: fault_report(faults, lang)
+    return lambda _: str(error)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,7 +53,7 @@ def read_measured(path: Path, place_ids: tuple[str, ...]) -> tuple[MeasuredTrave
             source=about["source"],
             error_percent=about["error_percent"],
         )
-    except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, zlib.error) as error:
         raise InputError([_fault(path, str(error) or type(error).__name__)]) from error
     if measured.place_ids != place_ids:
         raise InputError([_fault(path, "place_ids")])

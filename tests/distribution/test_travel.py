@@ -123,5 +123,5 @@ def test_the_matrix_sheet_replaces_travel_in_both_directions(tiny_travel: Travel
 def test_a_missing_pair_is_a_travel_error_that_names_it(tiny_travel: TravelTable) -> None:
     matrix = _matrix(tiny_travel)
     del matrix["centre-mid", "hub-tiny"]
-    with pytest.raises(TravelError, match=r"1 pairs.*centre-mid → hub-tiny"):
+    with pytest.raises(TravelError, match=r"1, centre-mid → hub-tiny"):
         matrix_travel(matrix, tiny_travel)

@@ -54,7 +54,7 @@ def test_it_is_judged_again_without_the_server(by_osrm: tuple[Ran, str]) -> None
     assert van.big_city.max() > 0
 
 
-@pytest.mark.parametrize("change", ["broken", "cut"])
+@pytest.mark.parametrize("change", ["broken", "cut", "torn"])
 def test_a_changed_travel_file_is_told(by_osrm: tuple[Ran, str], change: str, tmp_path: Path) -> None:
     folder = tmp_path / "copy"
     folder.mkdir()
@@ -62,7 +62,10 @@ def test_a_changed_travel_file_is_told(by_osrm: tuple[Ran, str], change: str, tm
         if path.is_file():
             (folder / path.name).write_bytes(path.read_bytes())
     whole = (folder / TRAVEL_FILE).read_bytes()
-    (folder / TRAVEL_FILE).write_bytes(b"no zip" if change == "broken" else whole[: len(whole) // 2])
+    middle = len(whole) // 2
+    torn = whole[:middle] + bytes(64) + whole[middle + 64 :]
+    changed = {"broken": b"no zip", "cut": whole[:middle], "torn": torn}
+    (folder / TRAVEL_FILE).write_bytes(changed[change])
     with pytest.raises(InputError) as caught:
         judge_folder(folder)
     assert [f.code for f in caught.value.faults] == ["travel_file"]
