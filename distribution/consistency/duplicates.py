@@ -17,7 +17,7 @@ def duplicate_keys(question: Question) -> Iterator[Fault]:
         key_of = itemgetter(*names)
         first_row: dict[Any, int] = {}
         for row in table.readable(*names):
-            key = key_of(row.values)
+            key = key_of(row)
             first = first_row.setdefault(key, row.number)
             if first != row.number:
                 text = " / ".join(str(row[name]) for name in names)

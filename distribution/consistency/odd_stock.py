@@ -17,14 +17,15 @@ Warned = tuple[str, Mapping[str, str]]
 
 def overfull_stores(question: Question, inputs: WeekInputs) -> Iterator[Warned]:
     """Yield a warning for every store whose band holds more at the start than its usable litres."""
-    held: dict[tuple[str, TemperatureBand], list[Row]] = defaultdict(list)
+    held: dict[tuple[str, str], list[Row]] = defaultdict(list)
     table = question.tables["stock"]
     for row in table:
         if row["doses"] > 0:
-            held[row["place_id"], TemperatureBand(row["storage_class"])].append(row)
+            held[row["place_id"], row["storage_class"]].append(row)
     stores = {s.site_id: s.stores_ml for s in inputs.network.sites}
     stores |= {c.centre_id: c.stores_ml for c in inputs.network.centres}
-    for (place_id, band), rows in sorted(held.items()):
+    for (place_id, name), rows in sorted(held.items(), key=lambda item: item[0]):
+        band = TemperatureBand(name)
         volume_ml = sum(_volume_ml(inputs, row) for row in rows)
         usable_ml = stores[place_id].get(band, 0)
         if volume_ml > usable_ml:

@@ -16,6 +16,7 @@ REPORTS = ("kết quả kiểm tra", "check result")
 """The sheet on which a check has told what it found, by language; a later one's has a number too."""
 NO_TABLES = (ABOUT, COLUMNS, *REPORTS)
 """How sheets begin that are no tables: what the input is, what its columns hold, what a check found."""
+_BLANK = ("", None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,7 @@ def sheet_of(
     rows = tuple(
         (number, tuple(record))
         for number, record in enumerate(records[1:], start=2)
-        if any(cell not in ("", None) for cell in record)
+        if (record and record[0] not in _BLANK) or any(cell not in _BLANK for cell in record)
     )
     return Sheet(
         name=name,

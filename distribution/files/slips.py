@@ -54,12 +54,15 @@ def sum_rows(sheet: Sheet, position: int | None) -> tuple[frozenset[int], list[F
     """Return the rows that are sums of others, known by the word in their first column, with faults."""
     if position is None:
         return frozenset(), []
+    words = {cells[position] for _, cells in sheet.rows if position < len(cells)}
+    sums = {word for word in words if _is_sum(word)}
+    if not sums:
+        return frozenset(), []
+    heading = str(sheet.headings[position]).strip()
     faults = [
-        sheet.fault(
-            "sum_row", number, str(sheet.headings[position]).strip(), position, value=str(cells[position])
-        )
+        sheet.fault("sum_row", number, heading, position, value=str(cells[position]))
         for number, cells in sheet.rows
-        if position < len(cells) and _is_sum(cells[position])
+        if position < len(cells) and cells[position] in sums
     ]
     return frozenset(f.row for f in faults if f.row is not None), faults
 

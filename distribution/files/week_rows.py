@@ -40,12 +40,13 @@ def lots_of(table: TypedTable) -> dict[str, Lot]:
 
 def stock_of(table: TypedTable) -> tuple[StockLine, ...]:
     """Return the lots on hand; rows of no doses say nothing and are left out."""
+    bands = {band.value: band for band in TemperatureBand}
     return tuple(
         StockLine(
             place_id=row["place_id"],
             product_id=row["product_id"],
             lot_id=row["lot_id"],
-            band=TemperatureBand(row["storage_class"]),
+            band=bands[row["storage_class"]],
             use_by=row["use_by"],
             doses=row["doses"],
         )

@@ -95,7 +95,7 @@ def test_lots_read_the_same_whoever_saved_them(
     )
     typed, faults = read_table_rows(_lots(path), TABLES["lots"], MONDAY)
     assert faults == []
-    assert dict(typed.rows[0].values) == {
+    assert typed.rows[0] == {
         "lot_id": "LÔ-1",
         "product_id": "BCG",
         "expiry": EXPIRY,
