@@ -64,7 +64,7 @@ def policy_question(setup: PolicySetup, weeks: int = YEAR_WEEKS) -> PolicyQuesti
     inputs, rules = setup.inputs, setup.rules
     products = _products(year)
     centres, depots, supply = _centres(year, products), _depots(year, products), _supply(year, products)
-    launch(centres, depots, supply)
+    launch(map(year.product_ids.index, setup.launched), centres, depots, supply)
     return PolicyQuestion(
         weeks=year.mondays[:weeks],
         centre_ids=setup.centre_ids,
@@ -92,10 +92,7 @@ def policy_question(setup: PolicySetup, weeks: int = YEAR_WEEKS) -> PolicyQuesti
 
 def _in_rows(tables: Tables) -> Tables:
     """Return tables whose arrays lie in memory row by row, as the compiled year reads them."""
-    kept = {
-        k: np.ascontiguousarray(v) if isinstance(v, np.ndarray) else v for k, v in tables._asdict().items()
-    }
-    return tables._replace(**kept)
+    return tables._make(np.ascontiguousarray(v) if isinstance(v, np.ndarray) else v for v in tables)
 
 
 def _year(setup: PolicySetup, weeks: int) -> _Year:
@@ -244,8 +241,8 @@ def _depot_leads(year: _Year) -> Ints:
 
 def _opening_days(year: _Year) -> list[date]:
     network = year.setup.inputs.network
-    days = [n.open_from for n in (*network.lanes, *network.sites) if n.open_from is not None]
-    return [*days, *(move.since for move in year.setup.moves)]
+    opened = [lane.open_from for lane in network.lanes] + [site.open_from for site in network.sites]
+    return [*(day for day in opened if day is not None), *(move.since for move in year.setup.moves)]
 
 
 def _supply(year: _Year, products: ProductTables) -> SupplyTables:

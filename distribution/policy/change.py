@@ -98,6 +98,7 @@ def _with_vaccine(setup: PolicySetup, new: NewVaccine) -> PolicySetup:
         setup,
         inputs=replace(inputs, forecast=forecast, vaccines=vaccines),
         facts=replace(setup.facts, supply=supply),
+        launched=(*setup.launched, new.product_id),
     )
 
 

@@ -34,12 +34,18 @@ _YEAR_DAYS = 365
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rates:
-    """Prices of a policy: a visit by centre, a ml of the trunk by product and depot, stores for all weeks."""
+    """Prices of a policy: a visit by centre, a ml of the trunk by product and depot, stores for all weeks.
+
+    ``calls_week`` is how many calls the round vehicles of a depot can make in a week of six days,
+    ``lanes_ml_week`` what its lanes can bring.
+    """
 
     visit_vnd: Reals  # C
     trunk_vnd_ml: Reals  # P, D
     depot_store_vnd: Reals  # D
     centre_store_vnd: Reals  # C
+    calls_week: Reals  # D
+    lanes_ml_week: Reals  # D
 
 
 def rates_of(setup: PolicySetup, question: PolicyQuestion) -> Rates:
@@ -62,7 +68,26 @@ def rates_of(setup: PolicySetup, question: PolicyQuestion) -> Rates:
             ]
         ),
         depot_store_vnd=depot_l * rules.store_kwh_litre_day * kwh_vnd,
+        calls_week=_calls_week(setup, question),
+        lanes_ml_week=_lanes_ml_week(setup, question),
         centre_store_vnd=kwh * more * kwh_vnd + room_l * rules.fridge_vnd_litre_year * days / _YEAR_DAYS,
+    )
+
+
+def _calls_week(setup: PolicySetup, question: PolicyQuestion) -> Reals:
+    rounds = [v for v in setup.inputs.fleet.vehicles if v.role == "round"]
+    cars = np.array([sum(v.depot_id == d for v in rounds) for d in question.depot_ids], float)
+    return np.asarray(cars * len(setup.inputs.calendar.week.delivery_days) * setup.rules.route_stops)
+
+
+def _lanes_ml_week(setup: PolicySetup, question: PolicyQuestion) -> Reals:
+    lanes = setup.inputs.network.lanes
+    return np.array(
+        [
+            sum(n.capacity_ml * len(n.weekdays) for n in lanes if n.destination_id == d)
+            for d in question.depot_ids
+        ],
+        float,
     )
 
 

@@ -72,6 +72,7 @@ def year_series(years: Years, rates: Rates) -> dict[str, Reals]:
         where=np.broadcast_to(depot_room > 0, years.depot_peak_ml.shape),
     )
     moved = years.depot[:, ARRIVED].sum(axis=2) @ question.products.dose_ml.astype(float)
+    weeks = len(question.weeks)
     visits = np.maximum(fridge[:, :, VISITS].sum(axis=1), 1.0)
     return {
         "wanted": product[:, WANTED],
@@ -94,11 +95,22 @@ def year_series(years: Years, rates: Rates) -> dict[str, Reals]:
         "depot_cold_peak": 100 * peak[:, 0].max(axis=1),
         "depot_frozen_peak": 100 * peak[:, 1].max(axis=1),
         "trunk_litres": moved / 1_000,
+        "lane_use": 100 * moved / weeks / max(float(rates.lanes_ml_week.sum()), 1.0),
         "visits": fridge[:, :, VISITS].sum(axis=1),
+        "fleet_use": 100 * _busiest(years, rates),
         "visit_litres": fridge[:, :, VISIT_ML].sum(axis=1) / visits / 1_000,
         "cost": total,
         "cost_dose": total / given,
     }
+
+
+def _busiest(years: Years, rates: Rates) -> Reals:
+    """Return by replication the calls of the busiest depot to what its vehicles can make (0 without any)."""
+    depots = range(len(rates.calls_week))
+    at = years.question.centres.depot
+    calls = np.stack([years.fridge[:, at == d, VISITS].sum(axis=1) for d in depots], axis=1)
+    can = rates.calls_week * len(years.question.weeks)
+    return np.asarray(np.divide(calls, can, out=np.zeros_like(calls), where=can > 0).max(axis=1))
 
 
 def year_figures(series: Mapping[str, Reals]) -> dict[str, Estimate]:

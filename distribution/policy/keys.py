@@ -31,4 +31,4 @@ def normal_quantiles() -> NDArray[np.float32]:
     """
     normal = NormalDist()
     values = np.array([normal.inv_cdf((i + 0.5) / NORMAL_STEPS) for i in range(NORMAL_STEPS)])
-    return (values / values.std()).astype(np.float32)
+    return np.asarray(values / values.std(), np.float32)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,10 +76,9 @@ def pipeline(inputs: WeekInputs, product_ids: Sequence[str], use: Reals, lead: I
     return coming
 
 
-def launch(centres: CentreTables, depots: DepotTables, supply: SupplyTables) -> None:
-    """Let a product of which there is no dose anywhere open at its levels: a launch is stocked beforehand."""
-    there = centres.opening.sum(axis=1) + depots.opening.sum(axis=1) + supply.opening
-    for p in np.nonzero(there == 0)[0]:
+def launch(rows: Iterable[int], centres: CentreTables, depots: DepotTables, supply: SupplyTables) -> None:
+    """Let the products of these rows open at their levels at every level of the chain."""
+    for p in rows:
         centres.opening[p] = centres.level[0, p]
         depots.opening[p] = depots.level[0, p]
         supply.opening[p] = supply.level[0, p]

@@ -47,7 +47,7 @@ class PolicySetup:
 
     ``review_weeks`` are centres that order at another rhythm than the rules'; ``room_percent`` is the
     refrigerator volume of a centre in percent of the network's; ``safety_days`` and ``demand_percent``
-    stand for all centres.
+    stand for all centres.  ``launched`` are products that are new: stocked up before the year begins.
     """
 
     inputs: WeekInputs
@@ -58,6 +58,7 @@ class PolicySetup:
     review_weeks: Mapping[str, int] = field(default_factory=dict)
     room_percent: Mapping[str, int] = field(default_factory=dict)
     demand_percent: int = 100
+    launched: tuple[str, ...] = ()
     chance: bool = True
 
     @property

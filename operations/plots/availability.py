@@ -42,5 +42,5 @@ def month_axis(axes: object) -> None:
     from matplotlib.dates import DateFormatter, MonthLocator
 
     axis = axes.xaxis  # type: ignore[attr-defined]
-    axis.set_major_locator(MonthLocator(interval=2))
-    axis.set_major_formatter(DateFormatter("%m/%Y"))
+    axis.set_major_locator(MonthLocator(interval=2))  # type: ignore[no-untyped-call]
+    axis.set_major_formatter(DateFormatter("%m/%Y"))  # type: ignore[no-untyped-call]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from operations.documents.figures import number
 
@@ -18,7 +18,7 @@ BLUE, ORANGE, GREEN, PURPLE, SKY, TROUBLE = "#0072B2", "#E69F00", "#009E73", "#C
 POLICIES = (BLUE, ORANGE, GREEN, PURPLE, SKY, "#000000")
 INK, PALE, BAND = "#222222", "#dddddd", "#e8f4ea"
 
-_STYLE = {
+_STYLE: Any = {  # the library's type names each of its settings
     "svg.fonttype": "path",  # looks the same on every machine, in Typst too
     "svg.hashsalt": "coldchain",
     "font.family": "DejaVu Sans",

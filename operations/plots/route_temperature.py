@@ -124,9 +124,9 @@ def clock_axis(axes: object) -> None:
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
     axis = axes.xaxis  # type: ignore[attr-defined]
-    locator = AutoDateLocator(minticks=4, maxticks=10)
+    locator = AutoDateLocator(minticks=4, maxticks=10)  # type: ignore[no-untyped-call]
     axis.set_major_locator(locator)
-    formatter = ConciseDateFormatter(locator, show_offset=False)
+    formatter = ConciseDateFormatter(locator, show_offset=False)  # type: ignore[no-untyped-call]
     formatter.formats = ["%Y", "%m/%Y", "%d/%m", "%H:%M", "%H:%M", "%H:%M"]
     formatter.zero_formats = ["", "%Y", "%m/%Y", "%d/%m", "%H:%M", "%H:%M"]
     axis.set_major_formatter(formatter)

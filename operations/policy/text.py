@@ -19,6 +19,8 @@ _DECIMALS = {
     "depot_cold_peak": 1,
     "depot_frozen_peak": 1,
     "visit_litres": 1,
+    "lane_use": 1,
+    "fleet_use": 1,
 }
 _MILLION = frozenset({"cost"})
 _MOST_PRODUCTS = 8

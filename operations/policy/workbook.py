@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +10,7 @@ from distribution.errors import StorageError
 from distribution.language.catalogue import say
 from distribution.policy.figures import differences, level_cost_dose, weekly_availability, year_figures
 from operations.policy.arms import Comparison
-from operations.policy.places import centre_years, product_years
+from operations.policy.places import PlaceYear, centre_years, product_years
 from operations.policy.text import headline, title
 
 Rows = list[list[str | float]]
@@ -87,7 +86,8 @@ def _weeks(told: Comparison, lang: str) -> Rows:
     heading: list[str | float] = [say("policy.week", lang), *(title(arm, lang) for arm in told.arms)]
     means = np.array([weekly_availability(arm.years).mean(axis=0) for arm in told.arms])
     mondays = told.base.years.question.weeks
-    return [heading, *([f"{day:%d/%m/%Y}", *means[:, t].tolist()] for t, day in enumerate(mondays))]
+    rows: Rows = [[f"{day:%d/%m/%Y}", *means[:, t].tolist()] for t, day in enumerate(mondays)]
+    return [heading, *rows]
 
 
 def _centres(told: Comparison, lang: str) -> Rows:
@@ -96,18 +96,15 @@ def _centres(told: Comparison, lang: str) -> Rows:
     for arm in told.arms:
         heading += [f"{title(arm, lang)}: {say(f'policy.of.{name}', lang)}" for name in fields]
     by_arm = [centre_years(arm, told.inputs) for arm in told.arms]
-    return [
-        heading,
-        *(
-            [by_arm[0][i].name, *(value for places in by_arm for value in _place(places[i]))]
-            for i in range(len(by_arm[0]))
-        ),
+    rows: Rows = [
+        [by_arm[0][i].name, *(value for places in by_arm for value in _place(places[i]))]
+        for i in range(len(by_arm[0]))
     ]
+    return [heading, *rows]
 
 
-def _place(place: object) -> Sequence[float]:
-    names = ("availability", "given", "visits", "cost_dose_vnd", "fridge_peak")
-    return [float(getattr(place, name)) for name in names]
+def _place(place: PlaceYear) -> tuple[float, ...]:
+    return place.availability, place.given, place.visits, place.cost_dose_vnd, place.fridge_peak
 
 
 def _products(told: Comparison, lang: str) -> Rows:

@@ -13,6 +13,7 @@ from distribution.errors import InputError
 from distribution.files.policy_rows import policy_rules
 from distribution.policy.build import policy_question
 from distribution.policy.change import Change, NewVaccine, changed
+from distribution.policy.costs import rates_of
 from distribution.policy.expected import expected_demand, open_weeks
 from distribution.policy.levels import centre_levels, order_weeks, stock_use, upstream_levels
 from distribution.policy.lives import lives
@@ -157,3 +158,23 @@ def test_rules_of_a_change_keep_their_kind() -> None:
 
 def test_facts_of_the_tiny_week_are_complete() -> None:
     assert set(tiny_facts().supply) == set(tiny_setup().inputs.vaccines)
+
+
+def test_the_busiest_depots_calls_are_set_against_its_vehicles() -> None:
+    # depot-north has one round vehicle: six days of six calls are 36 a week
+    setup = tiny_setup()
+    question = policy_question(setup, 4)
+    rates = rates_of(setup, question)
+    north = question.depot_ids.index("depot-north")
+    assert rates.calls_week[north] == 36
+    # a lane of 16,000 L leads there six days a week
+    assert rates.lanes_ml_week[north] == 6 * 16_000_000
+
+
+def test_a_visit_costs_its_share_of_a_round() -> None:
+    # a depot's own site has no way there: five ways of 12 km between six calls, one day of a round
+    setup = tiny_setup(route_stops=6, between_stops_km=12.0, road_detour=0.0)
+    rates = rates_of(setup, policy_question(setup, 4))
+    # vehicles of rounds: 200,000 + 560,000 and twice 500,000 + 560,000; 3,000 a km
+    day = (760_000 + 2 * 1_060_000) / 3
+    assert rates.visit_vnd == pytest.approx((day + 60 * 3_000) / 6)
