@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from distribution.coldchain.calibration import Calibration
+from distribution.coldchain.coolants import coolants
 from distribution.coldchain.holding import Held, held
 from distribution.coldchain.lives import NEVER_C
 from distribution.coldchain.passive import closed, stack
-from distribution.coldchain.recipes import Recipe
+from distribution.coldchain.recipes import Conditioning, Recipe
 from distribution.roads import Floats
 from distribution.units import HOUR_S
 
@@ -22,6 +23,7 @@ SEED = 1
 QUANTILE = 0.05  # of twenty boxes one may hold less: assumed
 UA_SCATTER = 0.10  # standard deviation of the logarithm of what boxes leak: making, age, lid not quite shut
 MELT_SCATTER = 0.05  # how unevenly packs are conditioned, as a share of their latent heat: assumed
+COOL_SCATTER_C = 2.0  # cool packs come from a refrigerator of 2-8 °C (S54)
 LOAD_C, LOAD_SCATTER_C = 5.0, 1.0  # the load as taken from the store: assumed
 ULTRA_LOAD_C = -75.0
 
@@ -76,10 +78,10 @@ def _held(cases: Sequence[tuple[Recipe, int]], ua_w_k: dict[str, float], horizon
     draws = np.random.default_rng(SEED).standard_normal((3, 1, REPLICATIONS))
     boxes = stack([recipe.packed(ua_w_k[recipe.box_id]) for recipe, _ in cases])
     middle_c = np.array([LOAD_C if recipe.high_c > 0 else ULTRA_LOAD_C for recipe, _ in cases])[:, None]
-    latent = boxes.latent_kj_kg * MELT_SCATTER * np.abs(draws[1])  # conditioned too long, never too little
+    unready = _column([_unready_kj_kg(recipe) for recipe, _ in cases]) * np.abs(draws[1])
     start = closed(
         boxes,
-        coolant_kj_kg=_column([recipe.start_kj_kg for recipe, _ in cases]) + latent,
+        coolant_kj_kg=_column([recipe.start_kj_kg for recipe, _ in cases]) + unready,
         load_c=middle_c + LOAD_SCATTER_C * draws[2],
         replications=REPLICATIONS,
     )
@@ -92,6 +94,14 @@ def _held(cases: Sequence[tuple[Recipe, int]], ua_w_k: dict[str, float], horizon
         horizon_s=horizon_s,
         ua_factor=np.exp(UA_SCATTER * draws[0]),
     )
+
+
+def _unready_kj_kg(recipe: Recipe) -> float:
+    """How much warmer packs may be than the recipe says: left out too long, or taken from a warm shelf."""
+    coolant = coolants()[recipe.coolant_id]
+    if recipe.conditioning is Conditioning.COOL:
+        return coolant.liquid_kj_kgk * COOL_SCATTER_C
+    return coolant.latent_kj_kg * MELT_SCATTER
 
 
 def _column(values: Sequence[float]) -> Floats:
