@@ -8,6 +8,7 @@ from pathlib import Path
 
 from distribution.coldchain.exposure import Excursion
 from distribution.coldchain.history import fefo_date
+from distribution.coldchain.limits import Limits
 from distribution.coldchain.logged import LoggedSeries
 from distribution.coldchain.rides import predicted_rides
 from distribution.coldchain.series_facts import DEFAULT_LIMITS, SeriesFacts, series_facts
@@ -52,7 +53,7 @@ def _trip_report(series: LoggedSeries, judged: Judged, departure_id: str, asked:
     limits = strictest(goods)
     parts = logs_by_part(series, plan, departure_id, limits)
     facts = series_facts(series, limits)
-    lines = [*_series_lines(series, facts, lang), *_part_lines(series, parts, judged, lang)]
+    lines = [*_series_lines(series, facts, lang), *_part_lines(series, parts, limits, judged, lang)]
     lines += _fefo_lines(goods, facts.beyond_store, judged, departure_id, lang)
     told = _series_json(series, facts) | {"parts": [_part_json(part) for part in parts]}
     expected = predicted_rides(plan, inputs).get(departure_id)
@@ -108,22 +109,24 @@ def _excursion_lines(series: LoggedSeries, found: tuple[Excursion, ...], lang: s
     if not found:
         yield say("logger.inside", lang)
     for excursion in found:
-        yield "  " + _sentence(series, excursion, 0, lang)
+        yield "  " + _sentence(series, excursion, DEFAULT_LIMITS, 0, lang)
 
 
-def _sentence(series: LoggedSeries, excursion: Excursion, first_index: int, lang: str) -> str:
+def _sentence(series: LoggedSeries, excursion: Excursion, limits: Limits, first_index: int, lang: str) -> str:
     return say(
         f"logger.excursion.{excursion.broken.value}",
         lang,
         first=f"{series.moment(first_index + excursion.first):%d/%m %H:%M}",
         minutes=f"{excursion.minutes:.0f}",
         worst=f"{excursion.worst_c:.1f}",
-        low=f"{DEFAULT_LIMITS.low_c:g}",
-        high=f"{DEFAULT_LIMITS.high_c:g}",
+        low=f"{limits.low_c:g}",
+        high=f"{limits.high_c:g}",
     )
 
 
-def _part_lines(series: LoggedSeries, parts: tuple[PartLog, ...], judged: Judged, lang: str) -> Iterator[str]:
+def _part_lines(
+    series: LoggedSeries, parts: tuple[PartLog, ...], limits: Limits, judged: Judged, lang: str
+) -> Iterator[str]:
     names = judged.inputs.network.name
     for log in parts:
         part = log.part
@@ -138,7 +141,7 @@ def _part_lines(series: LoggedSeries, parts: tuple[PartLog, ...], judged: Judged
             continue
         yield say("logger.part_read", lang, part=where, least=f"{log.least_c:.1f}", most=f"{log.most_c:.1f}")
         index = _first_index(series, log, judged)
-        yield from ("    " + _sentence(series, e, index, lang) for e in log.excursions)
+        yield from ("    " + _sentence(series, e, limits, index, lang) for e in log.excursions)
 
 
 def _first_index(series: LoggedSeries, log: PartLog, judged: Judged) -> int:
@@ -166,7 +169,7 @@ def _series_json(series: LoggedSeries, facts: SeriesFacts) -> dict[str, object]:
         "step_s": series.step_s,
         "missing": series.missing,
         **{k: v for k, v in asdict(facts).items() if k != "excursions"},
-        "excursions": [_excursion_json(series, e, 0) for e in facts.excursions],
+        "excursions": [_excursion_json(series, e) for e in facts.excursions],
     }
 
 
@@ -179,5 +182,5 @@ def _part_json(log: PartLog) -> dict[str, object]:
     }
 
 
-def _excursion_json(series: LoggedSeries, excursion: Excursion, first_index: int) -> dict[str, object]:
-    return {**asdict(excursion), "at": series.moment(first_index + excursion.first).isoformat()}
+def _excursion_json(series: LoggedSeries, excursion: Excursion) -> dict[str, object]:
+    return {**asdict(excursion), "at": series.moment(excursion.first).isoformat()}
