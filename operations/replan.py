@@ -20,6 +20,7 @@ from operations.replan_need import allocation_of, empty_handed
 from operations.replan_prices import staying_prices
 from operations.replan_roster import Slot, moved, roster_of
 from operations.replan_solve import Desk, solved
+from operations.replan_under_way import cut_short
 from operations.settings import PlanSettings
 from operations.travel_source import travel_for
 
@@ -105,6 +106,7 @@ def desk_of(before: Judged, inputs: WeekInputs, changes: Changes, settings: Plan
     travel: TravelTable = before.travel if same_roads else travel_for(inputs)[0]
     return Desk(
         plan=before.plan,
+        now=cut_short(before.plan, changes),
         inputs=inputs,
         travel=travel,
         allocation=allocation_of(before.plan, inputs, travel, changes),

@@ -14,7 +14,8 @@ from distribution.files.bundled import data_path
 from distribution.inputs import WeekInputs
 from distribution.language.folding import fold
 from distribution.plan import WeeklyPlan
-from operations.replan_changes import Absence, Changes, Urgent
+from distribution.units import DAY_S
+from operations.replan_changes import Absence, Changes, Urgent, departed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +53,10 @@ def asked_changes(asked: Asked, plan: WeeklyPlan, inputs: WeekInputs, since_s: i
     """
     faults = _Faults()
     frozen_s = max(_moment_s(asked.at, plan, faults), since_s)
+    absences = _absences(asked.vehicles_down, plan, inputs, frozen_s, faults)
     changes = Changes(
-        absences=tuple(_absences(asked.vehicles_down, plan, inputs, frozen_s, faults)),
+        absences=tuple(absence for absence, _ in absences),
+        broken_down=tuple(absence.vehicle_id for absence, on_the_way in absences if on_the_way),
         closures=tuple(_closures(asked.centres_closed, plan, inputs, frozen_s, faults)),
         closed_roads=tuple(_roads(asked.roads_closed, inputs, faults)),
         urgent=tuple(_urgent(asked.urgent, inputs, faults)),
@@ -79,20 +82,29 @@ def _moment_s(text: str, plan: WeeklyPlan, faults: _Faults) -> int:
 
 def _absences(
     texts: Sequence[str], plan: WeeklyPlan, inputs: WeekInputs, frozen_s: int, faults: _Faults
-) -> Iterable[Absence]:
+) -> list[tuple[Absence, bool]]:
+    """Return the vehicles with the days on which they are away, and whether they broke down on the way.
+
+    A vehicle that is out keeps the days of that route: what it has done was done.
+    """
     known = frozenset(v.vehicle_id for v in inputs.fleet.vehicles)
+    found = []
     for text in texts:
         vehicle_id, days = _id_and_days(text, plan, frozen_s, "--vehicle-down", faults)
         if vehicle_id not in known:
             faults.unknown("--vehicle-down", vehicle_id, "vehicles", known)
             continue
-        out = {
-            plan.week.day_of(time_s)
-            for route in plan.routes
-            if route.vehicle_id == vehicle_id and frozen_s > 0 and route.depart_s <= frozen_s
-            for time_s in range(route.depart_s, route.return_s + 1, 3_600)
-        }
-        yield Absence(vehicle_id=vehicle_id, days=tuple(day for day in days if day not in out))
+        out = _days_out(vehicle_id, plan, frozen_s)
+        away = Absence(vehicle_id=vehicle_id, days=tuple(day for day in days if day not in out))
+        found.append((away, bool(out) and plan.week.day_of(frozen_s) in days))
+    return found
+
+
+def _days_out(vehicle_id: str, plan: WeeklyPlan, frozen_s: int) -> set[date]:
+    """Return the days of the routes on which a vehicle has left already."""
+    left = [r for r in plan.routes if r.vehicle_id == vehicle_id and departed(r.depart_s, frozen_s)]
+    first_and_last = [(r.depart_s // DAY_S, r.return_s // DAY_S) for r in left]
+    return {plan.week.day_of(day * DAY_S) for first, last in first_and_last for day in range(first, last + 1)}
 
 
 def _closures(

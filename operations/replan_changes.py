@@ -32,7 +32,10 @@ class Urgent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """Changes of a question; what departed before ``frozen_s`` (week clock, 0: nothing) stays as it went."""
+    """Changes of a question; what departed before ``frozen_s`` (week clock, 0: nothing) stays as it went.
+
+    ``broken_down`` are vehicles that were on their way then and go no further.
+    """
 
     locks: tuple[Lock, ...] = ()
     waivers: tuple[Waiver, ...] = ()
@@ -41,6 +44,7 @@ class Changes:
     closures: tuple[Closure, ...] = ()
     closed_roads: tuple[tuple[str, str], ...] = ()
     urgent: tuple[Urgent, ...] = ()
+    broken_down: tuple[str, ...] = ()
     frozen_s: int = 0
 
     @property
@@ -65,6 +69,7 @@ def joined(before: Changes, after: Changes) -> Changes:
         closures=_together(before.closures, after.closures),
         closed_roads=_together(before.closed_roads, after.closed_roads),
         urgent=_together(before.urgent, after.urgent),
+        broken_down=_together(before.broken_down, after.broken_down),
         frozen_s=max(before.frozen_s, after.frozen_s),
     )
 

@@ -34,7 +34,7 @@ from operations.replan_asked_book import Places, book_changes, lock_faults
 from operations.replan_changes import Changes, changed, joined
 from operations.replan_check import check_report
 from operations.replan_file import read_changes, write_changes
-from operations.replan_report import headlines, replan_report, write_differences
+from operations.replan_report import headlines, replan_report, with_breakdowns, write_differences
 from operations.report import Report
 from operations.settings import PlanSettings
 from operations.stopwatch import Stopwatch
@@ -84,7 +84,9 @@ def replan_and_publish(wanted: Wanted, settings: PlanSettings, history: str | No
             if faults := lock_faults(found.after, found.by_hand, desk.places):
                 raise InputError(faults)
             refuse_broken(found.after, settings.lang)
-            difference = plan_difference(desk.before, found.after)
+            difference = with_breakdowns(
+                plan_difference(desk.before, found.after), desk.before.plan, desk.changes
+            )
             for line in headlines(found, difference, desk.changes, settings.lang):
                 on_progress.tell(line)
         with watch.phase("write"):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from distribution.language.catalogue import say
 from distribution.plan import Route, WeeklyPlan
 from operations.diff_command import difference_facts
 from operations.difference.compare import PlanDifference
+from operations.difference.reasons import Reason
 from operations.difference.side_by_side import moves_sheet
 from operations.difference.text import difference_lines
 from operations.documents.workbook import write_sheets
@@ -16,7 +18,8 @@ from operations.exit_codes import ExitCode
 from operations.plan_folder import Judged
 from operations.publish import write_whole
 from operations.replan import Replanned
-from operations.replan_changes import Changes
+from operations.replan_changes import Changes, departed
+from operations.replan_under_way import lost_calls, out_of_order
 from operations.report import Report, amount_text
 from operations.stopwatch import Stopwatch
 
@@ -131,11 +134,24 @@ def _frozen(plan: WeeklyPlan, changes: Changes, lang: str) -> list[str]:
     if not changes.frozen_s:
         return []
     at = f"{plan.week.moment(changes.frozen_s):%Y-%m-%d %H:%M}"
-    left = [r for r in plan.routes if r.depart_s <= changes.frozen_s]
-    down = {absence.vehicle_id for absence in changes.absences}
-    out = [r for r in left if r.vehicle_id in down and r.return_s > changes.frozen_s]
+    left = [r for r in plan.routes if departed(r.depart_s, changes.frozen_s)]
+    lost = lost_calls(plan, changes)
     lines = [say("replan.frozen", lang, count=len(left), at=at)]
-    return lines + [say("replan.under_way", lang, vehicle=r.vehicle_id, route=r.route_id, at=at) for r in out]
+    for route in out_of_order(plan, changes):
+        anew = [stop.centre_id for stop in route.stops if stop.centre_id in lost]
+        told = {"vehicle": route.vehicle_id, "route": route.route_id, "at": at}
+        lines.append(say("replan.under_way", lang, **told, centres=", ".join(anew) or "–"))
+    return lines
+
+
+def with_breakdowns(difference: PlanDifference, plan: WeeklyPlan, changes: Changes) -> PlanDifference:
+    """Return a difference in which those whose vehicle broke down on the way have that as their reason."""
+    lost = lost_calls(plan, changes)
+    moves = tuple(
+        replace(move, reasons=(Reason("broke_down"),)) if move.centre_id in lost else move
+        for move in difference.moves
+    )
+    return replace(difference, moves=moves)
 
 
 def _routes(before: WeeklyPlan, after: WeeklyPlan) -> tuple[int, int]:

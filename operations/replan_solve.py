@@ -38,11 +38,13 @@ from solvers.visits import CentreRequest
 class Desk:
     """What is the same for every answer: the plan, the question of today, who gets how much.
 
+    ``now`` is the plan without the calls that a vehicle broken down on its way no longer makes.
     ``held`` are the ids of routes that nothing may touch, ``laid`` those that locks of order lay down: by
     vehicle and day of departure the centres with their days; ``frozen_s`` is when the present begins.
     """
 
     plan: WeeklyPlan
+    now: WeeklyPlan
     inputs: WeekInputs
     travel: TravelTable
     allocation: Allocation
@@ -67,7 +69,7 @@ def solved(desk: Desk, may_move: Set[str] | None, on_progress: OnProgress) -> We
         requests = _requests(desk, learned, may_move)
         problem = encode(desk.inputs, desk.travel, requests)
         laid = _laid(desk, problem)
-        now = present(problem, desk.inputs, desk.plan)
+        now = present(problem, desk.inputs, desk.now)
         if laid:
             now = with_sequences(problem, now, laid, desk.earliest_s)
         holding = _holding(desk, problem, now, frozenset(laid))

@@ -216,3 +216,15 @@ def test_with_a_waiver_by_name_the_lock_stands_and_the_breach_is_told_as_waived(
     assert route(found.after.plan, "R-1").stops[0].centre_id == "centre-zone"
     assert {v.rule for verdict in found.after.verdicts for v in verdict.waived} == {"R4"}
     assert waiver in found.after.plan.waivers
+
+
+def test_a_vehicle_that_breaks_down_on_the_way_leaves_what_it_has_done(before: Judged) -> None:
+    # at 07:00 on Monday R-1 has left centre-near (06:51) and is on its way to centre-mid (07:51)
+    found = again(before, Asked(vehicles_down=("V-N1",), at=f"{MON}T07:00"))
+    assert broken(found.after) == set()
+    assert [s.centre_id for s in route(found.after.plan, "R-1").stops] == ["centre-near"]
+    assert set(route(found.after.plan, "R-1").stops[0].drops) == set(before.plan.routes[0].stops[0].drops)
+    calls = [r.route_id for r in found.after.plan.routes for s in r.stops if s.centre_id == "centre-mid"]
+    sent = [p.depart_s for p in found.after.plan.consignments if p.centre_id == "centre-mid"]
+    assert len(calls) + len(sent) == 1
+    assert all(depart_s > before.plan.week.start_s(MON) + 7 * 3_600 for depart_s in sent)
