@@ -15,7 +15,8 @@ CC.drawAll = () => {
 CC.showHome = () => {
   const home = CC.layers.provinces.getBounds();
   CC.layers.labels.eachLayer((label) => home.extend(label.getLatLng()));
-  CC.map.fitBounds(home, { animate: false, padding: [10, 10] });
+  const left = document.body.classList.contains("printing") ? 10 : CC.besideLegend() - 10;
+  CC.map.fitBounds(home, { animate: false, paddingTopLeft: [left, 10], paddingBottomRight: [innerWidth >= 720 ? 70 : 10, 10] });
 };
 
 CC.start = (map, layers) => {

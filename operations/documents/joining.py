@@ -9,7 +9,7 @@ import pikepdf
 from pikepdf import OutlineItem
 
 
-def join(parts: Iterable[bytes | Path], path: Path) -> None:
+def join(parts: Iterable[Path], path: Path) -> None:
     """Write the pages of all parts one after the other, their bookmarks pointing to where they now are.
 
     The same parts give the same bytes.

@@ -59,7 +59,8 @@ def _week(inputs: WeekInputs, plan: WeeklyPlan, travel: TravelTable) -> _Week:
         empty_handed(plan, changes),
     )
     problem = encode(inputs, travel, requests)
-    monday, first_days = inputs.calendar.week.monday, {}
+    monday = inputs.calendar.week.monday
+    first_days: dict[str, int] = {}
     calls = [(s.centre_id, s.start_s) for r in plan.routes for s in r.stops]
     for centre_id, time_s in [*calls, *((c.centre_id, c.arrive_s) for c in plan.consignments)]:
         day = (visit_day(inputs, centre_id, time_s) - monday).days
