@@ -44,7 +44,7 @@ class _Trip:
     def ends_s(self) -> Floats:
         """Until when each load is on board, shape (stops, replications)."""
         given = [np.where(call.refused, self.replay.return_s, call.leave_s) for call in self.replay.calls]
-        return np.minimum(np.stack(given), self.refuge_s)
+        return np.asarray(np.minimum(np.stack(given), self.refuge_s))
 
 
 def bodies_lived(

@@ -111,7 +111,10 @@ class _Ride:
         self._until = np.stack([load.on_board_s for load in loads])
         clock = (np.arange(math.ceil(float(self._until.max()) / STEP_S)) + 0.5) * STEP_S
         self._day_c = np.stack(
-            [weather.day_c(load.place_id, load.day, load.closed_s + clock) for load in loads]
+            [
+                weather.day_c(load.place_id, load.day, np.asarray(load.closed_s + clock, np.float64))
+                for load in loads
+            ]
         )
 
     def run(self) -> tuple[Floats, Bools]:

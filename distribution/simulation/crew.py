@@ -33,7 +33,8 @@ class Crew:
         total = self._since_break + wheel_s - needed * limit
         after_planned = wheel_s * (1.0 - _driven_share(leg, pauses)) if pauses else total
         self._since_break = np.where(needed > taken, total, np.minimum(total, after_planned))
-        return sum(p.end_s - p.start_s for p in pauses) + added * self._rules.break_s
+        planned_s = sum(p.end_s - p.start_s for p in pauses)
+        return np.asarray(planned_s + added * self._rules.break_s)
 
     def rests_on_leg(self, depart_s: Floats, moving_s: Floats, leg: Leg, pauses: tuple[Pause, ...]) -> None:
         """End a shift at every planned rest of a leg; ``moving_s`` is the leg without its pauses."""

@@ -95,7 +95,7 @@ def joined(parts: Sequence[Outcome]) -> Outcome:
         return np.concatenate([getattr(part, name) for part in parts], axis=1)
 
     def summed(name: str) -> NDArray[np.int64]:
-        return np.sum([getattr(part, name) for part in parts], axis=0)
+        return np.asarray(np.sum([getattr(part, name) for part in parts], axis=0), np.int64)
 
     return Outcome(
         calls=parts[0].calls,

@@ -1,7 +1,9 @@
 """Stock of every centre and product replayed: what is used, what is missing before and after the visits.
 
-Days are gathered into spells between visits, use-by dates and the next visit, so that what is drawn is the
-demand of a spell.  Within a spell the earliest use-by is used first, as in ``projection``.
+The next visit is taken on the day up to which the planner's need reckons (``demand``), for every centre, so
+that two plans are compared over the same days.  Days are gathered into spells between visits, use-by dates
+and the next visit: what is drawn is the demand of a spell.  Within it the earliest use-by is used first, as
+in ``projection``.
 """
 
 from __future__ import annotations
@@ -40,8 +42,8 @@ class Receipt:
 class StockReplay:
     """Doses missing by replication, centre and product: before the first visit, and from it to the next.
 
-    A centre without a visit is looked at until its next would come.  ``left`` are usable doses at
-    the end.  Sums over replications, shape (centres, products), but ``missed[r, p]``: doses by product.
+    ``left`` are usable doses at the end.  Sums over replications, shape (centres, products); but
+    ``missed[r, p]`` are doses by replication and product, ``cells[r]`` the cells that ever lack some.
     """
 
     out_before: NDArray[np.int64]
@@ -100,7 +102,7 @@ class Stores:
         use = self._inputs.forecast.doses[row]
         visits = sorted(receipt.day for receipt in receipts)
         first = visits[0] if visits else LAST_DELIVERY_DAY + 1
-        end = self.next_visit(visits, use.shape[1])
+        end = min(use.shape[1], REFERENCE_DAY + self._inputs.parameters.coverage_days)
         shelf = Shelf(factors.shape)
         dated = [lot for lot in self._lots[centre_id] if lot[2] >= 0]
         for column, doses, last in dated:
@@ -111,26 +113,22 @@ class Stores:
         for start, stop in pairwise(sorted(marks)):
             for receipt in receipts:
                 if receipt.day == start:
+                    arrived = receipt.arrived.astype(np.float64)
                     for at, (column, doses, last) in enumerate(receipt.lines):
-                        shelf.add(column, doses * receipt.arrived[:, at], last if last < end else None)
-            wanted = use[:, start:stop].sum(axis=1) * factors
+                        shelf.add(column, doses * arrived[:, at], last if last < end else None)
+            mean = use[:, start:stop].sum(axis=1)
+            wanted = mean * factors
             if self._assumed.demand_counts:
-                draw = chance.generator("demand", centre_id, start)
-                wanted = _counts(wanted, draw)
+                wanted = _counts(wanted, mean >= MANY, chance, centre_id, start)
             target = short[0] if start < first else short[1]
             target += shelf.take(wanted, start)
         return short, shelf.usable(end)
 
-    def next_visit(self, visits: Sequence[int], days: int) -> int:
-        """Return the day of the visit after this week's."""
-        return min(days, (visits[-1] if visits else REFERENCE_DAY) + self._inputs.parameters.coverage_days)
 
-
-def _counts(mean: Floats, draw: np.random.Generator) -> Floats:
+def _counts(mean: Floats, many: Bools, chance: Chance, *names: object) -> Floats:
     """Return counts about their means: Poisson, in columns of many doses by its normal approximation."""
-    counts = np.empty(mean.shape)
-    many = mean.mean(axis=0) >= MANY
-    counts[:, ~many] = draw.poisson(mean[:, ~many])
-    large = mean[:, many]
-    counts[:, many] = np.maximum(np.rint(large + np.sqrt(large) * draw.standard_normal(large.shape)), 0.0)
+    counts, large = np.empty(mean.shape), mean[:, many]
+    noise = chance.generator("many", *names).standard_normal(large.shape)
+    counts[:, ~many] = chance.generator("few", *names).poisson(mean[:, ~many])
+    counts[:, many] = np.maximum(np.rint(large + np.sqrt(large) * noise), 0.0)
     return counts

@@ -82,8 +82,8 @@ def _elsewhere(desk: DrillDesk, depot_id: str) -> Allocation:
     depots = {}
     for centre_id, near in desk.allocation.depots.items():
         left = tuple(d for d in near if d != depot_id)
-        nearest = sorted(others, key=lambda d, c=centre_id: (away_s(c, d), d))[:OTHER_DEPOTS]
-        depots[centre_id] = left or tuple(nearest)
+        nearest = sorted((away_s(centre_id, d), d) for d in others)[:OTHER_DEPOTS]
+        depots[centre_id] = left or tuple(d for _, d in nearest)
     lines = tuple(replace(line, depot_id=depots[line.centre_id][0]) for line in desk.allocation.lines)
     return replace(desk.allocation, lines=lines, depots=depots)
 

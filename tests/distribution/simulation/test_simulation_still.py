@@ -92,7 +92,7 @@ def counted(inputs: WeekInputs, plan: WeeklyPlan) -> tuple[np.ndarray, np.ndarra
     missing, left = np.zeros(forecast.doses.shape[:2]), np.zeros(forecast.doses.shape[:2])
     for c, centre_id in enumerate(forecast.centre_ids):
         visits = [call for call in calls if call.key.centre_id == centre_id]
-        end = max((v.day for v in visits), default=3) + inputs.parameters.coverage_days
+        end = 3 + inputs.parameters.coverage_days
         for p, product_id in enumerate(forecast.product_ids):
             lots = [
                 [line.use_by, line.doses]
