@@ -86,8 +86,10 @@ def _fault(why: Violation, file: str, entry: Entry) -> Fault:
 
 def _changes(book: PlanBook, entries: tuple[Entry, ...], reader: Reader) -> Changes:
     locks = locks_of(entries, reader)
+    held, written = ({k.centre_id for k in some} for some in (reader.plan.locks, locks))
     return Changes(
         locks=tuple(lock for lock in locks if lock not in reader.plan.locks),
+        lifted=tuple(sorted(held - written)) if "by_centre" in book.tables else (),
         waivers=tuple(w for w in waivers_of(book, reader) if w not in reader.plan.waivers),
         permits=permits_of(book, reader),
     )

@@ -34,10 +34,12 @@ class Urgent:
 class Changes:
     """Changes of a question; what departed before ``frozen_s`` (week clock, 0: nothing) stays as it went.
 
-    ``broken_down`` are vehicles that were on their way then and go no further.
+    ``broken_down`` are vehicles that were on their way then and go no further; ``lifted`` are the centres
+    whose earlier locks hold no more.
     """
 
     locks: tuple[Lock, ...] = ()
+    lifted: tuple[str, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     permits: tuple[Permit, ...] = ()
     absences: tuple[Absence, ...] = ()
@@ -60,9 +62,11 @@ def departed(depart_s: int, frozen_s: int) -> bool:
 
 def joined(before: Changes, after: Changes) -> Changes:
     """Return the changes of an earlier re-planning and those of a later one; later locks hold per centre."""
-    locks = {lock.centre_id: lock for lock in before.locks} | {lock.centre_id: lock for lock in after.locks}
+    locks = {k.centre_id: k for k in before.locks if k.centre_id not in after.lifted}
+    locks |= {k.centre_id: k for k in after.locks}
     return Changes(
         locks=tuple(locks[centre_id] for centre_id in sorted(locks)),
+        lifted=tuple(c for c in _together(before.lifted, after.lifted) if c not in locks),
         waivers=_together(before.waivers, after.waivers),
         permits=_together(before.permits, after.permits),
         absences=_together(before.absences, after.absences),
@@ -76,7 +80,8 @@ def joined(before: Changes, after: Changes) -> Changes:
 
 def changed(inputs: WeekInputs, changes: Changes) -> WeekInputs:
     """Return the question with the changes in it; urgent doses are need, which a plan holds and no input."""
-    locks = {lock.centre_id: lock for lock in inputs.locks} | {lock.centre_id: lock for lock in changes.locks}
+    locks = {k.centre_id: k for k in inputs.locks if k.centre_id not in changes.lifted}
+    locks |= {k.centre_id: k for k in changes.locks}
     return replace(
         inputs,
         locks=tuple(locks.values()),

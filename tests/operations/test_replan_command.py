@@ -73,6 +73,14 @@ def test_the_new_workbook_shows_the_lock_and_asks_for_nothing_more(on_thursday: 
     assert "--vehicle-down" in again.err  # nothing has changed, and what could be
 
 
+def test_a_lock_that_is_emptied_is_lifted(on_thursday: Ran, tmp_path: Path) -> None:
+    book = edited(on_thursday.folder, tmp_path / "lifted.xlsx", "ngày", None)
+    again = coldchain("replan", on_thursday.folder, "--workbook", book, *FEW)
+    assert again.code in (0, 10), again.err
+    assert read_plan(again.folder / PLAN_FILE).locks == ()
+    assert read_changes(again.folder).lifted == (CENTRES[0],)
+
+
 def test_hand_edits_are_judged_and_priced_and_nothing_is_written(small_copy: Path, tmp_path: Path) -> None:
     before = contents(small_copy.parent)
     book = edited(small_copy, tmp_path / "locked.xlsx", "ngày", THURSDAY)
