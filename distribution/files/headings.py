@@ -47,7 +47,7 @@ def read_headings(sheet: Sheet, table: Table, monday: date) -> Headings:
     missing = [c for c in table.columns if c.required and c.name not in positions]
     for column in missing:
         names = {"heading_vi": column.heading_vi, "heading_en": column.heading_en}
-        faults.append(sheet.fault("column_missing", 1, column.name, **names))
+        faults.append(sheet.fault("column_missing", 1, column.name, None, **names))
     days, day_positions, day_faults = _days(sheet, table, positions, monday)
     return Headings(
         positions=positions,
@@ -139,7 +139,7 @@ def _days(
     missing = [day.isoformat() for day in wanted if day not in found]
     if missing:
         days = {"first": missing[0], "count": str(len(missing)), "days": str(FORECAST_DAYS)}
-        faults.append(sheet.fault("day_missing", 1, missing[0], **days))
+        faults.append(sheet.fault("day_missing", 1, missing[0], None, **days))
     while wanted[-1] + timedelta(days=1) in found:
         wanted = (*wanted, wanted[-1] + timedelta(days=1))
     there = tuple(day for day in wanted if day in found)

@@ -97,7 +97,7 @@ def _marks(findings: Sequence[Finding], parts: Mapping[str, str]) -> dict[str, d
     """Return the findings by sheet and cell, faults first."""
     marks: dict[str, dict[str, list[Finding]]] = defaultdict(lambda: defaultdict(list))
     for finding in sorted(findings, key=lambda f: f.is_doubt):
-        if finding.sheet in parts:
+        if finding.sheet is not None and finding.sheet in parts:
             for cell in finding.cells:
                 marks[finding.sheet][cell].append(finding)
     return marks

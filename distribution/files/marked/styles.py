@@ -111,7 +111,7 @@ class _Section:
             raise ValueError(f"the styles have no {element}")
         self._before = found[0]
         inner = found[0][found[0].index(">") + 1 : found[0].rindex("</")]
-        self.entries = re.findall(
+        self.entries: list[str] = re.findall(
             rf"<{entry}(?:\s[^>]*)?/>|<{entry}(?:\s[^>]*)?>.*?</{entry}>", inner, re.DOTALL
         )
         self._added: list[str] = []
