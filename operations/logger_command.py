@@ -34,6 +34,9 @@ def logger(
         Path | None, typer.Option("--air", help="export of a logger outside the box, for --refit")
     ] = None,
     save: Annotated[Path | None, typer.Option("--save", help="write the refit shown to a CSV file")] = None,
+    drawing: Annotated[
+        Path | None, typer.Option("--picture", help="SVG of measured against expected, to write")
+    ] = None,
     lang: Lang = "vi",
     as_json: Json = False,
     debug: Debug = False,
@@ -57,7 +60,12 @@ def logger(
         )
         around = None if air is None else read_logger(air, dates=dates, gaps_allowed=accept_gaps)
         asked = Asked(
-            plan=plan, departure_id=departure, refit=refit or save is not None, air=around, save=save
+            plan=plan,
+            departure_id=departure,
+            refit=refit or save is not None,
+            air=around,
+            save=save,
+            picture=drawing,
         )
         return show(logger_report(series, asked, lang), as_json)
 

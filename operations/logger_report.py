@@ -16,8 +16,12 @@ from distribution.coldchain.trips import PartLog, agreement, logs_by_part, on_bo
 from distribution.language.catalogue import say
 from distribution.vaccines import Vaccine
 from operations.exit_codes import ExitCode
+from operations.logger_facts import part_json, series_json
 from operations.logger_refit import refit_lines, refit_of, save_refit
 from operations.plan_folder import Judged, judge_folder
+from operations.plots.logged_trip import Expected, trip_picture
+from operations.plots.route_temperature import Mark
+from operations.publish import refuse_existing, write_whole
 from operations.report import Report
 
 
@@ -30,6 +34,7 @@ class Asked:
     refit: bool
     air: LoggedSeries | None
     save: Path | None
+    picture: Path | None
 
 
 def logger_report(series: LoggedSeries, asked: Asked, lang: str) -> Report:
@@ -43,7 +48,10 @@ def logger_report(series: LoggedSeries, asked: Asked, lang: str) -> Report:
     if asked.plan is None or asked.departure_id is None:
         facts = series_facts(series)
         lines = [*_series_lines(series, facts, lang), *_excursion_lines(series, facts.excursions, lang)]
-        return _report(lines, _series_json(series, facts), bool(facts.excursions))
+        if asked.picture is not None:
+            _draw(asked.picture, trip_picture(series, DEFAULT_LIMITS, lang), lang)
+            lines.append(say("written.file", lang, path=asked.picture))
+        return _report(lines, series_json(series, facts), bool(facts.excursions))
     return _trip_report(series, judge_folder(asked.plan), asked.departure_id, asked, lang)
 
 
@@ -55,7 +63,7 @@ def _trip_report(series: LoggedSeries, judged: Judged, departure_id: str, asked:
     facts = series_facts(series, limits)
     lines = [*_series_lines(series, facts, lang), *_part_lines(series, parts, limits, judged, lang)]
     lines += _fefo_lines(goods, facts.beyond_store, judged, departure_id, lang)
-    told = _series_json(series, facts) | {"parts": [_part_json(part) for part in parts]}
+    told = series_json(series, facts) | {"parts": [part_json(part) for part in parts]}
     expected = predicted_rides(plan, inputs).get(departure_id)
     if expected is None:
         lines.append(say("logger.no_expectation", lang))
@@ -71,7 +79,25 @@ def _trip_report(series: LoggedSeries, judged: Judged, departure_id: str, asked:
         if asked.save is not None:
             save_refit(refit, asked.save, lang)
             lines.append(say("written.file", lang, path=asked.save))
+    if asked.picture is not None:
+        begun = None
+        if expected is not None:
+            begun = Expected(begins=plan.week.moment(expected.start_s), ride=expected)
+        _draw(asked.picture, trip_picture(series, limits, lang, begun, _marks(parts, judged)), lang)
+        lines.append(say("written.file", lang, path=asked.picture))
     return _report(lines, told, any(part.excursions for part in parts))
+
+
+def _draw(path: Path, svg: str, lang: str) -> None:
+    refuse_existing(path, lang)
+    write_whole(path, svg + "\n")
+
+
+def _marks(parts: tuple[PartLog, ...], judged: Judged) -> tuple[Mark, ...]:
+    """The stops by their number, each when the vehicle arrives."""
+    stops = [log.part for log in parts if log.part.kind == "stop"]
+    moment = judged.plan.week.moment
+    return tuple(Mark(at=moment(stop.start_s), text=str(i)) for i, stop in enumerate(stops, start=1))
 
 
 def _report(lines: list[str], facts: Mapping[str, object], excursion: bool) -> Report:
@@ -159,28 +185,3 @@ def _fefo_lines(
         days = (monday - fefo_date(monday, share, vaccine)).days
         if days:
             yield say("logger.fefo", lang, product=vaccine.name, days=days, run=departure_id)
-
-
-def _series_json(series: LoggedSeries, facts: SeriesFacts) -> dict[str, object]:
-    return {
-        "source": series.source,
-        "first": series.first.isoformat(),
-        "last": series.last.isoformat(),
-        "step_s": series.step_s,
-        "missing": series.missing,
-        **{k: v for k, v in asdict(facts).items() if k != "excursions"},
-        "excursions": [_excursion_json(series, e) for e in facts.excursions],
-    }
-
-
-def _part_json(log: PartLog) -> dict[str, object]:
-    return {
-        **asdict(log.part),
-        "least_c": log.least_c,
-        "most_c": log.most_c,
-        "excursions": [asdict(e) for e in log.excursions],
-    }
-
-
-def _excursion_json(series: LoggedSeries, excursion: Excursion) -> dict[str, object]:
-    return {**asdict(excursion), "at": series.moment(excursion.first).isoformat()}

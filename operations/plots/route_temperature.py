@@ -74,7 +74,7 @@ def temperature_plot(trace: LoadTrace, lang: str) -> str:
             label=say("plot.load", lang),
         )
         _trouble(trace, axes, lang)
-        _marks(trace.marks, drawn.above)
+        write_marks(trace.marks, drawn.above)
         for mark in trace.marks:
             axes.axvline(mark.at, color=INK, linewidth=0.5, alpha=0.35)  # type: ignore[arg-type]
         drawn.above.plot(times, trace.air_c, color=ORANGE, linewidth=1.2)  # type: ignore[arg-type]
@@ -100,7 +100,7 @@ def _trouble(trace: LoadTrace, axes: object, lang: str) -> None:
         )
 
 
-def _marks(marks: Sequence[Mark], axes: object) -> None:
+def write_marks(marks: Sequence[Mark], axes: object) -> None:
     """Write events above the picture, each at its time; those too close to the last are a line alone."""
     shown: datetime | None = None
     room = (marks[-1].at - marks[0].at) / 28 if len(marks) > 1 else timedelta()
