@@ -46,3 +46,12 @@ def test_a_faulty_export_is_rejected_with_row_and_remedy(tmp_path: Path) -> None
 
 def test_a_run_needs_its_plan() -> None:
     assert coldchain("logger", EXPORTS / "vietnamese.csv", "--run", "R-1").code == 2
+
+
+def test_the_picture_is_written_once(tmp_path: Path) -> None:
+    picture = tmp_path / "trip.svg"
+    ran = coldchain("logger", EXPORTS / "vietnamese.csv", "--picture", picture)
+    assert ran.code == ExitCode.WARNINGS
+    assert picture.read_text(encoding="utf-8").startswith("<svg")
+    again = coldchain("logger", EXPORTS / "vietnamese.csv", "--picture", picture)
+    assert again.code == ExitCode.STORAGE
