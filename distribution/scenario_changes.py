@@ -76,6 +76,8 @@ def _faults(inputs: WeekInputs, scenario: Scenario) -> Iterator[Fault]:
         if value not in known:
             arguments = {"value": value, "table": table, "known": ", ".join(sorted(known)[:12])}
             yield Fault(code="scenario_unknown", file=scenario.name, arguments=arguments)
+    if depots <= set(scenario.closed_depots):
+        yield Fault(code="scenario_all_closed", file=scenario.name)
 
 
 def _parameters(parameters: Parameters, scenario: Scenario) -> Parameters:

@@ -30,6 +30,7 @@ class TravelServer:
             backoff_factor=pause_s,
             status_forcelist=_BUSY,
             allowed_methods=None,
+            respect_retry_after_header=False,  # a server's wish for an hour would hang the plan
             raise_on_status=False,
         )
         self._pool = urllib3.PoolManager(

@@ -130,6 +130,13 @@ def test_names_that_the_question_does_not_know_are_told_at_once(tiny_inputs: Wee
     ]
 
 
+def test_one_depot_must_stay_open(tiny_inputs: WeekInputs) -> None:
+    every = tuple(depot.site_id for depot in tiny_inputs.network.depots)
+    with pytest.raises(InputError) as caught:
+        changed(tiny_inputs, Scenario(name="s", title=TITLE, closed_depots=every))
+    assert [f.code for f in caught.value.faults] == ["scenario_all_closed"]
+
+
 def test_a_vehicle_comes_with_its_crew(tiny_inputs: WeekInputs) -> None:
     scenario = Scenario(
         name="s", title=TITLE, more_vehicles=(MoreVehicles(depot_id="hub-tiny", type_id="REEF6T", count=2),)

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import openpyxl
 import pytest
 from command_line import BY_INSERTION, Ran, coldchain
-from travel_stub import Behaviour, serving
+from osm_world import write_world
+from travel_stub import Behaviour, serving, straight_m
 
-from distribution.errors import InputError
+from distribution.errors import InputError, TravelSourceError
 from distribution.files.archive import PLAN_FILE, read_plan
-from distribution.files.measured_codec import TRAVEL_FILE
+from distribution.files.measured_codec import TRAVEL_FILE, read_measured, write_measured
+from distribution.inputs import WeekInputs
+from distribution.progress import Progress
+from distribution.roads import SPEED_FACTOR
 from operations.plan_folder import judge_folder
+from operations.scenario_report import Asked, question_of
+from operations.settings import PlanSettings
+from operations.travel_asking import measure
+from operations.travel_source import travel_for
+
+
+def quiet(_: Progress) -> None:
+    """Take progress and tell nobody."""
 
 
 @pytest.fixture(scope="module")
@@ -91,3 +104,45 @@ def test_a_source_that_fails_is_refused_and_nothing_is_written(
     assert ran.code == 20
     assert words in ran.err
     assert not list(plans.glob("2026*"))
+
+
+def test_a_scenario_asks_the_same_source_which_can_close_no_road(small_week: Path) -> None:
+    with serving(Behaviour()) as url:
+        settings = PlanSettings(engine="insertion", travel=f"osrm:{url}")
+        inputs = question_of(Asked(source=small_week, week="2026-W48", settings=settings), quiet)
+    assert travel_for(inputs)[0].source == f"OSRM {url}"
+    with pytest.raises(TravelSourceError) as caught:
+        travel_for(replace(inputs, closed_roads=(("vinh", "honglinh"),)))
+    assert caught.value.faults[0].code == "travel_closed_roads"
+
+
+def test_valhalla_is_asked_for_vans_trucks_and_motorbikes(tiny_inputs: WeekInputs, tmp_path: Path) -> None:
+    behaviour = Behaviour()
+    with serving(behaviour) as url:
+        measured = measure(tiny_inputs, f"valhalla:{url}", quiet)
+    # three costings for the places, one more for the towns of the published distances
+    assert behaviour.asked.count("/locate") == 4
+    place = tiny_inputs.network.place
+    i, j = (measured.place_ids.index(p) for p in ("depot-north", "centre-far"))
+    metres = straight_m(place("depot-north"), place("centre-far"))
+    assert measured.metres["van"][i, j] == pytest.approx(metres, abs=2)
+    assert measured.seconds["truck"][i, j] == pytest.approx(metres / 10, abs=2)
+    slower = SPEED_FACTOR["truck"] / SPEED_FACTOR["heavy"]
+    assert measured.seconds["heavy"][i, j] == pytest.approx(metres / 10 * slower, abs=2)
+    first, again = (write_measured(measured, tmp_path / name) for name in ("a.npz", "b.npz"))
+    assert first == again
+    back, digest = read_measured(tmp_path / "a.npz", measured.place_ids)
+    assert digest == first
+    assert (back.source, back.error_percent) == (measured.source, measured.error_percent)
+    assert all(np.array_equal(back.seconds[p], measured.seconds[p]) for p in SPEED_FACTOR)
+
+
+def test_an_extract_of_elsewhere_names_every_place_outside_it(
+    tiny_inputs: WeekInputs, tmp_path: Path
+) -> None:
+    path = write_world(tmp_path / "world.osm")
+    with pytest.raises(TravelSourceError) as caught:
+        measure(tiny_inputs, f"osm:{path}", quiet)
+    far = {f.arguments["place"] for f in caught.value.faults}
+    assert {f.code for f in caught.value.faults} == {"travel_far"}
+    assert far == set(tiny_inputs.network.place_ids)
