@@ -31,7 +31,7 @@ class PackedDeparture:
     design_c, night_c
         The design hot day for which the recipe was chosen, and the cold night that it must bear.
     coldest_c
-        The coldest that the load gets in such a night; None without a recipe.
+        The coldest that the load gets in such a night; None where the model does not say.
     hold_s, needed_s
         Planned hold time (or the compartment's qualified time), and the time from closing to opening.
     """
@@ -115,10 +115,17 @@ def _packed(ride: ColdRide, load: _Load, plan: WeeklyPlan, inputs: WeekInputs) -
         loggers=COMPARTMENT_LOGGERS if ride.packing is Packing.ACTIVE else load.destinations * by_destination,
         design_c=design_c,
         night_c=round(night_c, 1),
-        coldest_c=hold_in(recipe.recipe_id, night_c).coldest_c if recipe else None,
+        coldest_c=_coldest_c(recipe, night_c),
         hold_s=ride.allowed_s,
         needed_s=ride.end_s - ride.closed_s,
     )
+
+
+def _coldest_c(recipe: Recipe | None, night_c: float) -> float | None:
+    """What the model says of the cold; nothing where a certificate speaks for the box instead."""
+    if recipe is None or recipe.certified:
+        return None
+    return hold_in(recipe.recipe_id, night_c).coldest_c
 
 
 def materials(packed: Sequence[PackedDeparture]) -> tuple[Material, ...]:
