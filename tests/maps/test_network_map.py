@@ -26,8 +26,8 @@ def test_it_opens_without_network(tmp_path: Path) -> None:
             ["labels", 36],
             ["lanes", 4],
             ["runs", 0],
-            ["sites", 5],
             ["centres", 6],
+            ["sites", 5],
         ]
         page.evaluate("CC.openPopup('hub-tiny')")
         text = page.inner_text(".leaflet-popup-content")
