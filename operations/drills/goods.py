@@ -72,11 +72,11 @@ def _want(
 
 
 def _free(judged: Judged) -> Counter[tuple[str, str]]:
-    """Return what every site has over at the end of the week, by product."""
+    """Return what every site has over at the end of the week of lots that may be used, by product."""
     plan, free = judged.plan, Counter[tuple[str, str]]()
     sites = {site.site_id for site in judged.inputs.network.sites}
     for line in judged.inputs.stock:
-        if line.place_id in sites:
+        if line.place_id in sites and judged.inputs.lots[line.lot_id].usable(plan.week.days[-1]):
             free[line.place_id, line.product_id] += line.doses
     for run in plan.transfers:
         for product_id, doses in _by_product(run.drops).items():
