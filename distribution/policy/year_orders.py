@@ -172,7 +172,7 @@ def supply_depots(t: int, state: State, depots: DepotTables, products: ProductTa
 
 
 @compiled
-def _share_out_supply(t: int, p: int, state: State, there: int, asked: int, pack: int) -> None:
+def _share_out_supply(t: int, p: int, state: State, there: np.int64, asked: np.int64, pack: int) -> None:
     """Cut the depots' orders to what the chain has, by the same rule as a depot its centres'."""
     left, many = there, state.depot_stock.shape[1]
     for d in range(many):
