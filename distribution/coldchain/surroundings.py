@@ -50,7 +50,8 @@ def surroundings(
         mine = at == i
         month = plan.week.day_of(ride.closed_s).month
         station = nearest_station(inputs.climate, inputs.network.place(stage.place_id), month)
-        sun = sun_c(times[mine], parked=stage.standing) if stage.on_road else 0.0
+        parked = stage.standing and ride.packing is Packing.PASSIVE  # a cooled body gains by its shell alone
+        sun = sun_c(times[mine], parked=parked) if stage.on_road else 0.0
         air[mine] = ambient_c(station, times[mine], anomaly_c) + sun
     return Surroundings(start_s=ride.closed_s, air_c=air, door_s=_doors_s(route, ride, times))
 
