@@ -52,6 +52,8 @@ def late_found(plan: WeeklyPlan, inputs: WeekInputs) -> Iterator[Finding]:
 
 def _missed(missed: NDArray[np.int64], inputs: WeekInputs, delivery: Delivery, day: int) -> int:
     forecast = inputs.forecast
+    if delivery.destination_id not in forecast.centre_ids:
+        return 0
     row = forecast.centre_ids.index(delivery.destination_id)
     products = {drop.product_id for drop in delivery.drops}
     return int(sum(missed[row, forecast.product_ids.index(p), day] for p in products))
