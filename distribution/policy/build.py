@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,7 +92,11 @@ def policy_question(setup: PolicySetup, weeks: int = YEAR_WEEKS) -> PolicyQuesti
 
 def _in_rows(tables: Tables) -> Tables:
     """Return tables whose arrays lie in memory row by row, as the compiled year reads them."""
-    return tables._make(np.ascontiguousarray(v) if isinstance(v, np.ndarray) else v for v in tables)
+    kept: dict[str, Any] = {
+        name: np.ascontiguousarray(value) if isinstance(value, np.ndarray) else value
+        for name, value in tables._asdict().items()
+    }
+    return tables._replace(**kept)
 
 
 def _year(setup: PolicySetup, weeks: int) -> _Year:

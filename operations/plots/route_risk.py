@@ -44,5 +44,5 @@ def risk_plot(risks: Sequence[RouteRisk], lang: str) -> str:
         axes.set_xlabel("%")
         numbers(axes.xaxis, lang)
         axes.set_title(say("plot.risk", lang))
-        axes.legend(loc="lower right")
+        drawn.figure.legend(loc="outside lower center", ncols=3)
     return drawn.svg
