@@ -35,9 +35,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.coldchain", description=__doc__)
     parser.add_argument("--json", action="store_true", help="the object alone, on one line")
     parser.add_argument("--only", choices=PARTS, action="append", help="one part; may be repeated")
-    parser.add_argument(
-        "--plan", type=Path, help="plan folder to simulate; default: one made here"
-    )
+    parser.add_argument("--plan", type=Path, help="plan folder to simulate; default: one made here")
     options = parser.parse_args()
     figures: dict[str, object] = {}
     for part in options.only or PARTS:
