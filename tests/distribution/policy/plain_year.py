@@ -38,7 +38,7 @@ class _Year:
                 self.to_chain[t, p] = int(q.supply.pipeline[t, p])
 
     def opened(self, doses: int, dying: object) -> Lots:
-        lots = [[t, int(n)] for t, n in enumerate(dying) if n]  # type: ignore[arg-type, var-annotated, call-overload]
+        lots = [[t, int(n)] for t, n in enumerate(dying) if n]  # type: ignore[arg-type, var-annotated]
         rest = int(doses) - sum(n for _, n in lots)
         return [*lots, [10**6, rest]] if rest else lots
 
