@@ -28,6 +28,7 @@ VERDICTS = (
 )
 SHEETS = [
     "Tổng quan",
+    "Cần chú ý",
     "Theo ngày",
     "Theo xe",
     "Theo trung tâm",
@@ -175,7 +176,7 @@ def test_checks_name_waived_breaches(book: openpyxl.Workbook) -> None:
 def test_headings_in_english(tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tmp_path: Path) -> None:
     _write(tiny_plan, tiny_inputs, tmp_path / "en.xlsx", lang="en")
     book = openpyxl.load_workbook(tmp_path / "en.xlsx")
-    assert book.sheetnames[:3] == ["Summary", "By day", "By vehicle"]
+    assert book.sheetnames[:3] == ["Summary", "Attention", "By day"]
     assert _rows(book["By day"])[0]["Centre id"] == "centre-near"
 
 
