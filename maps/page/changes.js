@@ -16,7 +16,8 @@
   const difference = (before, now) => {
     if (before === null || now === null || before === now) return "";
     const sign = now > before ? "+" : "−";
-    return sign + (before ? CC.number(100 * Math.abs(now - before) / before, 1) + " %" : CC.number(Math.abs(now - before)));
+    const percent = before ? 100 * Math.abs(now - before) / before : 0;
+    return sign + (percent >= 0.05 ? CC.number(percent, 1) + " %" : CC.number(Math.abs(now - before)));
   };
   const compared = () => CC.node("table", "compared",
     CC.node("thead", "", CC.node("tr", "", CC.node("th", "", ""), CC.node("th", "num", CC.say("map.change.before")), CC.node("th", "num", CC.say("map.change.now")), CC.node("th", "num", ""))),
