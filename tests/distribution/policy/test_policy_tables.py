@@ -162,7 +162,7 @@ def test_facts_of_the_tiny_week_are_complete() -> None:
 
 def test_the_busiest_depots_calls_are_set_against_its_vehicles() -> None:
     # depot-north has one round vehicle: six days of six calls are 36 a week
-    setup = tiny_setup()
+    setup = tiny_setup(route_stops=6)
     question = policy_question(setup, 4)
     rates = rates_of(setup, question)
     north = question.depot_ids.index("depot-north")
