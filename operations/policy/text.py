@@ -48,7 +48,8 @@ def difference_text(name: str, estimate: Estimate, lang: str) -> str:
     told = interval_text(name, estimate, lang)
     nought = not value_text(name, estimate.mean, lang).strip("-0,.")
     sign = "+" if estimate.mean > 0 and not nought else ""
-    return f"{sign}{told.lstrip('-') if nought else told.replace('-', '−')}{' *' if estimate.sure and not nought else '  '}"
+    shown = told.lstrip("-") if nought else told.replace("-", "−")
+    return f"{sign}{shown}{' *' if estimate.sure and not nought else '  '}"
 
 
 def comparison_lines(told: Comparison, lang: str) -> tuple[str, ...]:
