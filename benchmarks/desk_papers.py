@@ -115,8 +115,9 @@ def _opened(page: Path) -> dict[str, float]:
     return {"map_open_seconds": seconds}
 
 
-def _append(figures: Mapping[str, float]) -> None:
-    row = {"date": datetime.now(UTC).isoformat(timespec="seconds"), "cpus": os.cpu_count(), **figures}
+def _append(plan: str, figures: Mapping[str, float]) -> None:
+    moment = datetime.now(UTC).isoformat(timespec="seconds")
+    row = {"date": moment, "cpus": os.cpu_count(), "plan": plan, **figures}
     is_new = not LEDGER.exists()
     with LEDGER.open("a", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(row), lineterminator="\n")
@@ -132,7 +133,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     figures = {name: round(value, 3) for name, value in papers_and_map(asked.plan).items()}
-    _append(figures)
+    _append(asked.plan.resolve().name, figures)
     if asked.json:
         sys.stdout.write(json.dumps(figures) + "\n")
     else:
