@@ -42,8 +42,8 @@ def free_port() -> int:
 
 def wheel(name: str) -> Path:
     spec = find_spec(name)
-    if spec is None or spec.origin is None:
-        pytest.skip(f"no wheel of {name} for Python {sys.version_info.major}.{sys.version_info.minor}")
+    assert spec is not None, f"the wheel of {name} is not installed"
+    assert spec.origin is not None
     return Path(spec.origin).parent
 
 
