@@ -13,7 +13,7 @@ from routing_instances import H, problem
 from distribution.errors import EngineError
 from distribution.progress import Limits
 from solvers.outcome import Status
-from solvers.routing.instance import UNLIMITED, Client, Instance, InstanceSolution
+from solvers.routing.instance import UNLIMITED, Client, Instance, InstanceSolution, VehicleType
 from solvers.routing.ours.engine import ours, solve_instance
 from solvers.routing.referee import violations
 
@@ -180,3 +180,11 @@ def test_a_week_that_cannot_be_driven_leaves_the_client_out(what: str, iteration
     assert outcome.value.routes == ()
     assert outcome.value.unserved == (0,)
     assert not violations(WEEKS[what], outcome.value)
+
+
+@pytest.mark.parametrize(
+    ("client", "vehicle"), [(at(99), van()), (at(-1), van()), (at(1), van(start=99)), (at(1), van(profile=3))]
+)
+def test_a_place_without_travel_is_named(client: Client, vehicle: VehicleType) -> None:
+    with pytest.raises(EngineError, match="place"):
+        solve_instance(line(client, types=(vehicle,)), limits=FEW)

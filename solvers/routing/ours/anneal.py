@@ -78,14 +78,15 @@ def search(
 def recreate(g: Ground, s: State, t: Week | None, settings: Array) -> int:
     """Place the removed and some waiting clients; return by how much the objective has changed."""
     change = np.int64(0)
-    called = call_up(g, s)
-    for i in range(s.tally[REMOVED] - called, s.tally[REMOVED]):
-        change -= s.client[s.removed[i], PENALTY]
-    arrange(g, s)
-    cheap, dear = 1.0, 1.0
+    cheap, dear, most = 1.0, 1.0, CALLED_UP
     if settings[DISCOUNTS] > 0 and draw(s) < settings[DISCOUNTS]:
         cheap = draw(s)
         dear = cheap if draw(s) < 0.5 else 1.0 + 2.0 * draw(s)
+        most = CALLED_UP * (1 + int(4.0 * draw(s)))
+    called = call_up(g, s, most)
+    for i in range(s.tally[REMOVED] - called, s.tally[REMOVED]):
+        change -= s.client[s.removed[i], PENALTY]
+    arrange(g, s)
     for i in range(s.tally[REMOVED]):
         c = s.removed[i]
         if not place_client(g, s, t, c, cheap, dear, settings):
@@ -100,7 +101,7 @@ def recreate(g: Ground, s: State, t: Week | None, settings: Array) -> int:
 
 
 @compiled
-def call_up(g: Ground, s: State) -> int:
+def call_up(g: Ground, s: State, most: int) -> int:
     """Call waiting clients up: all of a few, else some around the first one removed; return how many."""
     before = s.tally[REMOVED]
     if s.tally[BANKED] <= CALLED_UP or s.tally[ROUNDS] == 1:
@@ -111,7 +112,7 @@ def call_up(g: Ground, s: State) -> int:
     if waits(s, seed):
         fetch(s, seed)
     for j in range(g.around.shape[1]):
-        if s.tally[REMOVED] - before >= CALLED_UP:
+        if s.tally[REMOVED] - before >= most:
             break
         c = g.around[seed, j]
         if waits(s, c) and draw(s) < 0.5:

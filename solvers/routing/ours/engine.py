@@ -65,6 +65,8 @@ def ours(
         Iterations in each step of the cooling: runs a search again that the clock had cooled.
     """
     begun = time.perf_counter()
+    if not len(problem.tables.client):
+        return insertion(problem, limits=limits)
     q, t = from_week.question(problem), new_week(problem.tables)
     s = new_state(q.ground, q.node, q.client, q.type, limits.seed)
     if start is not None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from distribution.errors import EngineError
 from solvers.routing.instance import UNLIMITED, Client, Instance, VehicleType
-from solvers.routing.ours.granular import around, near_depot, nearest, proximity
+from solvers.routing.ours.granular import around, least, legs, near_depot, nearest, proximity
 from solvers.routing.ours.ground import DURATION, FAR, MEMBERS, NO_TIME, WINDOWS, Array, Ground
 from solvers.routing.ours.state import (
     AVAILABLE,
@@ -42,17 +42,25 @@ MOST = 1 << 56  # a total that leaves room below FAR // 64
 
 def supports(instance: Instance) -> str | None:
     """Return why the search cannot model an instance, None when it can."""
-    if any(t.per_duration for t in instance.types):
-        return "a price for the duration of a route"
-    if any(t.farthest < UNLIMITED for t in instance.types):
-        return "a longest distance"
-    if chained(instance) and any(t.longest < UNLIMITED for t in instance.types):
-        return "several trips within a longest duration"
-    if not chained(instance) and any(c.release for c in instance.clients):
-        return "release times without several trips"
-    if any(t.reloads and t.start != t.end for t in instance.types):
-        return "reloading at another place than where the route ends"
-    return None if _dated(instance) else "days of some clients or vehicles alone, or a pattern of no day"
+    types, several = instance.types, chained(instance)
+    reasons = (
+        (any(t.per_duration for t in types), "a price for the duration of a route"),
+        (any(t.farthest < UNLIMITED for t in types), "a longest distance"),
+        (several and any(t.longest < UNLIMITED for t in types), "several trips within a longest duration"),
+        (not several and any(c.release for c in instance.clients), "release times without several trips"),
+        (any(t.reloads and t.start != t.end for t in types), "reloading at another place than the end"),
+        (not _dated(instance), "days of some clients or vehicles alone, or a pattern of no day"),
+        (_outside(instance), "a place or a profile of travel that its tables do not have"),
+    )
+    return next((reason for holds, reason in reasons if holds), None)
+
+
+def _outside(instance: Instance) -> bool:
+    """Return whether a client or vehicle stands at a place without travel, or drives by a profile of none."""
+    profiles, places, _ = instance.distance.shape
+    named = {c.place for c in instance.clients} | {p for t in instance.types for p in (t.start, t.end)}
+    driven = {t.profile for t in instance.types}
+    return not (named <= set(range(places)) and driven <= set(range(profiles)))
 
 
 def _dated(instance: Instance) -> bool:
@@ -90,7 +98,10 @@ def question(instance: Instance) -> Asked:
         When a total could leave 64 bits.
     """
     nodes, classes = _Nodes(instance.clients), _Classes(instance.types)
-    cost, time = _narrow(instance.distance), _narrow(instance.duration)
+    cost = _narrow(instance.distance)
+    time = cost if np.array_equal(instance.distance, instance.duration) else _narrow(instance.duration)
+    cost_back = _turned(cost)
+    time_back = cost_back if time is cost else _turned(time)
     allowed = classes.allowed(nodes)
     penalties = _penalties(instance)
     prices = _alone(instance, classes, nodes, allowed)
@@ -100,6 +111,7 @@ def question(instance: Instance) -> Asked:
     far_off = np.min([cost[0][places, d] for d in depots], axis=0) if depots else np.zeros(len(places))
     early, late, service = (_clients(instance, name) for name in ("early", "late", "service"))
     lasting = time[0][np.ix_(places, places)] if mode else np.zeros_like(apart)
+    near = nearest(proximity(apart, lasting, service, early, late))
     ground = Ground(
         mode=mode,
         chained=chained(instance),
@@ -107,14 +119,18 @@ def question(instance: Instance) -> Asked:
         routes=_routes(instance, len(nodes.client)),
         loads=len(instance.types[0].capacity) if instance.types else 1,
         cost=cost,
-        cost_back=np.ascontiguousarray(cost.transpose(0, 2, 1)),
+        cost_back=cost_back,
         time=time,
-        time_back=np.ascontiguousarray(time.transpose(0, 2, 1)),
+        time_back=time_back,
         classes=classes.rows(),
         allowed=allowed,
         alone=prices,
         alone_order=np.ascontiguousarray(np.argsort(prices, axis=0, kind="stable").T.astype(np.int32)),
-        near=nearest(proximity(apart, lasting, service, early, late)),
+        near=near,
+        one_matrix=len(cost) == 1,
+        near_legs=legs(cost[0], places, near),
+        least=least(cost[0], places, np.array(depots, np.int64)),
+        least_rate=min((t.per_distance for t in instance.types), default=0),
         around=around(apart),
         pattern=nodes.pattern,
         pattern_nodes=nodes.pattern_nodes,
@@ -247,6 +263,12 @@ def _mode(instance: Instance) -> int:
 
 def _narrow(matrix: Array) -> Array:
     return np.ascontiguousarray(matrix, np.int32 if matrix.max(initial=0) < WIDEST else np.int64)
+
+
+def _turned(matrix: Array) -> Array:
+    """Return the way back; the same array where there is no difference, so that it stays in the cache."""
+    back = np.ascontiguousarray(matrix.transpose(0, 2, 1))
+    return matrix if np.array_equal(matrix, back) else back
 
 
 def _routes(instance: Instance, nodes: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from solvers.routing.ours.from_instance import Asked
-from solvers.routing.ours.granular import around, near_depot, nearest
+from solvers.routing.ours.granular import around, least, legs, near_depot, nearest
 from solvers.routing.ours.ground import FAR, MEMBERS, WINDOWS, Array, Ground
 from solvers.routing.ours.state import (
     AVAILABLE,
@@ -61,6 +61,7 @@ def question(problem: RoutingProblem) -> Asked:
     far_off = np.min([cost[0][places, d] for d in t.depot["place"]], axis=0)
     classes, allowed, alone = _classes(t), _allowed(t), _alone(t)
     day_rows, day_nodes = _by_day(t)
+    near = nearest(_without_self(apart))
     ground = Ground(
         mode=WINDOWS,
         chained=False,
@@ -75,7 +76,11 @@ def question(problem: RoutingProblem) -> Asked:
         allowed=allowed,
         alone=alone,
         alone_order=np.ascontiguousarray(np.argsort(alone, axis=0, kind="stable").T.astype(np.int32)),
-        near=nearest(_without_self(apart)),
+        near=near,
+        one_matrix=len(cost) == 1,
+        near_legs=legs(cost[0], places, near),
+        least=least(cost[0], places, t.depot["place"]),
+        least_rate=1,
         around=around(apart),
         pattern=np.stack([t.pattern["first"], t.pattern["last"], t.pattern["vnd"]], axis=1),
         pattern_nodes=np.arange(len(t.visit)),

@@ -32,6 +32,23 @@ def nearest(near: Array) -> Array:
     return chosen
 
 
+def legs(cost: Array, place: Array, near: Array) -> Array:
+    """Return (2, clients, granular): what the leg from each predecessor, to each successor costs."""
+    here, other = place[:, None], place[near]
+    made: Array = np.stack([cost[other[0], here], cost[here, other[1]]])
+    return made
+
+
+def least(cost: Array, place: Array, depots: Array) -> Array:
+    """Return (2, clients): the cheapest leg onward from each client, and the cheapest to it."""
+    others = np.concatenate([place, depots])
+    apart = np.stack([cost[place[:, None], others], cost[others, place[:, None]]])
+    itself = np.arange(len(place))
+    apart[:, itself, itself] = np.iinfo(apart.dtype).max
+    made: Array = apart.min(axis=2, initial=np.iinfo(apart.dtype).max)
+    return made
+
+
 def around(cost: Array) -> Array:
     """Return, for each client, the clients around it, nearest first."""
     apart = cost.astype(float)

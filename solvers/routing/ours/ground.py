@@ -39,6 +39,10 @@ class Ground(NamedTuple):
     alone: Array  # (Y, S): price of a new route with one node, FAR where impossible
     alone_order: Array  # (S, Y): types by that price
     near: Array  # (2, C, granular): good predecessors, good successors
+    one_matrix: bool  # whether all types have the same costs of legs; the next three hold for the first
+    near_legs: Array  # (2, C, granular): cost of the leg from or to each of them
+    least: Array  # (2, C): cost of the cheapest leg from, to a client
+    least_rate: int  # what a unit of cost is multiplied by at least
     around: Array  # (C, neighbours): nearest clients
     pattern: Array  # (P, 3)
     pattern_nodes: Array

@@ -43,6 +43,7 @@ from solvers.routing.ours.state import (
     PRICE,
     READY,
     RELEASE,
+    ROUNDS,
     SINGLE,
     TURN,
     USED,
@@ -144,7 +145,7 @@ def place_client(
     g: Ground, s: State, t: Week | None, c: int, cheap: float, dear: float, settings: Array
 ) -> bool:
     """Put a client where it costs least; False, and the client is out, where it fits nowhere."""
-    limit = s.client[c, PENALTY] if s.client[c, OPTIONAL] else NOWHERE
+    limit = s.client[c, PENALTY] if s.client[c, OPTIONAL] and s.tally[ROUNDS] > 1 else NOWHERE
     look(g, s, t, c, cheap, dear, settings, limit)
     pattern = cheapest_pattern(g, s, c, limit)
     if pattern < 0:

@@ -37,6 +37,7 @@ from solvers.routing.ours.state import (
     CAPACITY,
     CHOSEN,
     CLASS,
+    CLIENT,
     COST,
     DAY,
     EARLIER,
@@ -60,6 +61,7 @@ from solvers.routing.ours.state import (
     PRICE,
     RATE,
     RELEASE,
+    SEEN,
     SERVICE,
     SINGLE,
     TOLL,
@@ -76,6 +78,7 @@ from solvers.routing.ours.week import Week, extra, idle_route, may_carry
 
 # what an offer's AFTER says when it is no node
 NEW_ROUTE, TRIP_AFTER, TRIP_BEFORE, BY_COURIER = -1, -2, -3, -4
+NOBODY = -1  # the place is beside no near neighbour
 
 
 @compiled
@@ -108,18 +111,33 @@ def look_up(g: Ground, s: State, r: int, v: int, dear: float) -> None:
 
 
 @inlined
+def both_legs(g: Ground, s: State, m: int, v: int, p: int, beside: int) -> int:
+    """Return what the legs to and from node v cost after p.
+
+    The leg to or from the neighbour that the place lies ``beside`` (its position in both lists) is read from
+    there where all have the same costs: the large matrix lies outside the processor's cache.
+    """
+    place, before, after = s.node[v, PLACE], s.node[p, PLACE], s.node[s.node[p, NEXT], PLACE]
+    if beside == NOBODY or not g.one_matrix:
+        return np.int64(g.cost_back[m, place, before]) + g.cost[m, place, after]
+    width, c = g.near.shape[2], s.node[v, CLIENT]
+    if beside < width:
+        return np.int64(g.near_legs[0, c, beside]) + g.cost[m, place, after]
+    return np.int64(g.near_legs[1, c, beside - width]) + g.cost_back[m, place, before]
+
+
+@inlined
 def consider(
-    g: Ground, s: State, t: Week | None, v: int, p: int, r: int, dear: float, settings: Array
+    g: Ground, s: State, t: Week | None, v: int, p: int, r: int, beside: int, dear: float, settings: Array
 ) -> None:
-    """Improve the offer for node v by the place after p in route r."""
+    """Improve the offer for node v by the place after p in route r (``beside``: see ``both_legs``)."""
     if s.route[r, LOOKED] != s.tally[TURN] or t is not None:
         look_up(g, s, r, v, dear)
     if s.route[r, RATE] < 0:
         return
     node = s.node
     y, k = node[p, NEXT], s.type[s.route[r, KIND], CLASS]
-    m, place = g.classes[k, MATRIX], node[v, PLACE]
-    legs = np.int64(g.cost_back[m, place, node[p, PLACE]]) + g.cost[m, place, node[y, PLACE]] - node[p, EDGE]
+    legs = both_legs(g, s, g.classes[k, MATRIX], v, p, beside) - node[p, EDGE]
     price = s.route[r, MORE] + s.route[r, RATE] * legs + node[v, TOLL]
     if price >= s.offer[v, PRICE]:
         return
@@ -137,11 +155,12 @@ def consider(
 
 
 @inlined
-def add_spot(s: State, found: int, p: int, r: int) -> int:
-    """List the place after p in route r, unless p's route is none; return how many places there are."""
-    if r < 0:
+def add_spot(s: State, found: int, p: int, r: int, beside: int) -> int:
+    """List the place after p in route r, once a turn, unless there is none; return how many there are."""
+    if r < 0 or s.node[p, SEEN] == s.tally[TURN]:
         return found
-    s.spots[found, 0], s.spots[found, 1] = p, r
+    s.node[p, SEEN] = s.tally[TURN]
+    s.spots[found, 0], s.spots[found, 1], s.spots[found, 2] = p, r, beside
     return found + 1
 
 
@@ -159,7 +178,8 @@ def spots_beside(g: Ground, s: State, c: int) -> int:
                 continue
             for i in range(g.pattern[chosen, FIRST_NODE], g.pattern[chosen, LAST_NODE]):
                 x = g.pattern_nodes[i]
-                found = add_spot(s, found, x if side == 0 else s.node[x, PREV], s.node[x, OWNER])
+                p = x if side == 0 else s.node[x, PREV]
+                found = add_spot(s, found, p, s.node[x, OWNER], side * g.near.shape[2] + j)
     return at_the_ends(g, s, found) if s.client[c, BY_DEPOT] else found
 
 
@@ -169,9 +189,19 @@ def at_the_ends(g: Ground, s: State, found: int) -> int:
     for r in range(s.tally[HIGHEST]):
         if s.route[r, KIND] >= 0:
             a = g.nodes + 2 * r
-            found = add_spot(s, found, a, r)
-            found = add_spot(s, found, s.node[a + 1, PREV], r)
+            found = add_spot(s, found, a, r, NOBODY)
+            found = add_spot(s, found, s.node[a + 1, PREV], r, NOBODY)
     return found
+
+
+@inlined
+def worth_a_look(g: Ground, s: State, v: int, p: int, c: int, beside: int) -> bool:
+    """Return whether a place beside a neighbour can beat the offer, were the other leg the cheapest."""
+    if beside == NOBODY or not g.one_matrix:
+        return True
+    side = beside // g.near.shape[2]
+    legs = np.int64(g.near_legs[side, c, beside % g.near.shape[2]]) + g.least[side, c] - s.node[p, EDGE]
+    return g.least_rate * legs + s.node[v, TOLL] < s.offer[v, PRICE]
 
 
 @compiled
@@ -189,9 +219,11 @@ def beside(g: Ground, s: State, t: Week | None, c: int, dear: float, settings: A
             until = s.node[y, DAY] if y < g.nodes else today + (0 if t is None else 1)
             until = min(until, g.day_rows.shape[1] - 1)
             first, last = g.day_rows[c, today, 0], g.day_rows[c, until, 1]
+        elif not worth_a_look(g, s, single, p, c, s.spots[i, 2]):
+            continue
         for row in range(first, last):
             v = single if single >= 0 else g.day_nodes[row]
-            consider(g, s, t, v, p, r, dear, settings)
+            consider(g, s, t, v, p, r, s.spots[i, 2], dear, settings)
 
 
 @compiled

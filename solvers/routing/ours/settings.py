@@ -8,7 +8,7 @@ import numpy as np
 
 from solvers.routing.ours.from_instance import Asked
 from solvers.routing.ours.ground import FIRST_NODE, SIZE, Array
-from solvers.routing.ours.state import FIRST, PLACE, UNIT
+from solvers.routing.ours.state import FIRST, OPTIONAL, PLACE, UNIT
 
 EDGES = 3  # nearest neighbours whose mean cost is the unit of temperature
 
@@ -43,15 +43,18 @@ WEEK = Settings(hot=10.0, cold=0.1, whole=0.05)
 FLEET_MIX = Settings(hot=10.0, cold=0.03, discounts=0.3, whole=0.05)
 TIMED = Settings(hot=10.0, cold=0.1, discounts=0.3, whole=0.05)
 TRIPS = Settings(hot=3.0, cold=0.03, discounts=0.3, whole=0.05)
+PRIZES = Settings(hot=1.0, cold=0.05, discounts=0.5, whole=0.05)
 PLAIN = Settings(hot=3.0, cold=0.03)
 
 
 def settings_for(q: Asked) -> Settings:
-    """Return the settings for a plain instance: by several trips, a mixed fleet, and whether time counts."""
+    """Return the settings for a plain instance: by trips, fleet, prizes, and whether time counts."""
     if q.ground.chained:
         return TRIPS
     if q.ground.classes[:, SIZE].max(initial=0) > 1:
         return FLEET_MIX
+    if q.client[:, OPTIONAL].any():
+        return PRIZES
     return TIMED if q.ground.mode else PLAIN
 
 

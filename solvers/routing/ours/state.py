@@ -13,11 +13,13 @@ import numpy as np
 from solvers.routing.ours.ground import Array, Ground
 
 # columns of State.node
-NEXT, PREV, PLACE, OWNER, EDGE, BEGIN, END_ON, DRIVE = range(8)
-END, DRIVE_ON, BEGIN_ON, PATH, SERVICE, EARLY, LATE, RELEASE, DAY, TOLL, CLIENT, NODE_LOAD = range(8, 20)
+NEXT, PREV, PLACE, OWNER, EDGE, SEEN, BEGIN, END_ON = range(8)
+DRIVE, END, DRIVE_ON, BEGIN_ON, PATH, SERVICE, EARLY, LATE, RELEASE = range(8, 17)
+DAY, TOLL, CLIENT, NODE_LOAD = range(17, 21)
 """BEGIN, END, DRIVE: earliest and latest start and duration of the part of the route up to here (with
 windows only, BEGIN is the earliest end of service); ..._ON the same of the part from here on; EDGE: cost of
-the leg to the next node; PATH: time from the trip's start without waiting."""
+the leg to the next node; SEEN: turn in which the place after it was looked at; PATH: time from the trip's
+start without waiting."""
 # columns of State.route
 KIND, COUNT, COST, READY, EARLIER, LATER, KEPT, TOUCHED, RUINED, LOOKED, MORE, RATE, FREE_AT, LOAD = range(14)
 """KIND: type, -1 unused; READY: earliest departure that its clients allow; EARLIER, LATER: trips of the same
@@ -68,7 +70,7 @@ class State(NamedTuple):
     moves: Array  # (moves, 4): journal of one iteration
     saved: Array  # (R, 1 + LOAD + L + week): routes as they were, their index first
     offer: Array  # (S, 3): best place of each node of the client at hand
-    spots: Array  # (spots, 2): places to look at: predecessor, route
+    spots: Array  # (spots, 3): places to look at: predecessor, route, beside which neighbour
     tally: Array
     random: Array  # (1) uint64
     best_node: Array  # (S + 2R, 2): NEXT and OWNER
@@ -100,7 +102,7 @@ def new_state(g: Ground, node: Array, client: Array, types: Array, seed: int) ->
         moves=np.zeros((8 * s + 8 * c + 64, 4), np.int64),
         saved=np.zeros((r, LOAD + g.loads + 6), np.int64),
         offer=np.zeros((s, 3), np.int64),
-        spots=np.zeros((g.near.shape[2] * 2 * max(1, g.day_rows.shape[1]) + 2 * r + 8, 2), np.int64),
+        spots=np.zeros((g.near.shape[2] * 2 * max(1, g.day_rows.shape[1]) + 2 * r + 8, 3), np.int64),
         tally=np.zeros(14, np.int64),
         random=np.array([(seed * 2654435769 + 88172645463325252) % (1 << 64)], np.uint64),
         best_node=rows[:, [NEXT, OWNER]].copy(),
