@@ -55,7 +55,7 @@ def problem(
     visits = [(c, p, day) for p, (c, days) in enumerate(patterns) for day in days]
     ends = np.cumsum([0, *(len(days) for _, days in patterns)])
     client_ends = np.cumsum([0, *(len(_patterns(c)) for c in clients)])
-    width = max(len(c.windows) for c in clients)
+    width = max((len(c.windows) for c in clients), default=1)
     tables = Tables(
         travel=_travel(minutes),
         leg_vnd=(minutes * 10_000)[None],

@@ -44,13 +44,15 @@ class Watch:
         pending: set[Future[Answer]] = set(self._futures)
         while pending:
             ended, pending = wait(pending, timeout=LOOK_S)
-            self._look()
+            if self._look():
+                self._on_look([self._signs[n] for n in sorted(self._signs)])
             if ended:  # who waited for a place can only begin now
                 self._heard = dict.fromkeys(self._heard, time.monotonic())
             for number, future in enumerate(self._futures):
                 if future in pending and self._is_hung(number):
                     self._hung.add(number)
                     future.cancel()
+                    pending.discard(future)  # whether or not its process heeds that
 
     def answers(self, lost: str) -> tuple[Answer, ...]:
         """Return what each search has found; for one that has not ended, as ``lost`` says, its last sign."""
@@ -81,13 +83,13 @@ class Watch:
         leg, left = replace(sign.leg, lost=lost), sign.solution
         return Answer(leg=leg, found=left, routes=left.routes, incumbents=(last,))
 
-    def _look(self) -> None:
+    def _look(self) -> bool:
+        """Read the signs; return whether one has changed."""
         fresh = {n: self._board.read(n) for n in range(len(self._tasks))}
         changed = {n: sign for n, sign in fresh.items() if sign is not None and sign != self._signs.get(n)}
         self._signs |= changed
         self._heard |= dict.fromkeys(changed, time.monotonic())
-        if changed:
-            self._on_look([self._signs[n] for n in sorted(self._signs)])
+        return bool(changed)
 
     def _is_hung(self, number: int) -> bool:
         patience = SILENT_S if number in self._signs else FIRST_S

@@ -2,19 +2,46 @@
 
 from __future__ import annotations
 
+import os
+import time
+from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
-from routing_instances import scattered
+import pytest
+from routing_instances import problem, scattered
 
+from distribution.executor import CrashError
 from distribution.progress import Limits, Progress
+from solvers.outcome import Leg, Status
+from solvers.routing import portfolio as portfolio_module
+from solvers.routing import portfolio_tasks, portfolio_watch
+from solvers.routing.insertion import insertion
 from solvers.routing.portfolio import portfolio, replay
-from solvers.routing.portfolio_board import Board
-from solvers.routing.portfolio_leg import Task, run_leg
+from solvers.routing.portfolio_board import Board, Sign
+from solvers.routing.portfolio_leg import Answer, Task, run_leg
 from solvers.routing.portfolio_tasks import again, asked
 from solvers.routing.portfolio_telling import POOL
-from solvers.routing.referee import violations
+from solvers.routing.portfolio_watch import Watch
+from solvers.routing.problem import RoutingProblem, RoutingSolution
+from solvers.routing.referee import cost_vnd, violations
 
 FEW = Limits(iterations=80, seed=5)
+ENDLESS = Limits(iterations=1 << 40)
+NOBODY = RoutingSolution(routes=(), couriers=(), unserved=())
+
+
+def crashes(one: RoutingProblem, task: Task, folder: Path) -> Answer:
+    """Search, and end the process of the second search before it can answer."""
+    answer = run_leg(one, task, folder)
+    if task.number == 1:
+        os._exit(3)
+    return answer
+
+
+def sign(best_vnd: int) -> Sign:
+    leg = Leg(engine="ours", seed=1, iterations=best_vnd)
+    return Sign(leg=leg, at_s=0.0, best_vnd=best_vnd, waiting=0, solution=NOBODY)
 
 
 def test_its_searches_run_again_find_the_same() -> None:
@@ -25,12 +52,22 @@ def test_its_searches_run_again_find_the_same() -> None:
     assert violations(one, first.value) == ()
 
 
-def test_a_search_by_the_clock_can_be_run_again_by_its_steps(tmp_path: Path) -> None:
-    one = scattered(10, seed=6)
-    task = Task(number=0, seed=3, steps=(5, 0, 7))
-    answer = run_leg(one, task, tmp_path)
-    assert again([answer.leg])[0].seed == 3
-    assert run_leg(one, task, tmp_path).found == answer.found
+def test_one_core_finds_the_same_as_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = scattered(14, seed=4)
+    first = portfolio(one, limits=FEW)
+    monkeypatch.setattr(portfolio_module, "cores", lambda: 1)
+    monkeypatch.setattr(portfolio_tasks, "cores", lambda: 1)
+    assert portfolio(one, limits=FEW).value == first.value
+    assert len(asked(Limits(seconds=9.0))) == 1
+
+
+def test_a_search_by_the_clock_is_run_again_by_its_steps(tmp_path: Path) -> None:
+    one = scattered(14, seed=6)
+    first = run_leg(one, Task(number=0, seed=3, until=time.monotonic() + 1.5), tmp_path)
+    assert sum(first.leg.steps) == first.leg.iterations
+    repeated = run_leg(one, again([first.leg])[0], tmp_path)
+    assert (repeated.found, repeated.leg) == (first.found, first.leg)
+    assert repeated.routes == first.routes
 
 
 def test_by_iterations_there_are_always_as_many_searches() -> None:
@@ -46,6 +83,69 @@ def test_who_waits_is_told_the_best_so_far() -> None:
 
 def test_a_search_leaves_its_best_behind_while_it_runs(tmp_path: Path) -> None:
     run_leg(scattered(8, seed=2), Task(number=1, seed=1, iterations=50), tmp_path)
-    sign = Board(tmp_path).read(1)
-    assert sign is not None
-    assert sign.solution.routes
+    left = Board(tmp_path).read(1)
+    assert left is not None
+    assert left.solution.routes
+
+
+def test_ctrl_c_keeps_the_best_of_searches_that_would_not_end() -> None:
+    def stop(_: Progress) -> None:
+        raise KeyboardInterrupt
+
+    one = scattered(14, seed=3)
+    start = insertion(one, limits=FEW).value
+    outcome = portfolio(one, limits=ENDLESS, start=start, on_progress=stop)
+    assert outcome.status is Status.INTERRUPTED
+    assert {leg.lost for leg in outcome.legs} == {"interrupted"}
+    assert violations(one, outcome.value) == ()
+    assert outcome.objective <= cost_vnd(one, start)
+
+
+def test_a_crash_costs_its_search_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = scattered(14, seed=4)
+    monkeypatch.setattr(portfolio_module, "run_leg", crashes)
+    outcome = portfolio(one, limits=FEW)
+    assert [bool(leg.lost) for leg in outcome.legs] == [False, True, False]
+    assert "3" in outcome.legs[1].lost
+    assert outcome.status is Status.FEASIBLE
+    assert violations(one, outcome.value) == ()
+
+
+def test_what_a_lost_search_left_behind_counts(tmp_path: Path) -> None:
+    board, lost = Board(tmp_path), Future[Answer]()
+    board.post(0, sign(70))
+    lost.set_exception(CrashError("gone"))
+    watch = Watch([Task(number=0, seed=1)], [lost], board, lambda _: None)
+    watch.wait()
+    (answer,) = watch.answers(lost="interrupted")
+    assert answer.leg == Leg(engine="ours", seed=1, iterations=70, lost="gone")
+    assert answer.found == NOBODY
+
+
+def test_an_error_of_the_code_itself_is_not_hidden(tmp_path: Path) -> None:
+    wrong = Future[Answer]()
+    wrong.set_exception(ValueError("a bug"))
+    watch = Watch([Task(number=0, seed=1)], [wrong], Board(tmp_path), lambda _: None)
+    watch.wait()
+    with pytest.raises(ValueError, match="a bug"):
+        watch.answers(lost="interrupted")
+
+
+def test_a_search_that_falls_silent_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(portfolio_watch, "SILENT_S", 0.0)
+    board, silent, well = Board(tmp_path), Future[Answer](), Future[Answer]()
+    board.begin(0)
+    board.post(0, sign(70))
+    well.set_result(Answer(leg=Leg(engine="ours", seed=2, iterations=9), found=NOBODY))
+    tasks = [Task(number=0, seed=1), Task(number=1, seed=2)]
+    watch = Watch(tasks, [silent, well], board, lambda _: None)
+    watch.wait()
+    given_up, kept = watch.answers(lost="interrupted")
+    assert silent.cancelled()
+    assert given_up.leg.lost.startswith("no sign")
+    assert kept.leg == replace(kept.leg, lost="")
+
+
+def test_nobody_to_visit_is_an_empty_week() -> None:
+    outcome = portfolio(problem([]), limits=FEW)
+    assert (outcome.value.routes, outcome.objective) == ((), 0)
