@@ -21,7 +21,7 @@ from distribution.vaccines import Lot, Vaccine
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClimateRow:
-    """A station's month, °C: its design hot day, the mean of all hours, the mean maximum and minimum of days."""
+    """A station's month, °C: design hot day, mean of all hours, mean maximum and minimum of days."""
 
     station: str
     lon: float
