@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from distribution.language.catalogue import say
@@ -11,7 +11,11 @@ from operations.documents.sheet import Cell, Heading, Look, Sheet
 from operations.report import amount_text
 from operations.scenario_run import FIGURES, Trial
 
-_SHOWN = {"distance_m": km_from_m, "driving_s": lambda s: s / HOUR_S, "co2_g": lambda g: g / 1_000}
+_SHOWN: Mapping[str, Callable[[Any], float]] = {
+    "distance_m": km_from_m,
+    "driving_s": lambda s: s / HOUR_S,
+    "co2_g": lambda g: g / 1_000,
+}
 _NAME_WIDTH = 34
 
 
@@ -53,7 +57,7 @@ def _aligned(row: list[str], widths: list[int]) -> list[str]:
 
 
 def _shown(trial: Trial, name: str) -> float:
-    value = getattr(trial.figures, name)
+    value: float = getattr(trial.figures, name)
     return float(_SHOWN[name](value)) if name in _SHOWN else value
 
 
