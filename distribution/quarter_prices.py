@@ -33,7 +33,7 @@ EARLIER_LOT_DAY_VND = 1  # for each batch of a later use-by, so that of two batc
 RETURN_FACTOR = 3  # a near-expiry pack sent back up a lane
 LEVEL_FACTOR = 200  # of the base price: fill levels held come before every other price
 OVERFLOW_VND_ML = 2_000  # volume over a store or lane that nothing can avoid
-DEFAULT_CHANGE_VND = 20_000  # a pack more or less than released, for a centre, product and period
+DEFAULT_CHANGE_VND = 10_000  # a pack more or less than released, for a centre, product and period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
