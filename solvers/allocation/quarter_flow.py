@@ -1,4 +1,4 @@
-"""One product's flow solved exactly (OR-Tools), at the prices of the shared litres."""
+"""One product's flow solved exactly, at the prices of the shared litres or within rooms of its own."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ortools.graph.python import min_cost_flow
 from distribution.errors import EngineError
 from solvers.allocation.quarter_arcs import ProductArcs
 from solvers.allocation.quarter_problem import Ints
+from solvers.allocation.simplex import optimise, start_tree
 
 Floats = NDArray[np.float64]
 
@@ -24,8 +25,8 @@ class PricedFlow:
     flow: Ints
 
 
-def solve_priced(arcs: ProductArcs, prices: Floats | None = None, room: Ints | None = None) -> PricedFlow:
-    """Return the cheapest flow when every millilitre of a row costs its price.
+def solve_priced(arcs: ProductArcs, prices: Floats | None = None) -> PricedFlow:
+    """Return the cheapest flow when every millilitre of a row costs its price, by OR-Tools.
 
     Parameters
     ----------
@@ -33,8 +34,6 @@ def solve_priced(arcs: ProductArcs, prices: Floats | None = None, room: Ints | N
         The flow of a product.
     prices
         Đồng a millilitre, by row; None for none.
-    room
-        Room of the arcs in place of their own.
 
     Raises
     ------
@@ -43,14 +42,28 @@ def solve_priced(arcs: ProductArcs, prices: Floats | None = None, room: Ints | N
     """
     cost = arcs.cost if prices is None else priced_costs(arcs, prices)
     solver = min_cost_flow.SimpleMinCostFlow()
-    room = arcs.room if room is None else room
-    solver.add_arcs_with_capacity_and_unit_cost(arcs.tail, arcs.head, room, cost)
+    solver.add_arcs_with_capacity_and_unit_cost(arcs.tail, arcs.head, arcs.room, cost)
     solver.set_nodes_supplies(np.arange(len(arcs.supply)), arcs.supply)
     status = solver.solve()
     if status != solver.OPTIMAL:
         raise EngineError(f"min-cost flow ended with status {status}")
     flow = np.asarray(solver.flows(np.arange(len(cost))), np.int64)
     return PricedFlow(cost=int(flow @ arcs.cost), priced_cost=int(flow @ cost), flow=flow)
+
+
+def cheapest_flow(arcs: ProductArcs, room: Ints) -> Ints:
+    """Return the cheapest flow within rooms; by our own simplex, beside which other threads run.
+
+    Raises
+    ------
+    EngineError
+        When what is supplied cannot all flow.
+    """
+    tree = start_tree(arcs.tail, arcs.head, room, arcs.cost, arcs.supply)
+    optimise(tree)
+    if tree.flow[len(arcs.cost) :].any():
+        raise EngineError("min-cost flow has no answer within these rooms")
+    return tree.flow[: len(arcs.cost)].copy()
 
 
 def priced_costs(arcs: ProductArcs, prices: Floats) -> Ints:
