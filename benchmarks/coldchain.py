@@ -7,13 +7,8 @@ and what buffers buy.  No percentage here is a validation: no logged trip of thi
 from __future__ import annotations
 
 import argparse
-import csv
 import json
-import os
-import platform
 import time
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +20,7 @@ from benchmarks.coldchain_physics import (
     step_halving_percent,
     three_lives,
 )
+from benchmarks.ledger_rows import add_row, stamp
 
 LEDGER = Path(__file__).with_name("coldchain_physics_ledger.csv")
 PARTS = ("physics", "simulation", "policy")
@@ -74,23 +70,14 @@ def physics() -> dict[str, object]:
 def _append(found: Any) -> None:
     lives = {f"{row['box']}_h": row["predicted_h"] for row in found["cold_life"]["sourced"]}
     row = {
-        "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "coldchain": version("coldchain"),
-        "numpy": version("numpy"),
-        "python": platform.python_version(),
-        "cpus": os.cpu_count(),
+        **stamp("coldchain", "numpy"),
         **lives,
         "below_floor": len(found["cold_life"]["below_floor"]),
         "energy_gap_percent": found["energy_gap_percent"],
         "step_halving_percent": found["step_halving_percent"],
         "cool_packs_inside_band": found["cool_packs"]["inside_band"],
     }
-    is_new = not LEDGER.exists()
-    with LEDGER.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, row, lineterminator="\n")
-        if is_new:
-            writer.writeheader()
-        writer.writerow(row)
+    add_row(LEDGER, row)
 
 
 if __name__ == "__main__":

@@ -6,17 +6,15 @@ a busy machine is no slow code.
 
 from __future__ import annotations
 
-import csv
 import json
 import os
-import platform
 import resource
 import sys
 import time
 from dataclasses import replace
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
+
+from benchmarks.ledger_rows import add_row, stamp
 
 LEDGER = Path(__file__).with_name("coldchain_policy_ledger.csv")
 REPLICATIONS = 1_000
@@ -70,20 +68,10 @@ def policy(replications: int = REPLICATIONS) -> dict[str, object]:
 
 def _append(figures: dict[str, object]) -> None:
     row = {
-        "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "coldchain": version("coldchain"),
-        "numba": version("numba"),
-        "numpy": version("numpy"),
-        "python": platform.python_version(),
-        "cpus": os.cpu_count(),
+        **stamp("coldchain", "numba", "numpy"),
         **{name: value for name, value in figures.items() if name != "mean"},
     }
-    is_new = not LEDGER.exists()
-    with LEDGER.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, row, lineterminator="\n")
-        if is_new:
-            writer.writeheader()
-        writer.writerow(row)
+    add_row(LEDGER, row)
 
 
 if __name__ == "__main__":

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import platform
 import time
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks.ledger_rows import add_row
 from distribution.progress import Limits
 from solvers.routing.engines import ENGINES
 from solvers.routing.open_best import BestKnown, gap_percent, read_best, solution_path, write_best
@@ -136,9 +136,4 @@ def keep(named: NamedProblem, solution: RoutingSolution, row: Run, folder: Path 
 
 def append(row: Run, ledger: Path = LEDGER) -> None:
     """Add a run to the ledger."""
-    is_new = not ledger.exists()
-    with ledger.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, [f.name for f in fields(Run)], lineterminator="\n")
-        if is_new:
-            writer.writeheader()
-        writer.writerow(asdict(row))
+    add_row(ledger, asdict(row))

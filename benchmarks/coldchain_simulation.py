@@ -6,18 +6,16 @@ buffers of the first, it tells what they buy on the same random numbers.
 
 from __future__ import annotations
 
-import csv
 import json
 import os
-import platform
 import resource
 import sys
 import time
 from dataclasses import asdict
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from benchmarks.ledger_rows import add_row, stamp
 
 if TYPE_CHECKING:
     from distribution.simulation.outcome import Outcome
@@ -46,7 +44,6 @@ def simulation(plan: Path | None = None, buffered: Path | None = None) -> dict[s
         "seconds": round(time.perf_counter() - began, 2),
         "cpu_seconds": round(time.process_time() - used, 2),
         "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-        "cpus": os.cpu_count(),
         "load": round(load, 1),
         "calls": len(outcome.calls),
         "stays_exact": exact,
@@ -92,18 +89,10 @@ def _bought(buffered: Judged, judged: Judged, outcome: Outcome) -> dict[str, obj
 
 def _append(figures: dict[str, object]) -> None:
     row = {
-        "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "coldchain": version("coldchain"),
-        "numpy": version("numpy"),
-        "python": platform.python_version(),
+        **stamp("coldchain", "numpy"),
         **figures,
     }
-    is_new = not LEDGER.exists()
-    with LEDGER.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, row, lineterminator="\n")
-        if is_new:
-            writer.writeheader()
-        writer.writerow(row)
+    add_row(LEDGER, row)
 
 
 def _planned() -> Path:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import os
-import platform
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from benchmarks.ledger_rows import add_row, stamp
 
 LEDGER = Path(__file__).with_name("desk.csv")
 COLUMNS = (
@@ -42,16 +40,8 @@ def append(figures: Mapping[str, Any], ledger: Path = LEDGER) -> None:
     ``load`` is how many processes wanted a processor in the minute before, for the times of the wall.
     """
     row = {
-        "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "coldchain": version("coldchain"),
-        "python": platform.python_version(),
-        "cpus": os.cpu_count(),
+        **stamp("coldchain"),
         "load": round(os.getloadavg()[0], 1),
         **{name: figures[name] for name in COLUMNS if name in figures},
     }
-    is_new = not ledger.exists()
-    with ledger.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        if is_new:
-            writer.writeheader()
-        writer.writerow(row)
+    add_row(ledger, row, COLUMNS)

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import os
 import shutil
@@ -15,12 +14,12 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from benchmarks.ledger_rows import add_row, stamp
 from benchmarks.memory import PeakMemory
 from operations.documents.papers import PAPERS_FILE, write_papers
 from operations.heard import heard
@@ -116,14 +115,7 @@ def _opened(page: Path) -> dict[str, float]:
 
 
 def _append(plan: str, figures: Mapping[str, float]) -> None:
-    moment = datetime.now(UTC).isoformat(timespec="seconds")
-    row = {"date": moment, "cpus": os.cpu_count(), "plan": plan, **figures}
-    is_new = not LEDGER.exists()
-    with LEDGER.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(row), lineterminator="\n")
-        if is_new:
-            writer.writeheader()
-        writer.writerow(row)
+    add_row(LEDGER, {**stamp("coldchain"), "plan": plan, **figures})
 
 
 def main() -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import os
-import platform
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from benchmarks.ledger_rows import add_row, stamp
 
 LEDGER = Path(__file__).with_name("ledger.csv")
 PHASES = ("read", "travel", "allocate", "route", "check", "write", "all")
@@ -47,11 +44,7 @@ def append(figures: Mapping[str, Any], options: Mapping[str, Any], ledger: Path 
     """
     by_iterations = options["iterations"] is not None
     row = {
-        "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "coldchain": version("coldchain"),
-        "ortools": version("ortools"),
-        "python": platform.python_version(),
-        "cpus": os.cpu_count(),
+        **stamp("coldchain", "ortools"),
         "week": options["week"],
         "engine": options["engine"],
         "budget_s": None if by_iterations else options["seconds"],
@@ -61,9 +54,4 @@ def append(figures: Mapping[str, Any], options: Mapping[str, Any], ledger: Path 
         "cost_vnd": figures["cost_vnd"][options["engine"]],
         "insertion_vnd": figures["cost_vnd"]["insertion"],
     }
-    is_new = not ledger.exists()
-    with ledger.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        if is_new:
-            writer.writeheader()
-        writer.writerow(row)
+    add_row(ledger, row, COLUMNS)

@@ -7,20 +7,17 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import os
-import platform
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 
+from benchmarks.ledger_rows import add_row, stamp
 from benchmarks.memory import PeakMemory
 from distribution.files.osm_extract import Extract, read_extract
 from distribution.network import Place
@@ -88,17 +85,10 @@ def main() -> None:
     options = parser.parse_args()
     figures = measure(options.side, options.places, options.seed)
     row = {
-        "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "osmium": version("osmium"),
-        "python": platform.python_version(),
+        **stamp("osmium"),
         **figures,
     }
-    is_new = not LEDGER.exists()
-    with LEDGER.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(row), lineterminator="\n")
-        if is_new:
-            writer.writeheader()
-        writer.writerow(row)
+    add_row(LEDGER, row)
     if options.json:
         print(json.dumps(figures))
     else:

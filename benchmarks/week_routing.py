@@ -11,17 +11,15 @@ vehicles and crews cost; couriers are counted apart, trunk runs are no part of t
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import os
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from benchmarks.ledger_rows import add_row, stamp
 from benchmarks.week_question import bundled_week, with_days_of, without_nights
 from distribution.progress import Limits
 from solvers.routing.engines import ENGINES
@@ -103,18 +101,11 @@ def _figures(
 def _keep(run: Figures, week: str) -> None:
     """Add a run to the ledger."""
     row = {
-        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        **stamp("coldchain", "ortools"),
         "week": week,
-        "cpus": os.cpu_count(),
-        "ortools": version("ortools"),
         **run,
     }
-    is_new = not LEDGER.exists()
-    with LEDGER.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, row, lineterminator="\n")
-        if is_new:
-            writer.writeheader()
-        writer.writerow(row)
+    add_row(LEDGER, row)
 
 
 if __name__ == "__main__":

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import os
-import platform
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks.ledger_rows import add_row, stamp
 from benchmarks.routing.engines import ENGINES
 from benchmarks.routing.figures import Run
 
@@ -37,14 +34,7 @@ def append(run: Run, ledger: Path) -> None:
     """Add a run, with the date (UTC), so that those done stay when later ones are broken off."""
     row = {
         **run.as_json(),
-        "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "python": platform.python_version(),
-        "cpus": os.cpu_count(),
+        **stamp(),
         "version": version(ENGINES[run.engine].package),
     }
-    is_new = not ledger.exists()
-    with ledger.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        if is_new:
-            writer.writeheader()
-        writer.writerow(row)
+    add_row(ledger, row, COLUMNS)
