@@ -2,21 +2,8 @@
 
 from __future__ import annotations
 
-from distribution.schema.column import Column, Kind, Table
-from distribution.schema.reference import EVIDENCE, NOTE, choice, ident, number, other, text, whole
-
-
-def _table(name: str, vi: str, en: str, key: tuple[str, ...], *columns: Column, source: str) -> Table:
-    return Table(
-        name=name,
-        title_vi=vi,
-        title_en=en,
-        columns=columns,
-        key=key,
-        bundled=True,
-        required=False,
-        source=source,
-    )
+from distribution.schema.column import Column, Kind
+from distribution.schema.reference import EVIDENCE, NOTE, bundled, choice, ident, number, other, text, whole
 
 
 def _degrees(name: str, vi: str, en: str) -> Column:
@@ -24,7 +11,7 @@ def _degrees(name: str, vi: str, en: str) -> Column:
 
 
 COLDCHAIN = (
-    _table(
+    bundled(
         "coolants",
         "Chất giữ lạnh",
         "Coolants",
@@ -40,7 +27,7 @@ COLDCHAIN = (
         NOTE,
         source="physical constants (general knowledge); phase-change materials of their class, assumed",
     ),
-    _table(
+    bundled(
         "box_thermal",
         "Vỏ hộp lạnh",
         "Walls of boxes",
@@ -59,7 +46,7 @@ COLDCHAIN = (
         NOTE,
         source="outer sizes and vaccine spaces of catalogues; walls derived or assumed, row by row",
     ),
-    _table(
+    bundled(
         "box_lives",
         "Thời gian giữ lạnh công bố",
         "Published lives of boxes",
@@ -78,7 +65,7 @@ COLDCHAIN = (
         NOTE,
         source="catalogues and a published laboratory test (sourced), floors of WHO PQS classes, or assumed",
     ),
-    _table(
+    bundled(
         "box_calibration",
         "Hiệu chỉnh hộp lạnh",
         "Calibration of boxes",
@@ -91,7 +78,7 @@ COLDCHAIN = (
         choice("kind", "Loại", "Kind", "sourced", "floor", "assumed"),
         source="made from box_thermal and box_lives by data/build/coldchain.py",
     ),
-    _table(
+    bundled(
         "packing_recipes",
         "Công thức đóng gói",
         "Packing recipes",
@@ -113,7 +100,7 @@ COLDCHAIN = (
         NOTE,
         source="packs and masses of the boxes; conditioning by WHO practice; least loads assumed",
     ),
-    _table(
+    bundled(
         "hold_times",
         "Thời gian giữ lạnh theo công thức",
         "Hold times by recipe",
@@ -125,7 +112,7 @@ COLDCHAIN = (
         _degrees("coldest_c", "Lạnh nhất", "Coldest"),
         source="made from recipes and calibration by data/build/coldchain.py",
     ),
-    _table(
+    bundled(
         "vvm",
         "Loại VVM",
         "Types of vial monitors",
@@ -138,7 +125,7 @@ COLDCHAIN = (
         EVIDENCE,
         source="WHO/PQS E006/IN05 (general knowledge); activation energies derived",
     ),
-    _table(
+    bundled(
         "compartments",
         "Thùng xe lạnh",
         "Refrigerated compartments",

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from distribution.schema.column import Column, Kind, Table
-from distribution.schema.reference import EVIDENCE, LAT, LON, choice, ident, number, other, text, whole
-
-
-def _table(name: str, vi: str, en: str, key: tuple[str, ...], *columns: Column, source: str) -> Table:
-    return Table(
-        name=name,
-        title_vi=vi,
-        title_en=en,
-        columns=columns,
-        key=key,
-        bundled=True,
-        required=False,
-        source=source,
-    )
-
+from distribution.schema.column import Kind
+from distribution.schema.reference import (
+    EVIDENCE,
+    LAT,
+    LON,
+    bundled,
+    choice,
+    ident,
+    number,
+    other,
+    text,
+    whole,
+)
 
 GEOGRAPHY = (
-    _table(
+    bundled(
         "provinces",
         "34 tỉnh, thành",
         "The 34 provinces",
@@ -44,7 +41,7 @@ GEOGRAPHY = (
         source="National Assembly Resolution 202/2025/QH15; the basis of each population stands in its row; "
         "births: estimates from approximate rates (general knowledge, ±2 per thousand)",
     ),
-    _table(
+    bundled(
         "provinces_pre2025",
         "63 tỉnh, thành cũ",
         "The 63 provinces before July 2025",
@@ -63,7 +60,7 @@ GEOGRAPHY = (
         source="statistics office averages of 2023 (general knowledge; they sum to the published total), "
         "grown to 2024; births: estimates",
     ),
-    _table(
+    bundled(
         "road_nodes",
         "Nút giao thông",
         "Road nodes",
@@ -78,7 +75,7 @@ GEOGRAPHY = (
         source="places: GeoNames (CC BY 4.0), the rest typed by hand; C old capital, T town, X interchange, "
         "J junction, P port or island, B border gate",
     ),
-    _table(
+    bundled(
         "road_edges",
         "Đường và phà",
         "Roads and ferries",
@@ -102,7 +99,7 @@ GEOGRAPHY = (
         source="lengths recalled from road kilometre posts and project lengths, or estimated, or raised to "
         "the great circle (row by row); speeds are judgement, unvalidated",
     ),
-    _table(
+    bundled(
         "reference_distances",
         "Quãng đường đối chiếu",
         "Reference distances",
@@ -116,7 +113,7 @@ GEOGRAPHY = (
         source="44 pairs from published pages, the others recalled (not independent of the graph); "
         "q fastest without expressways, f fastest with them, s shortest",
     ),
-    _table(
+    bundled(
         "water_barriers",
         "Sông lớn",
         "Water barriers",

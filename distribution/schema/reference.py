@@ -64,7 +64,8 @@ LON = number("lon", "Kinh độ", "Longitude", "°", low=-180, high=180)
 LAT = number("lat", "Vĩ độ", "Latitude", "°", low=-180, high=180)  # not 90: a swapped longitude is named so
 
 
-def _table(name: str, vi: str, en: str, key: tuple[str, ...], *columns: Column, source: str = "") -> Table:
+def bundled(name: str, vi: str, en: str, key: tuple[str, ...], *columns: Column, source: str = "") -> Table:
+    """Return a table that comes with the program."""
     return Table(
         name=name,
         title_vi=vi,
@@ -78,7 +79,7 @@ def _table(name: str, vi: str, en: str, key: tuple[str, ...], *columns: Column, 
 
 
 REFERENCE = (
-    _table(
+    bundled(
         "centres",
         "Trung tâm",
         "Centres",
@@ -103,7 +104,7 @@ REFERENCE = (
         BASIS,
         source="centres of public sources; windows and cold stores assumed",
     ),
-    _table(
+    bundled(
         "sites",
         "Kho và cửa ngõ",
         "Sites",
@@ -132,7 +133,7 @@ REFERENCE = (
         BASIS,
         source="facts on the sites (documented or proposed: column status); hours, bays, litres assumed",
     ),
-    _table(
+    bundled(
         "products",
         "Sản phẩm",
         "Products",
@@ -164,7 +165,7 @@ REFERENCE = (
         NOTE,
         source="fact sheet of 62 products; packs, masses, minimum lives, priorities and supply assumed",
     ),
-    _table(
+    bundled(
         "vehicle_types",
         "Loại xe",
         "Vehicle types",
@@ -193,7 +194,7 @@ REFERENCE = (
         NOTE,
         source="fact sheet of 13 modes, almost all assumed; boxes, licences, ferry fares assumed",
     ),
-    _table(
+    bundled(
         "boxes",
         "Hộp lạnh",
         "Boxes",
@@ -211,7 +212,7 @@ REFERENCE = (
         NOTE,
         source="WHO/PQS catalogues for most; prices and some litres assumed",
     ),
-    _table(
+    bundled(
         "storage_equipment",
         "Tủ và kho lạnh",
         "Storage equipment",
@@ -227,7 +228,7 @@ REFERENCE = (
         EVIDENCE,
         source="WHO/PQS catalogues; pharmacy fridges and cold rooms assumed",
     ),
-    _table(
+    bundled(
         "climate",
         "Khí hậu",
         "Climate",
@@ -244,7 +245,7 @@ REFERENCE = (
         EVIDENCE,
         source="eleven stations; Ho Chi Minh City sourced, the others from memory, within 0.8 °C",
     ),
-    _table(
+    bundled(
         "seasonality",
         "Mùa vụ",
         "Seasonality",
@@ -255,7 +256,7 @@ REFERENCE = (
         EVIDENCE,
         source="assumed shapes: factor of a month to the mean of the year",
     ),
-    _table(
+    bundled(
         "holidays",
         "Ngày lễ",
         "Holidays",
@@ -271,7 +272,7 @@ REFERENCE = (
         EVIDENCE,
         source="official dates of 2026 to 2028; what centres and deliveries do is assumed",
     ),
-    _table(
+    bundled(
         "ban_zones",
         "Vùng cấm xe",
         "Ban zones",
@@ -285,7 +286,7 @@ REFERENCE = (
         EVIDENCE,
         source="assumed: the decisions name roads, here they are lists of old districts",
     ),
-    _table(
+    bundled(
         "bans",
         "Giờ cấm xe",
         "Bans",
@@ -306,7 +307,7 @@ REFERENCE = (
         NOTE,
         source="decisions of the cities; rows without usable hours or dates are inactive",
     ),
-    _table(
+    bundled(
         "lanes",
         "Tuyến trung chuyển",
         "Lanes",
@@ -326,7 +327,7 @@ REFERENCE = (
         NOTE,
         source="assumed, open to override; air rate from a public tariff",
     ),
-    _table(
+    bundled(
         "parameters",
         "Tham số",
         "Parameters",
