@@ -19,9 +19,9 @@ from distribution.promises import keeping_to
 from operations.difference.compare import plan_difference
 from operations.plan_command import plan_and_publish
 from operations.plan_folder import Judged, judge, judge_folder
-from operations.replan import replan
-from operations.replan_asked import Asked, asked_changes
-from operations.replan_changes import Changes, changed
+from operations.replanning.asked import Asked, asked_changes
+from operations.replanning.changes import Changes, changed
+from operations.replanning.replan import replan
 from operations.settings import PlanSettings
 from operations.stopwatch import Stopwatch
 from operations.weekly import plan_week

@@ -19,7 +19,7 @@ from distribution.inputs import WeekInputs
 from distribution.language.catalogue import LANGUAGES, say
 from distribution.progress import Limits
 from operations.plan_command import plan_and_publish
-from operations.replan_workbook import PlanBook, read_locks
+from operations.replanning.workbook import PlanBook, read_locks
 from operations.settings import PlanSettings
 
 _OFFICE = ("soffice", "libreoffice")

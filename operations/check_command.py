@@ -14,7 +14,7 @@ from operations.exit_codes import ExitCode
 from operations.marking import Marking, mark
 from operations.plan_folder import judge_folder
 from operations.progress_lines import ProgressLines
-from operations.replan_home import home_of, is_plan_book
+from operations.replanning.home import home_of, is_plan_book
 from operations.report import Report
 from operations.week_text import parse_week
 
@@ -81,7 +81,7 @@ def _warning_lines(warnings: list[str], lang: str) -> list[str]:
 
 def _edited_report(book: Path, lang: str) -> Report:
     """Judge and price what a plan's workbook was edited to."""
-    from operations.replan_command import Wanted, check_by_hand
+    from operations.replanning.command import Wanted, check_by_hand
     from operations.settings import PlanSettings
 
     folder = home_of(book, Path("plans"))

@@ -24,7 +24,7 @@ from operations.map_command import register as register_map
 from operations.night_commands import register as register_night
 from operations.packing_command import register as register_packing
 from operations.policy_command import register as register_policy
-from operations.replan_cli import register as register_replan
+from operations.replanning.options import register as register_replan
 from operations.report_command import register as register_report
 from operations.running import Debug, Json, Lang, run, show
 from operations.scenario_command import register as register_scenario

@@ -19,7 +19,7 @@ from distribution.travel import TravelTable
 from operations.documents.write import write_documents
 from operations.keeping import with_earlier
 from operations.publish import write_whole
-from operations.replan_file import with_changes
+from operations.replanning.file import with_changes
 from operations.travel_asking import with_kept_travel
 from operations.travel_source import travel_for
 

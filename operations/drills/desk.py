@@ -10,8 +10,8 @@ from distribution.inputs import WeekInputs
 from distribution.projection import Projection, project
 from distribution.travel import TravelTable
 from operations.plan_folder import Judged
-from operations.replan_changes import Changes
-from operations.replan_need import allocation_of, empty_handed
+from operations.replanning.changes import Changes
+from operations.replanning.need import allocation_of, empty_handed
 from solvers.allocation.problem import Allocation
 from solvers.patterns import centre_requests
 from solvers.routing.encode import encode

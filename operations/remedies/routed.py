@@ -12,8 +12,8 @@ from distribution.language.sentence import Sentence
 from distribution.plan import WeeklyPlan
 from distribution.projection import project
 from distribution.travel import TravelTable
-from operations.replan_changes import Changes
-from operations.replan_need import allocation_of, empty_handed
+from operations.replanning.changes import Changes
+from operations.replanning.need import allocation_of, empty_handed
 from solvers.patterns import centre_requests
 from solvers.routing.encode import encode
 from solvers.routing.instead import Instead, place_of, ways_instead

@@ -14,11 +14,11 @@ from distribution.promises import keeping_to, promises
 from distribution.road_travel import RoadPaths
 from distribution.travel import TravelTable
 from operations.plan_folder import Judged, judge
-from operations.replan import Replanned, by_hand, replan
-from operations.replan_asked import Asked, asked_changes
-from operations.replan_asked_book import lock_faults
-from operations.replan_changes import Changes, changed
-from operations.replan_workbook import Entry
+from operations.replanning.asked import Asked, asked_changes
+from operations.replanning.asked_book import lock_faults
+from operations.replanning.changes import Changes, changed
+from operations.replanning.replan import Replanned, by_hand, replan
+from operations.replanning.workbook import Entry
 from operations.settings import PlanSettings
 
 SETTINGS = PlanSettings(engine="ours", limits=Limits(iterations=100))

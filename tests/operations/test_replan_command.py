@@ -12,8 +12,8 @@ from command_line import CENTRES, WEEK, Ran, coldchain, contents
 from distribution.files.archive import PLAN_FILE, read_plan
 from distribution.promises import promises
 from operations.plan_folder import judge_folder
-from operations.replan_file import CHANGES_FILE, read_changes
-from operations.replan_report import DIFFERENCES_BOOK, DIFFERENCES_FILE
+from operations.replanning.file import CHANGES_FILE, read_changes
+from operations.replanning.report import DIFFERENCES_BOOK, DIFFERENCES_FILE
 
 FEW = ("--iterations", "20", "--json")
 THURSDAY = WEEK.days[3]

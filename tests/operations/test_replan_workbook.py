@@ -18,9 +18,9 @@ from distribution.indicators import indicators
 from distribution.inputs import Lock, LockedDoses, Permit, Waiver, WeekInputs
 from distribution.plan import WeeklyPlan
 from operations.documents.workbook import write_workbook
-from operations.replan_asked_book import book_changes
-from operations.replan_changes import Changes
-from operations.replan_workbook import read_locks
+from operations.replanning.asked_book import book_changes
+from operations.replanning.changes import Changes
+from operations.replanning.workbook import read_locks
 
 Edit = Callable[[openpyxl.Workbook], None]
 

@@ -10,11 +10,11 @@ from distribution.feasibility import Violation
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
 from operations.plan_folder import Judged
-from operations.replan_changes import Changes
-from operations.replan_edits import edits_of, other_plan
-from operations.replan_leave import permits_of, waivers_of
-from operations.replan_locks import Reader, locks_of
-from operations.replan_workbook import Entry, PlanBook, read_locks
+from operations.replanning.changes import Changes
+from operations.replanning.edits import edits_of, other_plan
+from operations.replanning.leave import permits_of, waivers_of
+from operations.replanning.locks import Reader, locks_of
+from operations.replanning.workbook import Entry, PlanBook, read_locks
 
 Places = Mapping[str, tuple[str, Entry]]
 """By centre the file and the first cell that locks it."""

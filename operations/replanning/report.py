@@ -17,9 +17,9 @@ from operations.documents.workbook import write_sheets
 from operations.exit_codes import ExitCode
 from operations.plan_folder import Judged
 from operations.publish import write_whole
-from operations.replan import Replanned
-from operations.replan_changes import Changes, departed
-from operations.replan_under_way import lost_calls, out_of_order
+from operations.replanning.changes import Changes, departed
+from operations.replanning.replan import Replanned
+from operations.replanning.under_way import lost_calls, out_of_order
 from operations.report import Report, amount_text
 from operations.stopwatch import Stopwatch
 

@@ -10,8 +10,8 @@ from datetime import date
 from distribution.inputs import Lock, WeekInputs
 from distribution.plan import Unserved, WeeklyPlan
 from operations.assembly import Answers, assemble
-from operations.replan_roster import Call, Roster, moved, roster_of
-from operations.replan_solve import Desk, decoded
+from operations.replanning.roster import Call, Roster, moved, roster_of
+from operations.replanning.solve import Desk, decoded
 from solvers.patterns import visit_of
 from solvers.routing.by_hand import by_hand
 from solvers.routing.encode import encode

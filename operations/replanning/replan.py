@@ -13,14 +13,14 @@ from distribution.projection import project
 from distribution.travel import TravelTable
 from distribution.wishes import wishes
 from operations.plan_folder import Judged, judge
-from operations.replan_budget import moved_days, within_budget
-from operations.replan_by_hand import edited
-from operations.replan_changes import Changes, departed
-from operations.replan_need import allocation_of, empty_handed
-from operations.replan_prices import staying_prices
-from operations.replan_roster import Slot, moved, roster_of
-from operations.replan_solve import Desk, solved
-from operations.replan_under_way import cut_short
+from operations.replanning.budget import moved_days, within_budget
+from operations.replanning.by_hand import edited
+from operations.replanning.changes import Changes, departed
+from operations.replanning.need import allocation_of, empty_handed
+from operations.replanning.prices import staying_prices
+from operations.replanning.roster import Slot, moved, roster_of
+from operations.replanning.solve import Desk, solved
+from operations.replanning.under_way import cut_short
 from operations.settings import PlanSettings
 from operations.travel_source import travel_for
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from distribution.errors import Fault
 from operations.documents.handover import Handover, handovers
-from operations.replan_locks import Reader
-from operations.replan_tables import PlanTable
-from operations.replan_workbook import Entry, PlanBook, Value, VisitRow
+from operations.replanning.locks import Reader
+from operations.replanning.tables import PlanTable
+from operations.replanning.workbook import Entry, PlanBook, Value, VisitRow
 
 
 def edits_of(book: PlanBook, reader: Reader) -> tuple[Entry, ...]:

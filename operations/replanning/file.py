@@ -12,7 +12,7 @@ from distribution.calendar import Week
 from distribution.errors import Fault, InputError
 from distribution.files.plan_codec import CodecError, decode, encode
 from distribution.inputs import WeekInputs
-from operations.replan_changes import Changes, changed
+from operations.replanning.changes import Changes, changed
 
 CHANGES_FILE = "changes.json"
 DIGEST = "changes"

@@ -15,7 +15,7 @@ from distribution.inputs import WeekInputs
 from distribution.language.folding import fold
 from distribution.plan import WeeklyPlan
 from distribution.units import DAY_S
-from operations.replan_changes import Absence, Changes, Urgent, departed
+from operations.replanning.changes import Absence, Changes, Urgent, departed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
 from distribution.travel import TravelTable
 from distribution.units import ceil_div
-from operations.replan_changes import Changes
+from operations.replanning.changes import Changes
 from solvers.allocation.problem import Allocation, AllocationLine, near_depots
 
 OWN_REASONS = ("", "unserved", "late")  # said by routes and lots, not by the allocation

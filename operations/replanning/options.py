@@ -61,8 +61,8 @@ def replan_plan(
 
     def job() -> ExitCode:
         from distribution.progress import Limits
-        from operations.replan_asked import Asked
-        from operations.replan_command import Wanted, check_by_hand, replan_and_publish
+        from operations.replanning.asked import Asked
+        from operations.replanning.command import Wanted, check_by_hand, replan_and_publish
         from operations.settings import PlanSettings
 
         asked = Asked(

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from distribution.plan import Route, WeeklyPlan
-from operations.replan_changes import Changes, departed
+from operations.replanning.changes import Changes, departed
 
 
 def out_of_order(plan: WeeklyPlan, changes: Changes) -> tuple[Route, ...]:

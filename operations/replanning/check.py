@@ -8,7 +8,7 @@ from operations.difference.compare import plan_difference
 from operations.difference.text import difference_lines
 from operations.exit_codes import ExitCode
 from operations.plan_folder import Judged
-from operations.replan_report import signed
+from operations.replanning.report import signed
 from operations.report import Report, amount_text
 
 MOST_MOVES = 20

@@ -5,9 +5,9 @@ from __future__ import annotations
 from distribution.feasibility.judge import WAIVABLE
 from distribution.files.cells import is_blank, read_day, read_text
 from distribution.inputs import Permit, Waiver
-from operations.replan_locks import Reader
-from operations.replan_tables import PlanTable, TableRow
-from operations.replan_workbook import FilledCells, PlanBook
+from operations.replanning.locks import Reader
+from operations.replanning.tables import PlanTable, TableRow
+from operations.replanning.workbook import FilledCells, PlanBook
 
 PER_STORE = ("R2",)  # waived for one store by name, never in general
 BY_PERMIT = ("R6",)

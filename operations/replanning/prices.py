@@ -6,7 +6,7 @@ from collections.abc import Set
 
 from distribution.plan import WeeklyPlan
 from distribution.promises import promises
-from operations.replan_solve import Desk, asked_anew
+from operations.replanning.solve import Desk, asked_anew
 from solvers.routing.encode import encode
 from solvers.routing.present import present
 from solvers.routing.problem import RoutingProblem

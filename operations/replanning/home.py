@@ -7,7 +7,7 @@ from pathlib import Path
 from distribution.errors import Fault, InputError
 from distribution.files.archive import PLAN_FILE
 from distribution.language.catalogue import LANGUAGES, say
-from operations.replan_workbook import read_locks
+from operations.replanning.workbook import read_locks
 
 _OWN = ("by_day", "by_centre", "goods")  # sheets that no input has
 

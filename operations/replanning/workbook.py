@@ -11,7 +11,7 @@ from typing import Any
 from distribution.errors import Fault
 from distribution.files.cells import CellError, is_blank, read_day, read_switch, read_text, read_whole
 from distribution.language.catalogue import LANGUAGES, say
-from operations.replan_tables import PlanTable, TableRow, plan_tables
+from operations.replanning.tables import PlanTable, TableRow, plan_tables
 
 AS_IT_IS = "x"
 Value = str | int | bool | date
@@ -79,7 +79,7 @@ class PlanBook:
 def read_locks(path: Path) -> PlanBook:
     """Return what a plan's workbook says, whichever program saved it.
 
-    Nothing is compared with the plan yet (``replan_locks``); faults are kept, not raised, so that those
+    Nothing is compared with the plan yet (``locks``); faults are kept, not raised, so that those
     of reading and those of meaning are told together.
     """
     tables, faults = plan_tables(path)

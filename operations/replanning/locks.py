@@ -13,8 +13,8 @@ from distribution.errors import Fault
 from distribution.feasibility.windows import visit_day
 from distribution.inputs import Lock, LockedDoses, WeekInputs
 from distribution.plan import WeeklyPlan
-from operations.replan_changes import departed
-from operations.replan_workbook import AS_IT_IS, Entry
+from operations.replanning.changes import departed
+from operations.replanning.workbook import AS_IT_IS, Entry
 
 T = TypeVar("T")
 

@@ -15,8 +15,8 @@ from distribution.promises import promises
 from distribution.travel import TravelTable
 from operations.assembly import Answers, assemble
 from operations.calls import departures_of
-from operations.replan_lots import lots_again
-from operations.replan_names import renumbered
+from operations.replanning.lots import lots_again
+from operations.replanning.names import renumbered
 from operations.settings import PlanSettings
 from operations.weekly import Decoded, Learned
 from solvers.allocation.problem import Allocation

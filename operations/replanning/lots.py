@@ -9,7 +9,7 @@ from distribution.feasibility.rule_times import legs_true
 from distribution.inputs import WeekInputs
 from distribution.plan import Route, Transfer, WeeklyPlan
 from distribution.travel import TravelTable
-from operations.replan_changes import departed
+from operations.replanning.changes import departed
 from solvers.transfers.assign import assign_lots
 from solvers.transfers.departure import Departure
 from solvers.transfers.judging import stores_hold

@@ -28,13 +28,13 @@ from operations.plan_folder import (
 from operations.plan_recording import with_plan_recorded
 from operations.progress_lines import ProgressLines
 from operations.publish import is_released, move_into_place, plans_lock, workshop
-from operations.replan import by_hand, replan
-from operations.replan_asked import Asked, asked_changes
-from operations.replan_asked_book import Places, book_changes, lock_faults
-from operations.replan_changes import Changes, changed, joined
-from operations.replan_check import check_report
-from operations.replan_file import read_changes, write_changes
-from operations.replan_report import headlines, replan_report, with_breakdowns, write_differences
+from operations.replanning.asked import Asked, asked_changes
+from operations.replanning.asked_book import Places, book_changes, lock_faults
+from operations.replanning.changes import Changes, changed, joined
+from operations.replanning.check import check_report
+from operations.replanning.file import read_changes, write_changes
+from operations.replanning.replan import by_hand, replan
+from operations.replanning.report import headlines, replan_report, with_breakdowns, write_differences
 from operations.report import Report
 from operations.settings import PlanSettings
 from operations.stopwatch import Stopwatch

@@ -1,0 +1,1 @@
+"""A released or drafted week planned again: what changed is mended, all else hardly moves."""
