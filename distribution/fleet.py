@@ -55,6 +55,11 @@ class VehicleType:
     energy_per_100km: float = 0.0
     unit_l_h: float = 0.0
     unit_co2_g_h: int = 0
+    name_vi: str = ""
+
+    def called(self, lang: str) -> str:
+        """Return its name in a language; the only one where it has no other."""
+        return self.name_vi if lang == "vi" and self.name_vi else self.name
 
     @property
     def vnd_km(self) -> int:

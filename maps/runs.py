@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from distribution.fleet import VehicleType
 from distribution.inputs import WeekInputs
+from distribution.language.catalogue import LANGUAGES
 from distribution.network import LaneMode, Place
 from distribution.plan import Consignment, Drop, Leg, Pause, Route, Stop, Transfer, WeeklyPlan
 from maps.colours import QUIET, vehicle_looks
@@ -54,7 +56,7 @@ def _route(route: Route, inputs: WeekInputs, facts: MapFacts) -> Run:
     return {
         **_run(route.route_id, "route", route.depot_id, route.depart_s, route.return_s, facts),
         "vehicle": route.vehicle_id,
-        "type": vehicle_type.name,
+        "type": _called(vehicle_type),
         "profile": vehicle_type.profile,
         "drivers": [inputs.fleet.driver(d).name for d in route.driver_ids],
         "load": route.load_start_s,
@@ -95,6 +97,10 @@ def _consignment(consignment: Consignment, inputs: WeekInputs, facts: MapFacts) 
     }
 
 
+def _called(vehicle_type: VehicleType) -> dict[str, str]:
+    return {lang: vehicle_type.called(lang) for lang in LANGUAGES}
+
+
 def _transfer(transfer: Transfer, inputs: WeekInputs, facts: MapFacts) -> Run:
     t = transfer
     lane = next(lane for lane in inputs.network.lanes if lane.lane_id == t.lane_id)
@@ -103,7 +109,7 @@ def _transfer(transfer: Transfer, inputs: WeekInputs, facts: MapFacts) -> Run:
     return {
         **_run(t.transfer_id, "transfer", t.origin_id, t.depart_s, t.arrive_s, facts),
         "vehicle": t.vehicle_id or "",
-        "type": inputs.fleet.type(t.type_id).name if t.type_id else "",
+        "type": _called(inputs.fleet.type(t.type_id)) if t.type_id else {},
         "profile": inputs.fleet.type(t.type_id).profile if by_road and t.type_id else "",
         "drivers": [inputs.fleet.driver(d).name for d in t.driver_ids],
         "load": t.depart_s,

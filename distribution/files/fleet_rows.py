@@ -34,6 +34,7 @@ def _type(row: Row, parameters: Parameters) -> VehicleType:
     listed = VehicleType(
         type_id=row["id"],
         name=row["name"],
+        name_vi=row["name_vi"] or "",
         gross_g=g_from_kg(row["gross_kg"]),
         payload_g=g_from_kg(row["payload_kg"]),
         active_ml=ml_from_litres(row["active_litres"]),

@@ -172,6 +172,7 @@ REFERENCE = (
         ("id",),
         ident("id", "Mã", "Id"),
         text("name", "Tên", "Name", required=True),
+        text("name_vi", "Tên tiếng Việt", "Vietnamese name"),
         number("gross_kg", "Tổng tải trọng", "Gross mass", "kg"),
         number("payload_kg", "Tải trọng", "Payload", "kg"),
         number("active_litres", "Thùng lạnh", "Active compartment", "L"),

@@ -110,7 +110,7 @@
         CC.node("h2", "", CC.runLabel(run))),
       CC.node("p", "meta", run.id + " · " + runText(run)),
       run.positions ? CC.node("p", "meta", CC.say("map.use", { boxes: run.boxes, positions: run.positions, percent: CC.number(100 * used(run)) }) + " · ❄ " + CC.duration(run.margin) + " · " + CC.say("map.at_wheel", { time: CC.duration(run.driving) })) : null,
-      CC.node("p", "meta", [run.type, CC.say("map.packing." + run.packing), run.drivers.join(", ")].filter(Boolean).join(" · ")),
+      CC.node("p", "meta", [CC.both(run.type || {}), CC.say("map.packing." + run.packing), run.drivers.join(", ")].filter(Boolean).join(" · ")),
       CC.node("ol", "", timeline(run)),
       run.kind === "transfer" ? CC.node("p", "meta", CC.say("map.available", { moment: CC.moment(run.available) })) : null,
       ...(run.drops || []).map(([product, lot, useBy, , doses]) =>

@@ -38,7 +38,7 @@
     kind: "run",
     title: CC.runLabel(run) + " · " + run.id,
     more: CC.moment(run.depart) + " · " + [CC.nameOf(run.depot), ...run.drivers].join(" · "),
-    text: [run.vehicle, run.id, run.type, ...run.drivers].join(" "),
+    text: [run.vehicle, run.id, ...Object.values(run.type || {}), ...run.drivers].join(" "),
     go: () => CC.choose(number),
   }));
 

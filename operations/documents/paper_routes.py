@@ -58,7 +58,7 @@ def _head(route: Route, plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> dict
         "id": route.route_id,
         "day": weekday(route.day, lang),
         "vehicle": route.vehicle_id,
-        "type": inputs.fleet.type(route.type_id).name,
+        "type": inputs.fleet.type(route.type_id).called(lang),
         "drivers": [{"name": driver.name, "phone": driver.phone} for driver in drivers],
         "depot": depot.name,
         "phone": depot.phone,

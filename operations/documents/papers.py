@@ -155,7 +155,7 @@ def _transfer(transfer: Transfer, plan: WeeklyPlan, inputs: WeekInputs, lang: st
         "origin": inputs.network.name(transfer.origin_id),
         "destination": inputs.network.name(transfer.destination_id),
         "vehicle": transfer.vehicle_id or "",
-        "type": inputs.fleet.type(transfer.type_id).name if transfer.type_id else "",
+        "type": inputs.fleet.type(transfer.type_id).called(lang) if transfer.type_id else "",
         "drivers": [{"name": driver.name, "phone": driver.phone} for driver in drivers],
         "depart_at": moment(transfer.depart_s, plan.week),
         "arrive_at": moment(transfer.arrive_s, plan.week),

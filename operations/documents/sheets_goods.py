@@ -74,7 +74,7 @@ def lots_sheet(plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> Sheet:
     return Sheet(key="lots", headings=LOTS, rows=rows, notes=(say("sheet.note.lots", lang),))
 
 
-def transfers_sheet(plan: WeeklyPlan, inputs: WeekInputs) -> Sheet:
+def transfers_sheet(plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> Sheet:
     """One row per transfer, product and lot."""
     rows = tuple(
         (
@@ -83,7 +83,7 @@ def transfers_sheet(plan: WeeklyPlan, inputs: WeekInputs) -> Sheet:
             inputs.network.name(transfer.origin_id),
             inputs.network.name(transfer.destination_id),
             transfer.vehicle_id,
-            None if transfer.type_id is None else inputs.fleet.type(transfer.type_id).name,
+            None if transfer.type_id is None else inputs.fleet.type(transfer.type_id).called(lang),
             plan.week.moment(transfer.depart_s),
             plan.week.moment(transfer.arrive_s),
             plan.week.moment(transfer.available_s),

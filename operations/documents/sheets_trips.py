@@ -80,7 +80,7 @@ def _day_row(handover: Handover, plan: WeeklyPlan, inputs: WeekInputs, lang: str
         plan.week.moment(handover.end_s),
         handover.run_id,
         handover.vehicle_id or courier,
-        courier if handover.courier else inputs.fleet.type(handover.type_id).name,
+        courier if handover.courier else inputs.fleet.type(handover.type_id).called(lang),
         inputs.network.name(handover.depot_id),
         handover.order,
         centre.centre_id,
@@ -105,7 +105,7 @@ def _route_rows(route: Route, plan: WeeklyPlan, inputs: WeekInputs, lang: str) -
     return [
         (
             route.vehicle_id,
-            inputs.fleet.type(route.type_id).name,
+            inputs.fleet.type(route.type_id).called(lang),
             route.route_id,
             drivers,
             say(event.label_key, lang),

@@ -67,7 +67,7 @@ def write_workbook(
         centres_sheet(plan, inputs, lang, costs),
         goods_sheet(plan, inputs, lang),
         lots_sheet(plan, inputs, lang),
-        transfers_sheet(plan, inputs),
+        transfers_sheet(plan, inputs, lang),
         packing_sheet(plan, inputs, lang),
         materials_sheet(plan, inputs, lang),
         unserved_sheet(plan, inputs, lang),
