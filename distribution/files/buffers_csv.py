@@ -39,8 +39,13 @@ def read_buffers(path: Path, network: Network) -> tuple[Buffer, ...]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
             rows, headings = list(reader), reader.fieldnames or ()
-    except OSError as error:
-        raise InputError([Fault(code="file_missing", file=str(path))]) from error
+    except FileNotFoundError as error:
+        raise InputError([Fault(code="buffers_missing", file=str(path))]) from error
+    except UnicodeDecodeError as error:
+        raise InputError([Fault(code="file_encoding", file=path.name)]) from error
+    except (OSError, csv.Error) as error:
+        fault = Fault(code="csv_broken", file=path.name, arguments={"detail": str(error)})
+        raise InputError([fault]) from error
     lost = [name for name in COLUMNS[:3] if name not in headings]
     if lost:
         raise InputError(

@@ -81,7 +81,8 @@ def read_change(path: Path, setup: PolicySetup) -> Change:
         text = path.read_text(encoding="utf-8")
         told = _File.model_validate(tomllib.loads(text))
     except FileNotFoundError as error:
-        raise InputError([Fault(code="file_missing", file=path.name)]) from error
+        fault = Fault(code="change_missing", file=str(path), arguments={"names": ", ".join(BUNDLED)})
+        raise InputError([fault]) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError([_fault(path, "", str(error))]) from error
     except ValidationError as error:

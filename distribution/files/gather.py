@@ -65,14 +65,17 @@ def gather(path: Path | None, monday: date) -> Gathered:
     )
 
 
-def open_source(path: Path | None) -> Source:
-    """Return the raw sheets of a workbook or folder; no path gives none."""
+def open_source(path: Path | None, missing: str = "input_missing") -> Source:
+    """Return the raw sheets of a workbook or folder; no path gives none.
+
+    ``missing`` is the code of the fault when there is no such file.
+    """
     if path is None:
         return Source(file="-")
     if path.is_dir():
         return read_folder(path)
     if not path.is_file():
-        return Source(file=path.name, faults=(Fault(code="file_missing", file=path.name),))
+        return Source(file=path.name, faults=(Fault(code=missing, file=path.name),))
     if path.suffix.lower() not in (".xlsx", ".xlsm"):
         return Source(file=path.name, faults=(Fault(code="file_kind", file=path.name),))
     return read_workbook(path)

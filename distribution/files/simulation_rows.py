@@ -53,8 +53,13 @@ def _changes(path: Path, names: set[str]) -> dict[str, str]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
             rows, headings = list(reader), reader.fieldnames or ()
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError([Fault(code="file_missing", file=path.name)]) from error
+    except FileNotFoundError as error:
+        raise InputError([Fault(code="assumptions_missing", file=str(path))]) from error
+    except UnicodeDecodeError as error:
+        raise InputError([Fault(code="file_encoding", file=path.name)]) from error
+    except (OSError, csv.Error) as error:
+        fault = Fault(code="csv_broken", file=path.name, arguments={"detail": str(error)})
+        raise InputError([fault]) from error
     if not {"name", "value"} <= set(headings):
         raise InputError([Fault(code="simulation_columns", file=path.name, row=1)])
     faults = [fault for number, row in enumerate(rows, 2) if (fault := _fault(path, number, row, names))]

@@ -54,7 +54,7 @@ class PlanTable:
 
 def plan_tables(path: Path) -> tuple[dict[str, PlanTable], list[Fault]]:
     """Return the sheets of a plan's workbook by key, and what makes any of them unreadable."""
-    source = open_source(path)
+    source = open_source(path, "plan_book_missing")
     faults = list(source.faults)
     titles = {say(f"sheet.{key}", lang).lower(): key for key in READ for lang in LANGUAGES}
     tables: dict[str, PlanTable] = {}

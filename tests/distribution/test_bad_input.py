@@ -198,7 +198,7 @@ def test_a_workbook_cut_in_half_is_one_fault(tmp_path: Path) -> None:
 
 
 def test_no_file_is_one_fault(tmp_path: Path) -> None:
-    assert [f.code for f in faults_of(tmp_path / "none.xlsx")] == ["file_missing"]
+    assert [f.code for f in faults_of(tmp_path / "none.xlsx")] == ["input_missing"]
 
 
 def test_an_empty_folder_and_a_folder_of_bad_csv(tmp_path: Path) -> None:

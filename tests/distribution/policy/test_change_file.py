@@ -66,7 +66,7 @@ def test_what_is_no_toml_is_told(tmp_path: Path) -> None:
 def test_a_missing_file_is_told() -> None:
     with pytest.raises(InputError) as caught:
         read_change(Path("nowhere.toml"), tiny_setup())
-    assert caught.value.faults[0].code == "file_missing"
+    assert caught.value.faults[0].code == "change_missing"
 
 
 def test_rules_and_rows_are_the_same() -> None:

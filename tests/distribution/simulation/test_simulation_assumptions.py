@@ -70,4 +70,4 @@ def test_a_file_without_its_columns_is_refused(tmp_path: Path, content: str) -> 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError) as told:
         bundled_assumptions(tmp_path / "none.csv")
-    assert told.value.faults[0].code == "file_missing"
+    assert told.value.faults[0].code == "assumptions_missing"
