@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
+from distribution.cost_sharing import whole_shares
 from distribution.cost_to_serve import DELIVERY_PARTS, delivery_parts
 from distribution.feasibility.timeline import route_duty
 from distribution.feasibility.windows import visit_day
@@ -13,6 +14,7 @@ from distribution.fleet import VehicleType
 from distribution.inputs import WeekInputs
 from distribution.plan import Consignment, Packing, Route, Transfer, WeeklyPlan
 from distribution.travel import TravelTable
+from distribution.trips import outings
 from distribution.units import DAY_S, HOUR_S, ceil_div
 
 if TYPE_CHECKING:
@@ -113,7 +115,13 @@ class CostBreakdown:
 
 def cost(plan: WeeklyPlan, inputs: WeekInputs, travel: TravelTable) -> CostBreakdown:
     """Return what a plan costs, departure by departure."""
-    routes = tuple((route.route_id, route_cost(route, inputs, travel)) for route in plan.routes)
+    routes = tuple(
+        (route.route_id, cost)
+        for outing in outings(plan.routes)
+        for route, cost in zip(outing, outing_costs(outing, inputs, travel), strict=True)
+    )
+    order = {route.route_id: at for at, route in enumerate(plan.routes)}
+    routes = tuple(sorted(routes, key=lambda row: order[row[0]]))
     parcels = tuple((c.consignment_id, consignment_cost(c, inputs)) for c in plan.consignments)
     runs = tuple((t.transfer_id, transfer_cost(t, inputs, travel)) for t in plan.transfers)
     whole = CostBreakdown(routes=routes, consignments=parcels, transfers=runs)
@@ -122,8 +130,29 @@ def cost(plan: WeeklyPlan, inputs: WeekInputs, travel: TravelTable) -> CostBreak
     return replace(whole, centres=tuple(sorted(shares.items())))
 
 
+def outing_costs(trips: Sequence[Route], inputs: WeekInputs, travel: TravelTable) -> tuple[Cost, ...]:
+    """Return the costs of the trips of one vehicle on one day.
+
+    Vehicle and crew are paid once for the day, shared by the time of each trip from loading to return;
+    overtime is that of the whole shift, and is put down to the last trip.
+    """
+    alone = [route_cost(route, inputs, travel) for route in trips]
+    if len(trips) == 1:
+        return tuple(alone)
+    rates, crew = inputs.parameters, inputs.fleet.type(trips[0].type_id).crew
+    times = [route.return_s - route.load_start_s for route in trips]
+    fixed = whole_shares(alone[0].fixed_vnd, times)
+    drivers = whole_shares(alone[0].drivers_vnd, times)
+    over_s = max(0, trips[-1].return_s - trips[0].load_start_s - rates.overtime_after_s)
+    overtime = [0] * (len(trips) - 1) + [ceil_div(over_s * rates.overtime_vnd_h, HOUR_S) * crew]
+    return tuple(
+        replace(one, fixed_vnd=fixed[i], drivers_vnd=drivers[i], overtime_vnd=overtime[i])
+        for i, one in enumerate(alone)
+    )
+
+
 def route_cost(route: Route, inputs: WeekInputs, travel: TravelTable) -> Cost:
-    """Return the cost of a route, part by part."""
+    """Return the cost of a route that is its vehicle's only one that day, part by part."""
     vehicle_type, rates = inputs.fleet.type(route.type_id), inputs.parameters
     days = route.return_s // DAY_S - route.depart_s // DAY_S + 1
     pairs = [(drive.origin_id, drive.destination_id, drive.distance_m) for drive in route.legs]

@@ -18,6 +18,7 @@ class Parameters:
     service_box_s: int
     loading_s: int
     receiving_days: int
+    trips_a_day: int
     # drivers (driving hours: law; shift and rest: assumed)
     continuous_driving_s: int
     break_s: int

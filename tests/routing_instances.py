@@ -47,8 +47,9 @@ def problem(
     boxes: int = 20,
     range_m: int = 1 << 50,
     bays: int = 2,
+    trips: int = 1,
 ) -> RoutingProblem:
-    """Return a problem of one depot at the origin, open round the clock, with equal vans."""
+    """Return a problem of one depot at the origin, open round the clock, with equal vans of some trips a day."""
     points = np.array([(0.0, 0.0), *(c.at for c in clients)])
     minutes = np.ceil(np.hypot(*(points[:, None] - points[None, :]).T)).astype(np.int64, order="C")
     patterns = [(c, days) for c, client in enumerate(clients) for days in _patterns(client)]
@@ -67,12 +68,13 @@ def problem(
         ban_spans=np.array(bans, np.int64).reshape(-1, 2),
         kind=_kind(boxes, range_m),
         hold_s=np.full((1, len(points)), hold_s),
-        vehicle_kind=np.zeros(vehicles, np.int64),
-        vehicle_days=np.ones((vehicles, to.CLOCK_DAYS), np.bool_),
+        vehicle_kind=np.zeros(vehicles * trips, np.int64),
+        body=np.arange(vehicles * trips) // trips * trips,
+        vehicle_days=np.ones((vehicles * trips, to.CLOCK_DAYS), np.bool_),
         depot=records(
             to.DEPOT,
             first=[0],
-            last=[vehicles],
+            last=[vehicles * trips],
             place=[0],
             opens_s=[0],
             closes_s=[86_400],
@@ -109,7 +111,7 @@ def problem(
         week=Week(MONDAY),
         tables=tables,
         depot_ids=("depot",),
-        vehicle_ids=tuple(f"van-{i}" for i in range(vehicles)),
+        vehicle_ids=tuple(f"van-{i // trips}" for i in range(vehicles * trips)),
         centre_ids=tuple(f"centre-{i:02d}" for i in range(len(clients))),
         kind_type_ids=("van",),
         kind_box_ids=("box",),
@@ -121,7 +123,7 @@ def problem(
     )
 
 
-def scattered(count: int, seed: int, *, vehicles: int = 3) -> RoutingProblem:
+def scattered(count: int, seed: int, *, vehicles: int = 3, trips: int = 1) -> RoutingProblem:
     """Return clients at random within two hours of the depot, any of three days, half with a courier."""
     rng = np.random.default_rng(seed)
     clients = [
@@ -135,7 +137,7 @@ def scattered(count: int, seed: int, *, vehicles: int = 3) -> RoutingProblem:
         )
         for i, (x, y) in enumerate(rng.uniform(-80, 80, (count, 2)))
     ]
-    return problem(clients, vehicles=vehicles)
+    return problem(clients, vehicles=vehicles, trips=trips)
 
 
 def _patterns(client: Client) -> list[tuple[int, ...]]:

@@ -24,6 +24,7 @@ def tiny_parameters() -> Parameters:
         service_box_s=120,
         loading_s=2_700,
         receiving_days=1,
+        trips_a_day=1,
         continuous_driving_s=4 * 3_600,
         break_s=900,
         daily_driving_s=10 * 3_600,

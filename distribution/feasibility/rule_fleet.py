@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from distribution.feasibility.timeline import Duty, duties
@@ -65,7 +65,7 @@ def drivers_available(plan: WeeklyPlan, inputs: WeekInputs, travel: TravelTable)
 def one_at_a_time(plan: WeeklyPlan, inputs: WeekInputs, travel: TravelTable) -> tuple[Violation, ...]:
     """A vehicle is on one departure at a time; a driver rests the night's hours between shifts.
 
-    Two short departures of a driver may share one shift when together they keep within it.
+    Short departures of a driver may share one shift when together they keep within it.
     """
     rules = inputs.parameters
     by_vehicle: dict[str, list[Duty]] = defaultdict(list)
@@ -76,15 +76,19 @@ def one_at_a_time(plan: WeeklyPlan, inputs: WeekInputs, travel: TravelTable) -> 
             by_driver[driver_id].append(duty)
     found: list[Violation] = []
     for vehicle_id, work in sorted(by_vehicle.items()):
-        for before, after in _pairs(work):
+        for before, after in itertools.pairwise(_ordered(work)):
             if after.start_s < home_s(before, inputs):
                 over_s = home_s(before, inputs) - after.start_s
                 found.append(_violation(after, vehicle_id, "vehicle_twice", over_s, "s"))
     for driver_id, work in sorted(by_driver.items()):
-        for before, after in _pairs(work):
-            gap_s = after.start_s - home_s(before, inputs)
-            if gap_s < rules.night_rest_s and not _one_shift(before, after, inputs):
-                found.append(_violation(after, driver_id, "driver_unrested", rules.night_rest_s - gap_s, "s"))
+        shift: list[Duty] = []
+        for duty in _ordered(work):
+            gap_s = duty.start_s - home_s(shift[-1], inputs) if shift else rules.night_rest_s
+            if gap_s >= rules.night_rest_s:
+                shift = []
+            elif not _one_shift([*shift, duty], inputs):
+                found.append(_violation(duty, driver_id, "driver_unrested", rules.night_rest_s - gap_s, "s"))
+            shift.append(duty)
     return tuple(found)
 
 
@@ -96,18 +100,19 @@ def home_s(duty: Duty, inputs: WeekInputs) -> int:
     return duty.end_s + loading_s + (duty.end_s - duty.start_s - loading_s)
 
 
-def _one_shift(before: Duty, after: Duty, inputs: WeekInputs) -> bool:
-    rules = inputs.parameters
-    free = after.start_s >= home_s(before, inputs)
-    single = len(before.shifts) == len(after.shifts) == 1
-    together_s = home_s(after, inputs) - before.start_s
-    wheel_s = before.driving_s + after.driving_s
-    return free and single and together_s <= rules.shift_s and wheel_s <= rules.daily_driving_s
+def _one_shift(work: Sequence[Duty], inputs: WeekInputs) -> bool:
+    """Return whether departures in their order are one shift: each home before the next, none with a rest."""
+    rules, crew = inputs.parameters, min(duty.crew for duty in work)
+    longest_s = rules.team_shift_s if crew > 1 else rules.shift_s
+    free = all(after.start_s >= home_s(before, inputs) for before, after in itertools.pairwise(work))
+    single = all(len(duty.shifts) == 1 for duty in work)
+    together_s = home_s(work[-1], inputs) - work[0].start_s
+    wheel_s = sum(duty.driving_s // duty.crew for duty in work)
+    return free and single and together_s <= longest_s and wheel_s <= rules.daily_driving_s
 
 
-def _pairs(work: list[Duty]) -> Iterable[tuple[Duty, Duty]]:
-    ordered = sorted(work, key=lambda duty: (duty.start_s, duty.departure_id))
-    return itertools.pairwise(ordered)
+def _ordered(work: list[Duty]) -> list[Duty]:
+    return sorted(work, key=lambda duty: (duty.start_s, duty.departure_id))
 
 
 def _days(duty: Duty, inputs: WeekInputs) -> list[date]:

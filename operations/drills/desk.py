@@ -9,6 +9,7 @@ from datetime import date
 from distribution.inputs import WeekInputs
 from distribution.projection import Projection, project
 from distribution.travel import TravelTable
+from distribution.trips import trip_keys
 from operations.plan_folder import Judged
 from operations.replanning.changes import Changes
 from operations.replanning.need import allocation_of, empty_handed
@@ -17,9 +18,9 @@ from solvers.patterns import centre_requests
 from solvers.routing.encode import encode
 from solvers.routing.present import Present, present, slot_of
 from solvers.routing.problem import RoutingProblem, RoutingSolution
-from solvers.routing.referee import trip
+from solvers.routing.referee import outing_cost_vnd, outings
 from solvers.routing.repair import Holding
-from solvers.routing.tables import DAYS
+from solvers.routing.slots import slots
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -83,18 +84,14 @@ def without_vehicles(problem: RoutingProblem, vehicle_ids: frozenset[str]) -> Ro
 
 def crews(desk: DrillDesk) -> Holding:
     """Return what a repair is to know of the plan: who drives which route."""
-    rows = {vehicle_id: row for row, vehicle_id in enumerate(desk.problem.vehicle_ids)}
-    monday = desk.judged.plan.week.monday
-    return Holding(
-        crews={
-            rows[r.vehicle_id] * DAYS + (r.day - monday).days: r.driver_ids for r in desk.judged.plan.routes
-        }
-    )
+    slot, routes = slots(desk.problem), desk.judged.plan.routes
+    keyed = zip(trip_keys(routes), routes, strict=True)
+    return Holding(crews={own: r.driver_ids for key, r in keyed if (own := slot(key)) is not None})
 
 
 def running_vnd(problem: RoutingProblem, solution: RoutingSolution) -> int:
     """Return what routes and couriers of a solution cost."""
-    routes = sum(trip(problem, route).cost_vnd for route in solution.routes)
+    routes = sum(outing_cost_vnd(problem, outing) for outing in outings(problem, solution))
     return routes + sum(int(problem.tables.courier_vnd[visit, depot]) for visit, depot in solution.couriers)
 
 

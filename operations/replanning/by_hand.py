@@ -7,8 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from distribution.errors import EngineError
 from distribution.inputs import Lock, WeekInputs
 from distribution.plan import Unserved, WeeklyPlan
+from distribution.trips import TripKey, trip_keys
 from operations.assembly import Answers, assemble
 from operations.replanning.roster import Call, Roster, moved, roster_of
 from operations.replanning.solve import Desk, decoded
@@ -16,7 +18,7 @@ from solvers.patterns import visit_of
 from solvers.routing.by_hand import by_hand
 from solvers.routing.encode import encode
 from solvers.routing.problem import RoutingProblem
-from solvers.routing.tables import DAYS
+from solvers.routing.slots import slots
 from solvers.visits import CentreRequest, DayPattern
 
 
@@ -26,13 +28,14 @@ def edited(desk: Desk, locks: tuple[Lock, ...]) -> WeeklyPlan:
     after = moved(roster_of(desk.plan, desk.inputs), locks, desk.plan, desk.inputs)
     requests = _requests(after, desk)
     problem = encode(_open(desk.inputs), desk.travel, requests)
-    slot = _slots(problem, desk.inputs)
+    slot = _slots(problem)
     visit = _visits(problem)
     sequences = {
-        slot(*key): [visit[call.centre_id, call.day] for call in calls] for key, calls in after.routes.items()
+        slot(key): [visit[call.centre_id, call.day] for call in calls] for key, calls in after.routes.items()
     }
-    changed = {slot(*key) for key, calls in after.routes.items() if before.routes.get(key) != calls}
-    departures = {slot(r.vehicle_id, r.day): r.depart_s for r in desk.plan.routes}
+    changed = {slot(key) for key, calls in after.routes.items() if before.routes.get(key) != calls}
+    keyed = zip(trip_keys(desk.plan.routes), desk.plan.routes, strict=True)
+    departures = {slot(key): r.depart_s for key, r in keyed}
     sent = _sent(after, problem, visit)
     solution = by_hand(problem, sequences, departures, sent, frozenset(changed))
     found = decoded(desk, problem, requests, solution)
@@ -76,12 +79,13 @@ def _open(inputs: WeekInputs) -> WeekInputs:
     return replace(inputs, calendar=calendar, locks=())
 
 
-def _slots(problem: RoutingProblem, inputs: WeekInputs) -> Callable[[str, date], int]:
-    vehicles = {vehicle_id: row for row, vehicle_id in enumerate(problem.vehicle_ids)}
-    monday = inputs.calendar.week.monday
+def _slots(problem: RoutingProblem) -> Callable[[TripKey], int]:
+    of_trip = slots(problem)
 
-    def slot(vehicle_id: str, day: date) -> int:
-        return vehicles[vehicle_id] * DAYS + (day - monday).days
+    def slot(key: TripKey) -> int:
+        if (found := of_trip(key)) is None:
+            raise EngineError(f"{key[0]}: trip {key[2] + 1} of {key[1]} has no place in the week's question")
+        return found
 
     return slot
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from distribution.plan import Consignment, Route, WeeklyPlan
+from distribution.trips import trip_keys
 
 _NUMBER = re.compile(r"(\d+)$")
 
@@ -15,11 +16,12 @@ def renumbered(
     plan: WeeklyPlan, routes: Sequence[Route], consignments: Sequence[Consignment]
 ) -> tuple[tuple[Route, ...], tuple[Consignment, ...]]:
     """Return routes and consignments under the numbers of the plan, new ones counted on from its last."""
-    known = {(r.vehicle_id, r.day): r.route_id for r in plan.routes}
+    known = {key: r.route_id for key, r in zip(trip_keys(plan.routes), plan.routes, strict=True)}
     fresh = _fresh("R", (r.route_id for r in plan.routes))
+    ordered = sorted(routes, key=lambda r: (r.depart_s, r.depot_id, r.vehicle_id))
     named = [
-        replace(r, route_id=known.get((r.vehicle_id, r.day)) or next(fresh))
-        for r in sorted(routes, key=lambda r: (r.depart_s, r.depot_id, r.vehicle_id))
+        replace(r, route_id=known.get(key) or next(fresh))
+        for r, key in zip(ordered, trip_keys(ordered), strict=True)
     ]
     parcels = {_parcel(c, plan.consignments): c.consignment_id for c in plan.consignments}
     fresh = _fresh("C", (c.consignment_id for c in plan.consignments))

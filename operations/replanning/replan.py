@@ -11,6 +11,7 @@ from distribution.plan import WeeklyPlan
 from distribution.progress import OnProgress, Progress
 from distribution.projection import project
 from distribution.travel import TravelTable
+from distribution.trips import TripKey
 from distribution.wishes import wishes
 from operations.plan_folder import Judged, judge
 from operations.replanning.budget import moved_days, within_budget
@@ -18,7 +19,7 @@ from operations.replanning.by_hand import edited
 from operations.replanning.changes import Changes, departed
 from operations.replanning.need import allocation_of, empty_handed
 from operations.replanning.prices import staying_prices
-from operations.replanning.roster import Slot, moved, roster_of
+from operations.replanning.roster import moved, roster_of
 from operations.replanning.solve import Desk, solved
 from operations.replanning.under_way import cut_short
 from operations.settings import PlanSettings
@@ -121,7 +122,7 @@ def desk_of(before: Judged, inputs: WeekInputs, changes: Changes, settings: Plan
 
 def _laid(
     plan: WeeklyPlan, inputs: WeekInputs, changes: Changes
-) -> Mapping[Slot, tuple[tuple[str, date], ...]]:
+) -> Mapping[TripKey, tuple[tuple[str, date], ...]]:
     """Return the routes that a lock of order lays down, with all stops that they then have."""
     ordered = tuple(lock for lock in changes.locks if lock.order is not None)
     if not ordered:

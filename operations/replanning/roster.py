@@ -10,8 +10,7 @@ from datetime import date
 from distribution.feasibility.windows import visit_day
 from distribution.inputs import Lock, WeekInputs
 from distribution.plan import Consignment, Drop, WeeklyPlan
-
-Slot = tuple[str, date]  # a vehicle and the day on which it leaves
+from distribution.trips import TripKey, trip_keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,20 +24,20 @@ class Call:
 
 @dataclass(slots=True)
 class Roster:
-    """Calls in order by vehicle and day of departure, and those that couriers bring, by depot."""
+    """Calls in order by vehicle, day of departure and trip, and those that couriers bring, by depot."""
 
-    routes: dict[Slot, list[Call]] = field(default_factory=dict)
+    routes: dict[TripKey, list[Call]] = field(default_factory=dict)
     couriers: list[tuple[str, Call]] = field(default_factory=list)
 
-    def calls(self, centre_id: str) -> list[tuple[Slot | None, Call]]:
+    def calls(self, centre_id: str) -> list[tuple[TripKey | None, Call]]:
         """Return the calls of a centre with their slots, None for a courier, by day."""
-        driven: list[tuple[Slot | None, Call]] = [
+        driven: list[tuple[TripKey | None, Call]] = [
             (slot, call)
             for slot, calls in self.routes.items()
             for call in calls
             if call.centre_id == centre_id
         ]
-        sent: list[tuple[Slot | None, Call]] = [
+        sent: list[tuple[TripKey | None, Call]] = [
             (None, c) for _, c in self.couriers if c.centre_id == centre_id
         ]
         return sorted(driven + sent, key=lambda row: row[1].day)
@@ -51,7 +50,7 @@ class Roster:
                 del self.routes[slot]
         self.couriers = [(depot, one) for depot, one in self.couriers if one != call]
 
-    def put(self, call: Call, slot: Slot, order: int | None) -> None:
+    def put(self, call: Call, slot: TripKey, order: int | None) -> None:
         """Put a call on a route, as its ``order``-th stop or as the last."""
         calls = self.routes.setdefault(slot, [])
         calls.insert(len(calls) if order is None else order - 1, call)
@@ -60,8 +59,8 @@ class Roster:
 def roster_of(plan: WeeklyPlan, inputs: WeekInputs) -> Roster:
     """Return the calls of a plan as they stand."""
     roster = Roster()
-    for route in plan.routes:
-        roster.routes[route.vehicle_id, route.day] = [
+    for key, route in zip(trip_keys(plan.routes), plan.routes, strict=True):
+        roster.routes[key] = [
             Call(
                 centre_id=stop.centre_id,
                 day=visit_day(inputs, stop.centre_id, stop.start_s),
@@ -94,7 +93,7 @@ def moved(roster: Roster, locks: tuple[Lock, ...], plan: WeeklyPlan, inputs: Wee
     return roster
 
 
-def _first_call(lock: Lock, plan: WeeklyPlan, inputs: WeekInputs) -> list[tuple[Slot | None, Call]]:
+def _first_call(lock: Lock, plan: WeeklyPlan, inputs: WeekInputs) -> list[tuple[TripKey | None, Call]]:
     """Return a call at a centre that has none: what was allocated to it, on the day locked."""
     if lock.day is None or lock.vehicle_id is None:
         return []
@@ -106,7 +105,7 @@ def _first_call(lock: Lock, plan: WeeklyPlan, inputs: WeekInputs) -> list[tuple[
     return [(None, Call(centre_id=lock.centre_id, day=lock.day, packs=packs))]
 
 
-def _move(roster: Roster, lock: Lock, calls: list[tuple[Slot | None, Call]], inputs: WeekInputs) -> None:
+def _move(roster: Roster, lock: Lock, calls: list[tuple[TripKey | None, Call]], inputs: WeekInputs) -> None:
     calls = _with_doses(roster, lock, calls, inputs)
     slot, call = next((row for row in calls if row[1].day == lock.day), calls[0])
     day = lock.day or call.day
@@ -122,19 +121,19 @@ def _move(roster: Roster, lock: Lock, calls: list[tuple[Slot | None, Call]], inp
     roster.put(replace(call, day=day), target, lock.order)
 
 
-def _slot(roster: Roster, vehicle_id: str, day: date) -> Slot:
+def _slot(roster: Roster, vehicle_id: str, day: date) -> TripKey:
     """Return the route of a vehicle that already calls somewhere on a day, else one of that day."""
     under_way = [
         slot
         for slot, calls in roster.routes.items()
         if slot[0] == vehicle_id and any(c.day == day for c in calls)
     ]
-    return under_way[0] if under_way else (vehicle_id, day)
+    return under_way[0] if under_way else (vehicle_id, day, 0)
 
 
 def _with_doses(
-    roster: Roster, lock: Lock, calls: list[tuple[Slot | None, Call]], inputs: WeekInputs
-) -> list[tuple[Slot | None, Call]]:
+    roster: Roster, lock: Lock, calls: list[tuple[TripKey | None, Call]], inputs: WeekInputs
+) -> list[tuple[TripKey | None, Call]]:
     """Change the packs of a centre's calls to what is locked: the last call takes the difference."""
     wanted = {d.product_id: d.doses // inputs.vaccines[d.product_id].pack_doses for d in lock.doses}
     changed = []

@@ -13,6 +13,7 @@ from distribution.progress import OnProgress
 from distribution.projection import Projection
 from distribution.promises import promises
 from distribution.travel import TravelTable
+from distribution.trips import TripKey, trip_keys
 from operations.assembly import Answers, assemble
 from operations.calls import departures_of
 from operations.replanning.lots import lots_again
@@ -30,7 +31,7 @@ from solvers.routing.explain import explained
 from solvers.routing.present import Present, present, slot_of, with_sequences
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.routing.repair import Holding, repaired
-from solvers.routing.tables import DAYS
+from solvers.routing.slots import slots
 from solvers.visits import CentreRequest
 
 
@@ -40,7 +41,7 @@ class Desk:
 
     ``now`` is the plan without the calls that a vehicle broken down on its way no longer makes.
     ``held`` are the ids of routes that nothing may touch, ``laid`` those that locks of order lay down: by
-    vehicle and day of departure the centres with their days; ``frozen_s`` is when the present begins.
+    vehicle, day and trip the centres with their days; ``frozen_s`` is when the present begins.
     """
 
     plan: WeeklyPlan
@@ -53,7 +54,7 @@ class Desk:
     held: frozenset[str]
     frozen_s: int
     settings: PlanSettings
-    laid: Mapping[tuple[str, date], tuple[tuple[str, date], ...]] = field(default_factory=dict)
+    laid: Mapping[TripKey, tuple[tuple[str, date], ...]] = field(default_factory=dict)
     reconcile_rounds: int = 3
 
     @property
@@ -134,11 +135,11 @@ def _on_days(request: CentreRequest, days: frozenset[int], inputs: WeekInputs) -
 
 def _laid(desk: Desk, problem: RoutingProblem) -> dict[int, list[tuple[str, int]]]:
     """Return the routes laid down by locks of order, in the integers of a problem."""
-    vehicles = {vehicle_id: row for row, vehicle_id in enumerate(problem.vehicle_ids)}
-    monday = desk.plan.week.monday
+    slot, monday = slots(problem), desk.plan.week.monday
     return {
-        vehicles[vehicle_id] * DAYS + (day - monday).days: [(c, (d - monday).days) for c, d in calls]
-        for (vehicle_id, day), calls in desk.laid.items()
+        own: [(c, (d - monday).days) for c, d in calls]
+        for key, calls in desk.laid.items()
+        if (own := slot(key)) is not None
     }
 
 
@@ -156,9 +157,9 @@ def _without_past_couriers(desk: Desk, problem: RoutingProblem) -> RoutingProble
 
 def _holding(desk: Desk, problem: RoutingProblem, now: Present, laid: frozenset[int]) -> Holding:
     """Return what is not to be touched, in the integers of a problem."""
-    vehicles = {vehicle_id: row for row, vehicle_id in enumerate(problem.vehicle_ids)}
-    monday = desk.plan.week.monday
-    by_slot = {vehicles[r.vehicle_id] * DAYS + (r.day - monday).days: r for r in desk.plan.routes}
+    slot = slots(problem)
+    keyed = zip(trip_keys(desk.plan.routes), desk.plan.routes, strict=True)
+    by_slot = {own: r for key, r in keyed if (own := slot(key)) is not None}
     clients = {centre_id: row for row, centre_id in enumerate(problem.centre_ids)}
     sent = {p.centre_id for p in desk.plan.consignments if p.depart_s <= desk.frozen_s and desk.frozen_s}
     driven = {slot_of(r) for r in now.solution.routes}

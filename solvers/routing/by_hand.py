@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from solvers.routing.departures import GRID, best_departure
+from solvers.routing.beside import departure_beside
+from solvers.routing.departures import GRID
 from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution
 from solvers.routing.referee import load
 from solvers.routing.tables import DAYS, LOADING_S, State, new_work
@@ -56,10 +57,7 @@ def _departure(
     problem: RoutingProblem, state: State, slot: int, visits: Sequence[int], had: int | None
 ) -> int:
     t, kind = problem.tables, int(problem.tables.vehicle_kind[slot // DAYS])
-    bays = state.bays[t.kind[kind]["depot"]]
-    found, _, _ = best_departure(
-        t, kind, slot % DAYS, np.array(visits, np.int64), len(visits), bays, new_work()
-    )
+    found, _, _ = departure_beside(t, state, new_work(), slot, np.array(visits, np.int64), len(visits))
     if found >= 0:
         return int(found)
     return had if had is not None else _in_time(problem, kind, slot % DAYS, visits[0])

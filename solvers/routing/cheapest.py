@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+from solvers.routing.beside import departure_beside
 from solvers.routing.compiled import compiled
-from solvers.routing.departures import best_departure, floor_vnd
+from solvers.routing.departures import floor_vnd
 from solvers.routing.kernel import schedule
 from solvers.routing.links import count, fits, idle, linked
 from solvers.routing.placing import put, take
@@ -62,7 +63,7 @@ def try_position(t: Tables, s: State, w: Work, slot: int, at: int, visit: int, o
         floor += t.rules[NIGHT_VND] * t.kind[kind].crew
     if floor - s.route[slot].cost >= offer[EXTRA]:
         return
-    depart, cost, bits = best_departure(t, kind, day, w.trial, n, s.bays[t.kind[kind].depot], w)
+    depart, cost, bits = departure_beside(t, s, w, slot, w.trial, n)
     if depart >= 0 and cost - s.route[slot].cost >= offer[EXTRA]:
         return
     if depart >= 0:
@@ -99,10 +100,12 @@ def try_depot(t: Tables, s: State, w: Work, depot: int, day: int, visit: int, of
         if not (t.vehicle_days[vehicle, day] and t.vehicle_days[vehicle, target]):
             continue
         slot = vehicle * DAYS + day
+        if s.route[slot].size == 0 and t.body[vehicle] != vehicle:
+            continue  # no trip beside others is begun here
         if s.route[slot].size == 0:
             if fresh == t.vehicle_kind[vehicle] and locked < 0:
                 continue
-            if not idle(s, vehicle, day, target):
+            if not idle(t, s, vehicle, day, target):
                 offer[BITS] |= VEHICLE
                 continue
             fresh = t.vehicle_kind[vehicle]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from ortools.sat.python import cp_model
@@ -49,20 +49,57 @@ def crews(
     """Return each duty's drivers, None where it cannot be manned with the others.
 
     A driver has one duty at a time with a night's rest between two, the licence, is on duty on all
-    its days and within the weekly hours.  As few duties as possible stay unmanned, and then as few
+    its days and within the weekly hours; the trips of an outing are one duty.  As few duties as possible stay unmanned, and then as few
     drivers as possible leave the duties that they have at ``present``, those who are out not at all.
     Without ``wishes`` it is all the same who drives; else they are met next, and then the longest week
     at the wheel is short and high licences are spared.
     """
+    outings = _outings(duties)
+    together = [one_duty([duties[i] for i in rows]) for rows in outings]
+    held = {at: present[rows[0]] for at, rows in enumerate(outings) if present and rows[0] in present}
+    found = _crews(together, hands, rest_s, weekly_s, wishes, held)
+    crew_of = {i: drivers for rows, drivers in zip(outings, found, strict=True) for i in rows}
+    return tuple(crew_of[i] for i in range(len(duties)))
+
+
+def _outings(duties: Sequence[Duty]) -> list[list[int]]:
+    """Return the rows of the duties that are one outing, each of the others by itself."""
+    rows: dict[object, list[int]] = {}
+    for i, duty in enumerate(duties):
+        rows.setdefault(i if duty.outing is None else (duty.outing,), []).append(i)
+    return list(rows.values())
+
+
+def one_duty(trips: Sequence[Duty]) -> Duty:
+    """Return the trips of an outing as one duty, from the first loading to the last return."""
+    return replace(
+        trips[0],
+        start_s=min(d.start_s for d in trips),
+        end_s=max(d.end_s for d in trips),
+        first_day=min(d.first_day for d in trips),
+        last_day=max(d.last_day for d in trips),
+        driving_s=sum(d.driving_s for d in trips),
+        centre_ids=tuple(centre_id for d in trips for centre_id in d.centre_ids),
+    )
+
+
+def _crews(
+    duties: Sequence[Duty],
+    hands: Sequence[Hand],
+    rest_s: int,
+    weekly_s: int,
+    wishes: Wishes | None,
+    present: Mapping[int, Crew],
+) -> list[tuple[str, ...] | None]:
     made: list[tuple[str, ...] | None] = [None] * len(duties)
     for depot_id in sorted({d.depot_id for d in duties}):
         rows = [i for i, d in enumerate(duties) if d.depot_id == depot_id]
         there = [h for h in hands if h.depot_id == depot_id]
         own = [duties[i] for i in rows]
-        held = {at: present[i] for at, i in enumerate(rows) if present and i in present}
+        held = {at: present[i] for at, i in enumerate(rows) if i in present}
         for row, drivers in zip(rows, _of_depot(own, there, rest_s, weekly_s, wishes, held), strict=True):
             made[row] = drivers
-    return tuple(made)
+    return made
 
 
 def _of_depot(

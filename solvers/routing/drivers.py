@@ -55,4 +55,5 @@ def duty_of(route: Route, inputs: WeekInputs) -> Duty:
         last_day=route.return_s // DAY_S,
         driving_s=-(-route.driving_s // vehicle_type.crew),
         centre_ids=tuple(stop.centre_id for stop in route.stops),
+        outing=(route.vehicle_id, route.day),
     )

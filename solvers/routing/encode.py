@@ -95,6 +95,7 @@ def _tables(
         ),
         hold_s=hold_times(inputs, travel, [t.box_id for t in kinds]),
         vehicle_kind=ints(fleet.vehicle_kinds),
+        body=ints(fleet.vehicle_bodies),
         vehicle_days=fleet.vehicle_days,
         depot=records(
             DEPOT,

@@ -16,7 +16,10 @@ from solvers.routing.tables import CLOCK_DAYS, HEADCOUNT, Ints
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FleetArrays:
-    """Kinds (depot × type × permits), vehicles in their order, drivers by depot, day and licence."""
+    """Kinds (depot × type × permits), vehicles in their order, drivers by depot, day and licence.
+
+    A vehicle has a row for every trip that it may make on a day, under the same id.
+    """
 
     types: tuple[VehicleType, ...]
     kind_types: tuple[VehicleType, ...]
@@ -24,6 +27,7 @@ class FleetArrays:
     kind_permits: tuple[tuple[str, ...], ...]
     vehicle_ids: tuple[str, ...]
     vehicle_kinds: tuple[int, ...]
+    vehicle_bodies: tuple[int, ...]
     vehicle_days: Ints
     depot_first: tuple[int, ...]
     depot_last: tuple[int, ...]
@@ -38,10 +42,12 @@ def encode_fleet(inputs: WeekInputs, depots: tuple[Site, ...]) -> FleetArrays:
     def kind_of(v: Vehicle) -> tuple[int, str, tuple[str, ...]]:
         return rows[v.depot_id], v.type_id, tuple(sorted(v.permits))
 
-    vehicles = sorted(
+    trips = inputs.parameters.trips_a_day
+    owned = sorted(
         (v for v in fleet.vehicles if v.role == "round" and v.depot_id in rows),
         key=lambda v: (*kind_of(v), v.vehicle_id),
     )
+    vehicles = [v for v in owned for _ in range(trips)]
     kinds = sorted({kind_of(v) for v in vehicles})
     kind_types = tuple(fleet.type(type_id) for _, type_id, _ in kinds)
     homes = [rows[v.depot_id] for v in vehicles]
@@ -53,6 +59,7 @@ def encode_fleet(inputs: WeekInputs, depots: tuple[Site, ...]) -> FleetArrays:
         kind_permits=tuple(permits for _, _, permits in kinds),
         vehicle_ids=tuple(v.vehicle_id for v in vehicles),
         vehicle_kinds=tuple(kinds.index(kind_of(v)) for v in vehicles),
+        vehicle_bodies=tuple(row // trips * trips for row in range(len(vehicles))),
         vehicle_days=np.array([[d in v.days for d in days] for v in vehicles], np.bool_).reshape(
             -1, CLOCK_DAYS
         ),

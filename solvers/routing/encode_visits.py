@@ -75,7 +75,7 @@ def _client_arrays(
     ends = np.cumsum([0, *(len(ps) for ps in per_client)])
     patterns = [p for ps in per_client for p in ps]
     visit_ends = np.cumsum([0, *(len(p.visits) for p in patterns)])
-    vehicle_of = {v: i for i, v in enumerate(fleet.vehicle_ids)}
+    vehicle_of = {fleet.vehicle_ids[row]: row for row in fleet.vehicle_bodies}
     locked = {k.centre_id: k.vehicle_id for k in inputs.locks if k.vehicle_id}
     wanted = [r.locked_vehicle_id or locked.get(r.centre_id) for r in clients]
     return {

@@ -1,4 +1,8 @@
-"""What routes share: bays, vehicles, drivers and what a vehicle can carry (compiled)."""
+"""What routes share: bays, vehicles, drivers and what a vehicle can carry (compiled).
+
+The trips of a vehicle that leave on one day are one shift of one crew: home between two of them, loaded
+again, and together within the hours of a day.
+"""
 # mypy: disable-error-code="no-any-return"
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ from solvers.routing.tables import (
     BOXES,
     DAYS,
     DRIVERS,
+    DRIVING,
     HEADCOUNT,
     LOADING_S,
     PAYLOAD,
@@ -28,11 +33,14 @@ def count(t: Tables, s: State, slot: int, sign: int) -> None:
     """Add (1) or withdraw (-1) a route's bay, crew days and driving from the shared counts."""
     if s.route[slot].size == 0:
         return
-    kind = t.vehicle_kind[slot // DAYS]
+    kind, body, first = t.vehicle_kind[slot // DAYS], t.body[slot // DAYS], slot % DAYS
     depot, level = t.kind[kind].depot, t.kind[kind].level
     s.bays[depot, s.route[slot].depart // GRID] += sign
-    for day in range(slot % DAYS, s.route[slot].ret // DAY + 1):
-        s.crews[depot, day, level] += sign * t.kind[kind].crew
+    manned_already = s.outings[body, first] > (0 if sign > 0 else 1)
+    s.outings[body, first] += sign
+    for day in range(first, s.route[slot].ret // DAY + 1):
+        if day > first or not manned_already:
+            s.crews[depot, day, level] += sign * t.kind[kind].crew
     s.depot_driving[depot, level] += sign * s.route[slot].driving
 
 
@@ -44,17 +52,45 @@ def linked(t: Tables, s: State, slot: int, depart: int, back: int, driving: int)
     for d in range(day, back // DAY + 1):
         if d >= t.vehicle_days.shape[1] or not t.vehicle_days[vehicle, d]:
             return VEHICLE
-        broken |= manned(t, s, vehicle, d)
-    for d in range(DAYS):
-        other = vehicle * DAYS + d
-        if d == day or s.route[other].size == 0:
-            continue
-        before, after = (other, slot) if d < day else (slot, other)
-        ends = s.route[before].ret if before == other else back
-        begins = s.route[after].depart if after == other else depart
-        if ends > begins - t.rules[LOADING_S]:
-            broken |= VEHICLE
+        if d > day or s.outings[t.body[vehicle], day] == 0:
+            broken |= manned(t, s, vehicle, d)
+    row = t.body[vehicle]
+    while row < t.body.shape[0] and t.body[row] == t.body[vehicle]:
+        for d in range(DAYS):
+            other = row * DAYS + d
+            if other != slot and s.route[other].size and in_the_way(t, s, other, depart, back):
+                broken |= VEHICLE
+        row += 1
+    if s.outings[t.body[vehicle], day]:
+        broken |= one_shift(t, s, slot, depart, back, driving)
     return broken | within_week(t, s, vehicle, driving)
+
+
+@compiled
+def in_the_way(t: Tables, s: State, other: int, depart: int, back: int) -> bool:
+    """Return whether a vehicle that is away from ``depart`` to ``back`` is not home in time to be loaded."""
+    loading = t.rules[LOADING_S]
+    return depart < s.route[other].ret + loading and s.route[other].depart < back + loading
+
+
+@compiled
+def one_shift(t: Tables, s: State, slot: int, depart: int, back: int, driving: int) -> int:
+    """Return the bits of what a trip breaks that shares its day with others of its vehicle."""
+    vehicle, day = slot // DAYS, slot % DAYS
+    kind = t.vehicle_kind[vehicle]
+    first, last, wheel = depart, back, driving
+    row = t.body[vehicle]
+    while row < t.body.shape[0] and t.body[row] == t.body[vehicle]:
+        other = row * DAYS + day
+        if other != slot and s.route[other].size:
+            first, last = min(first, s.route[other].depart), max(last, s.route[other].ret)
+            wheel += s.route[other].driving
+        row += 1
+    if last // DAY > day:
+        return VEHICLE
+    if last - first + t.rules[LOADING_S] > t.kind[kind].shift_s or wheel > t.kind[kind].driving_s:
+        return DRIVING
+    return 0
 
 
 @compiled
@@ -90,7 +126,7 @@ def fits(t: Tables, s: State, slot: int, visit: int) -> int:
     vehicle, day = slot // DAYS, slot % DAYS
     kind, client = t.vehicle_kind[vehicle], t.visit[visit].client
     broken = 0
-    if t.client[client].vehicle >= 0 and t.client[client].vehicle != vehicle:
+    if t.client[client].vehicle >= 0 and t.client[client].vehicle != t.body[vehicle]:
         broken |= VEHICLE
     if t.ready_day[client, t.kind[kind].depot] > day:
         broken |= READY
@@ -104,10 +140,13 @@ def fits(t: Tables, s: State, slot: int, visit: int) -> int:
 
 
 @compiled
-def idle(s: State, vehicle: int, first: int, last: int) -> bool:
+def idle(t: Tables, s: State, vehicle: int, first: int, last: int) -> bool:
     """Return whether no route of the vehicle is under way on any of these days."""
-    for day in range(min(last + 1, DAYS)):
-        slot = vehicle * DAYS + day
-        if s.route[slot].size and (day >= first or s.route[slot].ret // DAY > first):
-            return False
+    row = t.body[vehicle]
+    while row < t.body.shape[0] and t.body[row] == t.body[vehicle]:
+        for day in range(min(last + 1, DAYS)):
+            slot = row * DAYS + day
+            if s.route[slot].size and (day >= first or s.route[slot].ret // DAY > first):
+                return False
+        row += 1
     return True

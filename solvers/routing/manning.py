@@ -61,6 +61,7 @@ def duty(problem: RoutingProblem, route: RouteChoice, when: Trip | None = None) 
         first_day=start // 86_400,
         last_day=when.return_s // 86_400,
         driving_s=-(-sum(when.driving_s) // int(kind["crew"])),
+        outing=(int(t.body[route.vehicle]), route.day),
     )
 
 
@@ -69,10 +70,11 @@ def _without(
 ) -> RoutingSolution:
     t, state, work = tight.tables, load(tight, solution), new_work()
     clients: set[int] = set()
+    for body, day in sorted({(int(t.body[route.vehicle]), route.day) for route in idle}):
+        kind = t.kind[t.vehicle_kind[body]]
+        busy = np.maximum(t.drivers[kind["depot"], day] - 1, 0)
+        t.drivers[kind["depot"], day, : kind["level"] + 1] = busy[: kind["level"] + 1]
     for route in idle:
-        kind = t.kind[t.vehicle_kind[route.vehicle]]
-        busy = np.maximum(t.drivers[kind["depot"], route.day] - 1, 0)
-        t.drivers[kind["depot"], route.day, : kind["level"] + 1] = busy[: kind["level"] + 1]
         clear(t, state, route.vehicle * DAYS + route.day)
         clients |= {int(t.visit["client"][v]) for v in route.visits}
     blocked = dict(solution.blocked)

@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 from solvers.routing.compiled import compiled
+from solvers.routing.outings import outings_vnd
 from solvers.routing.tables import COURIER, State, Tables
 
 
 @compiled
 def total_vnd(t: Tables, s: State) -> int:
     """Return the objective of a state, đồng."""
-    total = 0
+    total = outings_vnd(t, s)
     for slot in range(s.route.shape[0]):
         if s.route[slot].size:
             total += s.route[slot].cost

@@ -111,6 +111,7 @@ def _fleet(values: Values) -> dict[str, Ints]:
         ),
         "hold_s": _ints(values["holds_s"][k["hold"]] for k in kinds).reshape(-1, len(values["places"])),
         "vehicle_kind": _ints(v["kind"] for v in vehicles),
+        "body": np.arange(len(vehicles)),
         "vehicle_days": days,
         "depot": records(
             DEPOT,

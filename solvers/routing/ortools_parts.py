@@ -38,7 +38,7 @@ def free_of(problem: RoutingProblem, state: State, region: Region) -> Free:
     What is fixed spreads: a route with a fixed client is fixed, and so are all clients on it.
     """
     t = problem.tables
-    vehicles = range(int(t.depot["first"][region.depot]), int(t.depot["last"][region.depot]))
+    vehicles = (v for v in range(*t.depot[["first", "last"]][region.depot].item()) if t.body[v] == v)
     every = [v * DAYS + day for v in vehicles for day in range(DAYS)]
     used = {s: _clients(t, state, s) for s in every if state.route["size"][s]}
     fixed_slots = {s for s in used if _tour(t, state, s)}
@@ -135,7 +135,7 @@ def _nodes(t: Tables, visit: int, choice: int, slots: tuple[int, ...]) -> list[N
         vehicle, kind = slot // DAYS, int(t.vehicle_kind[slot // DAYS])
         if slot % DAYS != day or t.ready_day[client, t.kind["depot"][kind]] > day:
             continue
-        if t.client["vehicle"][client] not in (-1, vehicle):
+        if t.client["vehicle"][client] not in (-1, t.body[vehicle]):
             continue
         spans = spans_of.setdefault(kind, unloading_spans(t, kind, visit))
         for span in spans:

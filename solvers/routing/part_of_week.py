@@ -112,7 +112,7 @@ def _left(t: Tables, fixed: Sequence[tuple[RouteChoice, Trip]]) -> tuple[Ints, I
         kind = t.kind[t.vehicle_kind[route.vehicle]]
         level, depot = int(kind["level"]) + 1, int(kind["depot"])
         last = min(when.return_s // DAY_S, to.CLOCK_DAYS - 1)
-        days[route.vehicle, route.day : last + 1] = False
+        days[t.body == t.body[route.vehicle], route.day : last + 1] = False
         drivers[depot, route.day : last + 1, :level] -= kind["crew"]
         wheel_s[depot, :level] += sum(when.driving_s)
     drivers[:, to.HEADCOUNT] -= -(-wheel_s // int(t.rules[to.WEEKLY_DRIVING_S]))

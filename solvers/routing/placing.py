@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
+from solvers.routing.beside import departure_beside
 from solvers.routing.compiled import compiled
-from solvers.routing.departures import best_departure
 from solvers.routing.kernel import schedule
 from solvers.routing.links import count, linked
 from solvers.routing.tables import DAYS, HOURS, OUT, State, Tables, Work
@@ -44,9 +44,7 @@ def retime(t: Tables, s: State, w: Work, slot: int) -> int:
         s.route[slot].driving = 0
         clear_load(s, slot)
         return 0
-    kind = t.vehicle_kind[slot // DAYS]
-    bays = s.bays[t.kind[kind].depot]
-    depart, _, broken = best_departure(t, kind, slot % DAYS, s.seq[slot], s.route[slot].size, bays, w)
+    depart, _, broken = departure_beside(t, s, w, slot, s.seq[slot], s.route[slot].size)
     if depart < 0:
         return broken | HOURS
     finish(t, s, w, slot, depart)

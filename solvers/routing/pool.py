@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from solvers.outcome import Outcome
-from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution
-from solvers.routing.referee import trip
+from solvers.routing.problem import Outing, RoutingProblem, RoutingSolution
+from solvers.routing.referee import outing_cost_vnd, outings, trip
 
 MOST = 20_000  # routes that a pool keeps
 
@@ -62,14 +62,16 @@ class RoutePool(Generic[R]):
         return tuple(one.route for one in self._kept.values())
 
 
-def offer_week(pool: RoutePool[RouteChoice], problem: RoutingProblem, solution: RoutingSolution) -> None:
-    """Offer the routes of a week's solution that break no rule by themselves."""
-    for route in solution.routes:
-        judged = trip(problem, route)
-        if not judged.broken:
-            pool.offer(week_key(problem, route), judged.cost_vnd, route)
+def offer_week(pool: RoutePool[Outing], problem: RoutingProblem, solution: RoutingSolution) -> None:
+    """Offer the outings of a week's solution that break no rule by themselves, and each of their trips."""
+    for outing in outings(problem, solution):
+        if any(trip(problem, route).broken for route in outing):
+            continue
+        for one in dict.fromkeys((outing, *((route,) for route in outing))):
+            pool.offer(week_key(problem, one), outing_cost_vnd(problem, one), one)
 
 
-def week_key(problem: RoutingProblem, route: RouteChoice) -> Hashable:
-    """Return what makes two routes of a week alike: kind of vehicle, departure day and visits."""
-    return (int(problem.tables.vehicle_kind[route.vehicle]), route.day, tuple(sorted(route.visits)))
+def week_key(problem: RoutingProblem, outing: Outing) -> Hashable:
+    """Return what makes two outings of a week alike: kind of vehicle, departure day and visits by trip."""
+    visits = tuple(sorted(tuple(sorted(route.visits)) for route in outing))
+    return (int(problem.tables.vehicle_kind[outing[0].vehicle]), outing[0].day, visits)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from solvers.routing.problem import RouteChoice, RoutingProblem
+from solvers.routing.problem import Outing, RoutingProblem
 from solvers.routing.referee import Trip
 from solvers.routing.tables import LOADING_S
 
@@ -15,41 +15,49 @@ DAY = 86_400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alike:
-    """Vehicles of one kind that are there on the same days; one that a planner has locked is by itself."""
+    """Vehicles (their first rows) of one kind that are there on the same days.
+
+    One that a planner has locked is by itself; each may make ``trips`` a day.
+    """
 
     kind: int
     vehicles: tuple[int, ...]
     locked: bool
+    trips: int
 
 
 def fleets(problem: RoutingProblem) -> tuple[Alike, ...]:
     """Return the vehicles in groups of those alike, in order of their first vehicle."""
     t = problem.tables
     locked = {int(v) for v in t.client["vehicle"] if v >= 0}
-    groups: dict[tuple[int, bytes, int], list[int]] = defaultdict(list)
-    for vehicle, kind in enumerate(t.vehicle_kind.tolist()):
+    rows = Counter(t.body.tolist())
+    groups: dict[tuple[int, bytes, int, int], list[int]] = defaultdict(list)
+    for vehicle, trips in rows.items():
         own = vehicle if vehicle in locked else -1
-        groups[kind, t.vehicle_days[vehicle].tobytes(), own].append(vehicle)
+        alike = int(t.vehicle_kind[vehicle]), t.vehicle_days[vehicle].tobytes(), own, trips
+        groups[alike].append(vehicle)
     return tuple(
-        Alike(kind=kind, vehicles=tuple(vehicles), locked=own >= 0)
-        for (kind, _, own), vehicles in groups.items()
+        Alike(kind=kind, vehicles=tuple(vehicles), locked=own >= 0, trips=trips)
+        for (kind, _, own, trips), vehicles in groups.items()
     )
 
 
-def may_take(problem: RoutingProblem, group: Alike, route: RouteChoice, when: Trip) -> bool:
-    """Return whether a vehicle of the group is there on all days of a route and allowed to its clients."""
+def may_take(problem: RoutingProblem, group: Alike, outing: Outing, whens: Sequence[Trip]) -> bool:
+    """Return whether a vehicle of the group is there on all days of an outing and allowed to its clients."""
     t, vehicle = problem.tables, group.vehicles[0]
-    last = when.return_s // DAY
-    if last >= t.vehicle_days.shape[1] or not all(t.vehicle_days[vehicle, route.day : last + 1]):
+    last = whens[-1].return_s // DAY
+    if len(outing) > group.trips:
         return False
-    wanted = {int(t.client["vehicle"][t.visit["client"][v]]) for v in route.visits} - {-1}
+    if last >= t.vehicle_days.shape[1] or not all(t.vehicle_days[vehicle, outing[0].day : last + 1]):
+        return False
+    wanted = {int(t.client["vehicle"][t.visit["client"][v]]) for r in outing for v in r.visits} - {-1}
     return wanted <= {vehicle if group.locked else -1}
 
 
-def busy(problem: RoutingProblem, route: RouteChoice, when: Trip) -> tuple[int, int]:
-    """Return from when to when a vehicle is taken: it leaves once a day at most."""
-    loading = route.depart_s - int(problem.tables.rules[LOADING_S])
-    return loading, max(when.return_s, (route.day + 1) * DAY)
+def busy(problem: RoutingProblem, outing: Outing, whens: Sequence[Trip]) -> tuple[int, int]:
+    """Return from when to when a vehicle is taken: it has one outing a day at most."""
+    loading = outing[0].depart_s - int(problem.tables.rules[LOADING_S])
+    return loading, max(whens[-1].return_s, (outing[0].day + 1) * DAY)
 
 
 def peaks(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, ...]]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from solvers.routing import tables as rule
-from solvers.routing.crews import may_take
+from solvers.routing.crews import may_take, one_duty
 from solvers.routing.manning import duty
 from solvers.routing.pool_fleets import DAY, Alike, busy, peaks
 from solvers.routing.pool_model import Roster, Row, Seat
-from solvers.routing.problem import RouteChoice, RoutingProblem
+from solvers.routing.problem import Outing, RoutingProblem
 from solvers.routing.referee import Trip
 
 GRID = 1_800
@@ -20,12 +20,18 @@ LEVELS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A route with its schedule, and the number of the group of vehicles that would take it."""
+    """An outing with the schedules of its trips, its cost, and the group of vehicles that would take it."""
 
-    route: RouteChoice
-    when: Trip
+    outing: Outing
+    whens: tuple[Trip, ...]
+    cost_vnd: int
     group: int
     depot: int
+
+    @property
+    def visits(self) -> tuple[int, ...]:
+        """The visits of all its trips."""
+        return tuple(v for route in self.outing for v in route.visits)
 
 
 def shared(problem: RoutingProblem, groups: Sequence[Alike], offers: Sequence[Offer]) -> tuple[Row, ...]:
@@ -42,7 +48,7 @@ def roster(problem: RoutingProblem, offers: Sequence[Offer], depot_id: str) -> R
     """Return the drivers of a depot, each with the routes that he may take."""
     rules = problem.tables.rules
     duties = {
-        i: duty(problem, o.route, o.when)
+        i: one_duty([duty(problem, *trip) for trip in zip(o.outing, o.whens, strict=True)])
         for i, o in enumerate(offers)
         if problem.depot_ids[o.depot] == depot_id
     }
@@ -67,7 +73,7 @@ def _vehicles(problem: RoutingProblem, groups: Sequence[Alike], offers: Sequence
     for i, offer in enumerate(offers):
         members[offer.group].append(i)
     for group, columns in sorted(members.items()):
-        spans = [busy(problem, offers[i].route, offers[i].when) for i in columns]
+        spans = [busy(problem, offers[i].outing, offers[i].whens) for i in columns]
         for together in peaks(spans):
             yield _row([columns[i] for i in together], len(groups[group].vehicles))
 
@@ -76,7 +82,8 @@ def _bays(problem: RoutingProblem, offers: Sequence[Offer]) -> Iterator[Row]:
     """No more departures in a half hour than the depot has bays."""
     slots: dict[tuple[int, int], list[int]] = defaultdict(list)
     for i, offer in enumerate(offers):
-        slots[offer.depot, offer.route.depart_s // GRID].append(i)
+        for route in offer.outing:
+            slots[offer.depot, route.depart_s // GRID].append(i)
     for (depot, _), columns in sorted(slots.items()):
         yield _row(columns, int(problem.tables.depot["bays"][depot]))
 
@@ -87,7 +94,7 @@ def _drivers(problem: RoutingProblem, offers: Sequence[Offer]) -> Iterator[Row]:
     days: dict[tuple[int, int, int], list[int]] = defaultdict(list)
     for i, offer in enumerate(offers):
         level = int(_kind(problem, offer)["level"])
-        for day in range(offer.route.day, offer.when.return_s // DAY + 1):
+        for day in range(offer.outing[0].day, offer.whens[-1].return_s // DAY + 1):
             for held in range(level + 1):
                 days[offer.depot, day, held].append(i)
     for (depot, day, held), columns in sorted(days.items()):
@@ -104,11 +111,11 @@ def _weekly(problem: RoutingProblem, offers: Sequence[Offer]) -> Iterator[Row]:
             wheels[offer.depot, held].append(i)
     for (depot, held), columns in sorted(wheels.items()):
         hours = int(t.rules[rule.WEEKLY_DRIVING_S]) * int(t.drivers[depot, rule.HEADCOUNT, held])
-        yield _row(columns, hours, [sum(offers[i].when.driving_s) for i in columns])
+        yield _row(columns, hours, [sum(s for w in offers[i].whens for s in w.driving_s) for i in columns])
 
 
 def _kind(problem: RoutingProblem, offer: Offer) -> rule.Ints:
-    kind: rule.Ints = problem.tables.kind[problem.tables.vehicle_kind[offer.route.vehicle]]
+    kind: rule.Ints = problem.tables.kind[problem.tables.vehicle_kind[offer.outing[0].vehicle]]
     return kind
 
 

@@ -9,31 +9,40 @@ from solvers.routing.cheapest import courier
 from solvers.routing.pool_fleets import Alike, may_take
 from solvers.routing.pool_links import Offer, shared
 from solvers.routing.pool_model import Column, Option, Question
-from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution
-from solvers.routing.referee import trip
+from solvers.routing.problem import Outing, RoutingProblem, RoutingSolution
+from solvers.routing.referee import outing_cost_vnd, outings, trip
 
 Parcel = tuple[int, int]  # a visit and the depot from which a courier takes it
+Trips = tuple[tuple[int, tuple[int, ...]], ...]  # departures with their visits
+Likeness = tuple[int, int, Trips]  # kind of vehicle (or group), day, trips
 
 
-def offers_of(
-    problem: RoutingProblem, groups: Sequence[Alike], routes: Iterable[RouteChoice]
-) -> tuple[Offer, ...]:
-    """Return each route once for every group of vehicles that may take it."""
+def offers_of(problem: RoutingProblem, groups: Sequence[Alike], pool: Iterable[Outing]) -> tuple[Offer, ...]:
+    """Return each outing once for every group of vehicles that may take it."""
     t, made = problem.tables, []
-    kinds = t.vehicle_kind.tolist()
-    alike = dict.fromkeys((kinds[r.vehicle], r.day, r.depart_s, r.visits) for r in routes if r.visits)
-    for kind, day, depart_s, visits in alike:
-        own = [(number, g) for number, g in enumerate(groups) if g.kind == kind]
-        route = RouteChoice(vehicle=own[0][1].vehicles[0], day=day, depart_s=depart_s, visits=visits)
-        when, depot = trip(problem, route), int(t.kind["depot"][kind])
+    alike = {_likeness(problem, outing): outing for outing in pool if all(r.visits for r in outing)}
+    for (kind, day, _), outing in alike.items():
+        whens, depot = tuple(trip(problem, r) for r in outing), int(t.kind["depot"][kind])
+        visits = [v for r in outing for v in r.visits]
         ready = all(t.ready_day[t.visit["client"][v], depot] <= day for v in visits)
-        if when.broken or not ready or len(set(visits)) < len(visits):
+        if any(when.broken for when in whens) or not ready or len(set(visits)) < len(visits):
             continue
-        for number, group in own:
-            if may_take(problem, group, route, when):
-                one = replace(route, vehicle=group.vehicles[0])
-                made.append(Offer(route=one, when=when, group=number, depot=depot))
+        cost = outing_cost_vnd(problem, outing)
+        for number, group in enumerate(groups):
+            if group.kind == kind and may_take(problem, group, outing, whens):
+                one = driven_by(group.vehicles[0], outing)
+                made.append(Offer(outing=one, whens=whens, cost_vnd=cost, group=number, depot=depot))
     return tuple(made)
+
+
+def driven_by(vehicle: int, outing: Outing) -> Outing:
+    """Return an outing in the rows of a vehicle, from its first."""
+    return tuple(replace(route, vehicle=vehicle + number) for number, route in enumerate(outing))
+
+
+def _likeness(problem: RoutingProblem, outing: Outing) -> Likeness:
+    trips = tuple((route.depart_s, route.visits) for route in outing)
+    return int(problem.tables.vehicle_kind[outing[0].vehicle]), outing[0].day, trips
 
 
 def parcels_of(problem: RoutingProblem, start: RoutingSolution) -> tuple[Parcel, ...]:
@@ -49,7 +58,7 @@ def question_of(
 ) -> Question:
     """Return the choice to be made: column ``i`` is offer ``i``, the parcels follow."""
     t = problem.tables
-    columns = [Column(cost=o.when.cost_vnd, items=o.route.visits) for o in offers]
+    columns = [Column(cost=o.cost_vnd, items=o.visits) for o in offers]
     columns += [Column(cost=int(t.courier_vnd[v, q]), items=(v,)) for v, q in parcels]
     return Question(
         columns=tuple(columns),
@@ -64,7 +73,7 @@ def _options(
 ) -> tuple[Option, ...]:
     """Return the patterns that can be served whole; of those by courier alone, each client's cheapest."""
     t = problem.tables
-    driven = {v for o in offers for v in o.route.visits}
+    driven = {v for o in offers for v in o.visits}
     sent: dict[int, int] = {}
     for visit, depot in parcels:
         price = int(t.courier_vnd[visit, depot])
@@ -86,12 +95,15 @@ def _options(
 
 
 def held(
-    offers: Sequence[Offer], parcels: Sequence[Parcel], groups: Sequence[Alike], start: RoutingSolution
+    problem: RoutingProblem,
+    offers: Sequence[Offer],
+    parcels: Sequence[Parcel],
+    groups: Sequence[Alike],
+    start: RoutingSolution,
 ) -> frozenset[int]:
     """Return the columns of the start."""
     group_of = {v: number for number, g in enumerate(groups) for v in g.vehicles}
-    routes = {(group_of[r.vehicle], r.day, r.depart_s, r.visits) for r in start.routes}
-    rows = [
-        i for i, o in enumerate(offers) if (o.group, o.route.day, o.route.depart_s, o.route.visits) in routes
-    ]
+    body = problem.tables.body
+    driven = {(group_of[int(body[o[0].vehicle])], _likeness(problem, o)) for o in outings(problem, start)}
+    rows = [i for i, o in enumerate(offers) if (o.group, _likeness(problem, o.outing)) in driven]
     return frozenset(rows) | {len(offers) + i for i, one in enumerate(parcels) if one in start.couriers}

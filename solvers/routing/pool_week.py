@@ -14,20 +14,20 @@ from solvers.routing.pool import Recombination
 from solvers.routing.pool_fleets import Alike, busy, fleets, handed_out
 from solvers.routing.pool_links import Offer, roster
 from solvers.routing.pool_model import WORK, Choice, choose
-from solvers.routing.pool_question import Parcel, held, offers_of, parcels_of, question_of
-from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution
-from solvers.routing.referee import cost_vnd, violations
+from solvers.routing.pool_question import Parcel, driven_by, held, offers_of, parcels_of, question_of
+from solvers.routing.problem import Outing, RouteChoice, RoutingProblem, RoutingSolution
+from solvers.routing.referee import cost_vnd, outings, violations
 
 
 def recombine(
     problem: RoutingProblem,
-    pool: Sequence[RouteChoice],
+    pool: Sequence[Outing],
     start: RoutingSolution,
     *,
     limits: Limits,
     work: float = WORK,
 ) -> Recombination[RoutingSolution]:
-    """Return the cheapest week out of a pool of routes and the routes of ``start``, never worse than it.
+    """Return the cheapest week out of a pool of outings and those of ``start``, never worse than it.
 
     Each client gets all visits of one of its patterns, by routes or couriers, or is left out at its
     price.  Vehicles, bays, drivers by day and licence and their hours together are linked; a depot
@@ -37,7 +37,7 @@ def recombine(
     Parameters
     ----------
     pool
-        Routes; those that break a rule by themselves are passed over.
+        Outings; those that break a rule by themselves are passed over.
     limits
         Seed, and seconds when a user asks; iterations have no meaning here.
     work
@@ -51,10 +51,10 @@ def recombine(
     """
     begun = time.perf_counter()
     groups = fleets(problem)
-    offers = offers_of(problem, groups, [*start.routes, *pool])
+    offers = offers_of(problem, groups, [*outings(problem, start), *pool])
     parcels = parcels_of(problem, start)
     question = question_of(problem, groups, offers, parcels)
-    hint = held(offers, parcels, groups, start)
+    hint = held(problem, offers, parcels, groups, start)
     found, bound, crewed = start, None, set[str]()
     while choice := choose(question, hint, limits=_left(limits, begun), work=work):
         found, bound = _solution(problem, groups, offers, parcels, choice, start), choice.bound
@@ -87,14 +87,16 @@ def _solution(
     start: RoutingSolution,
 ) -> RoutingSolution:
     """Return the choice with a vehicle for each route, that of the start where it may stay."""
-    before = {(r.day, r.depart_s, r.visits): r.vehicle for r in start.routes}
+    body = problem.tables.body
+    before = {(r.day, r.depart_s, r.visits): int(body[r.vehicle]) for r in start.routes}
     routes: list[RouteChoice] = []
     for number, group in enumerate(groups):
         own = [offers[i] for i in choice.columns if i < len(offers) and offers[i].group == number]
-        spans = [busy(problem, o.route, o.when) for o in own]
-        wished = [before.get((o.route.day, o.route.depart_s, o.route.visits), -1) for o in own]
+        spans = [busy(problem, o.outing, o.whens) for o in own]
+        leading = [o.outing[0] for o in own]
+        wished = [before.get((r.day, r.depart_s, r.visits), -1) for r in leading]
         given = handed_out(group, spans, wished)
-        routes += [replace(o.route, vehicle=v) for o, v in zip(own, given, strict=True)]
+        routes += [r for o, v in zip(own, given, strict=True) for r in driven_by(v, o.outing)]
     return RoutingSolution(
         routes=tuple(sorted(routes, key=lambda r: (r.vehicle, r.day))),
         couriers=tuple(parcels[i - len(offers)] for i in choice.columns if i >= len(offers)),

@@ -143,9 +143,9 @@ class _Run:
         self, answers: Sequence[Answer], best: RoutingSolution, children: Executor
     ) -> tuple[RoutingSolution, Leg]:
         """Return the best week of all routes found, and how that search went."""
-        routes = [route for answer in answers for route in answer.routes]
+        pool = [outing for answer in answers for outing in answer.outings]
         limits, leg = Limits(seed=self._seed), Leg(engine=POOL, seed=self._seed, iterations=1)
-        future = children.submit(recombine, self._problem, routes, best, limits=limits, work=WORK)
+        future = children.submit(recombine, self._problem, pool, best, limits=limits, work=WORK)
         left = MOST_S if self._until is None else max(LEAST_S, self._until - time.monotonic())
         try:
             mixed = future.result(timeout=left)

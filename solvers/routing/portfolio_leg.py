@@ -15,7 +15,7 @@ from solvers.routing.ours.cooling import NAME, STEPS, Found
 from solvers.routing.ours.engine import ours
 from solvers.routing.pool import RoutePool, offer_week
 from solvers.routing.portfolio_board import Board, Sign
-from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution
+from solvers.routing.problem import Outing, RoutingProblem, RoutingSolution
 
 POST_S = 1.0  # between two signs of a search
 LAST_WORD = 0.03  # share of the time left in which a search's best is crewed and handed over
@@ -38,7 +38,7 @@ class Answer:
 
     leg: Leg
     found: RoutingSolution | None
-    routes: tuple[RouteChoice, ...] = ()
+    outings: tuple[Outing, ...] = ()
     incumbents: tuple[Incumbent, ...] = ()
 
 
@@ -54,7 +54,7 @@ def run_leg(problem: RoutingProblem, task: Task, folder: Path) -> Answer:
     return Answer(
         leg=notes.leg(),
         found=outcome.value,
-        routes=notes.pool.routes(),
+        outings=notes.pool.routes(),
         incumbents=tuple(replace(one, seconds=begun + one.seconds) for one in outcome.incumbents),
     )
 
@@ -78,7 +78,7 @@ class _Notes:
     problem: RoutingProblem
     task: Task
     board: Board
-    pool: RoutePool[RouteChoice] = field(default_factory=RoutePool)
+    pool: RoutePool[Outing] = field(default_factory=RoutePool)
     steps: list[int] = field(default_factory=lambda: [0] * STEPS)
     done: int = 0
     best: int | None = None

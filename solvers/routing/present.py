@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from distribution.feasibility.windows import visit_day
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
+from distribution.trips import trip_keys
 from solvers.routing.by_hand import by_hand
 from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution
 from solvers.routing.referee import breaches
+from solvers.routing.slots import slots
 from solvers.routing.tables import DAYS
 
 Calls = Mapping[tuple[str, int], int]  # centre and day of the week: the visit of today's question
@@ -33,24 +35,19 @@ def present(problem: RoutingProblem, inputs: WeekInputs, plan: WeeklyPlan) -> Pr
     """Return a plan in the terms of a problem, each route at its own departure."""
     monday = inputs.calendar.week.monday
     calls = _calls(problem, inputs, plan)
-    vehicles = {vehicle_id: row for row, vehicle_id in enumerate(problem.vehicle_ids)}
+    slot = slots(problem)
     routes = []
-    for route in plan.routes:
+    for route, key in zip(plan.routes, trip_keys(plan.routes), strict=True):
         days = [(s.centre_id, (visit_day(inputs, s.centre_id, s.start_s) - monday).days) for s in route.stops]
         visits = tuple(calls[call] for call in days if call in calls)
-        choice = RouteChoice(
-            vehicle=vehicles[route.vehicle_id],
-            day=(route.day - monday).days,
-            depart_s=route.depart_s,
-            visits=visits,
-        )
-        if visits:
+        if (own := slot(key)) is not None and visits:
+            choice = RouteChoice(vehicle=own // DAYS, day=own % DAYS, depart_s=route.depart_s, visits=visits)
             routes.append(choice)
     solution = _complete(problem, tuple(routes), _couriers(problem, inputs, plan, calls))
     broken = {
-        vehicles[b.subject] * DAYS + b.day
+        b.vehicle * DAYS + b.day
         for b in breaches(problem, solution)
-        if b.subject in vehicles and b.day is not None
+        if b.vehicle is not None and b.day is not None
     }
     return Present(solution=solution, disturbed=frozenset(broken))
 

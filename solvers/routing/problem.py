@@ -14,7 +14,8 @@ from solvers.routing.tables import Tables
 class RoutingProblem:
     """Arrays of the whole week and all depots, and the ids behind their indices.
 
-    ``centre_ids[c]`` is client ``c``; ``vehicle_ids`` are sorted by depot and kind;
+    ``centre_ids[c]`` is client ``c``; ``vehicle_ids`` are sorted by depot and kind, each once for every trip
+    that a vehicle may make on a day (``Tables.body``);
     ``not_asked`` are centres with need that may receive on no day at all, with the reason.
     """
 
@@ -32,12 +33,16 @@ class RoutingProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteChoice:
-    """A vehicle's route of a departure day: when it leaves and which visits it makes, in order."""
+    """A trip: the vehicle's row, its departure day, when it leaves and which visits it makes, in order."""
 
     vehicle: int
     day: int
     depart_s: int
     visits: tuple[int, ...]
+
+
+Outing = tuple[RouteChoice, ...]
+"""The trips of a vehicle that leave on one day, in the order of their departures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

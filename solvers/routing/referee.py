@@ -13,8 +13,9 @@ import numpy as np
 from solvers.routing import tables as rule
 from solvers.routing.kernel import PAUSES, schedule
 from solvers.routing.links import count, linked
+from solvers.routing.outings import outings_vnd
 from solvers.routing.placing import finish
-from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution
+from solvers.routing.problem import Outing, RouteChoice, RoutingProblem, RoutingSolution
 from solvers.routing.tables import DAYS, State, new_state, new_work
 
 # in the order in which they explain: a late departure always misses the window, and a motorbike
@@ -82,19 +83,39 @@ def cost_vnd(problem: RoutingProblem, solution: RoutingSolution) -> int:
     """Return the objective: routes, couriers, prices of the patterns chosen and of clients left out."""
     t = problem.tables
     routes = sum(trip(problem, route).cost_vnd for route in solution.routes)
+    routes += int(outings_vnd(t, load(problem, solution)))
     sent = sum(int(t.courier_vnd[visit, depot]) for visit, depot in solution.couriers)
     visits = [v for r in solution.routes for v in r.visits] + [v for v, _ in solution.couriers]
     patterns = sum(int(t.pattern["vnd"][p]) for p in sorted({int(t.visit["pattern"][v]) for v in visits}))
     return routes + sent + patterns + sum(int(t.client["out_vnd"][c]) for c in solution.unserved)
 
 
+def outings(problem: RoutingProblem, solution: RoutingSolution) -> tuple[Outing, ...]:
+    """Return the routes of a solution by vehicle and day of departure."""
+    found: dict[tuple[int, int], list[RouteChoice]] = defaultdict(list)
+    for route in sorted(solution.routes, key=lambda r: (r.vehicle, r.day)):
+        found[int(problem.tables.body[route.vehicle]), route.day].append(route)
+    return tuple(tuple(sorted(trips, key=lambda r: r.depart_s)) for trips in found.values())
+
+
+def outing_cost_vnd(problem: RoutingProblem, outing: Outing) -> int:
+    """Return what the trips of an outing cost together: vehicle and crew are paid once."""
+    if len(outing) == 1:
+        return trip(problem, outing[0]).cost_vnd
+    return cost_vnd(problem, RoutingSolution(routes=outing, couriers=(), unserved=()))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breach:
-    """A rule broken: by which vehicle or client, on which day (None: the week), and the rule's code."""
+    """A rule broken: by which vehicle or client, on which day (None: the week), and the rule's code.
+
+    ``vehicle`` is the row of a route's vehicle.
+    """
 
     subject: str
     day: int | None = None
     rule: str
+    vehicle: int | None = None
 
     def __str__(self) -> str:
         day = "" if self.day is None else f" day {self.day}"
@@ -115,8 +136,8 @@ def breaches(problem: RoutingProblem, solution: RoutingSolution) -> tuple[Breach
 
 
 def _of_route(problem: RoutingProblem, route: RouteChoice, bits: int) -> list[Breach]:
-    vehicle = problem.vehicle_ids[route.vehicle]
-    return [Breach(subject=vehicle, day=route.day, rule=name) for name in names(bits)]
+    name = problem.vehicle_ids[route.vehicle]
+    return [Breach(subject=name, day=route.day, rule=code, vehicle=route.vehicle) for code in names(bits)]
 
 
 def names(bits: int) -> list[str]:
@@ -169,7 +190,7 @@ def _links(problem: RoutingProblem, solution: RoutingSolution) -> list[Breach]:
         for client in t.visit["client"][list(route.visits)]:
             if t.ready_day[client, depot] > route.day:
                 bits |= rule.READY
-            if t.client["vehicle"][client] not in (-1, route.vehicle):
+            if t.client["vehicle"][client] not in (-1, t.body[route.vehicle]):
                 bits |= rule.VEHICLE
         found += _of_route(problem, route, bits)
     return found

@@ -81,11 +81,13 @@ def _one_more(problem: RoutingProblem, solution: RoutingSolution, depot: int, ki
     drivers[depot, :, : t.kind["level"][kind] + 1] += 1
     clients = t.client.copy()
     clients["vehicle"][t.client["vehicle"] >= at] += 1
+    bodies = t.body + (t.body >= at)
     tables = t._replace(
         depot=depots,
         drivers=drivers,
         client=clients,
         vehicle_kind=np.insert(t.vehicle_kind, at, kind),
+        body=np.insert(bodies, at, at),
         vehicle_days=np.insert(t.vehicle_days, at, np.ones(t.vehicle_days.shape[1], np.bool_), axis=0),
     )
     ids = (*problem.vehicle_ids[:at], "new", *problem.vehicle_ids[at:])

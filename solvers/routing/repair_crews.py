@@ -37,11 +37,11 @@ def manned_again(
         idle = _idle(problem, solution, held, present)
         if not idle:
             break
-        for route in idle:
-            kind = tables.kind[tables.vehicle_kind[route.vehicle]]
+        for body, day in sorted({(int(tables.body[route.vehicle]), route.day) for route in idle}):
+            kind = tables.kind[tables.vehicle_kind[body]]
             level = int(kind["level"]) + 1
-            fewer = np.maximum(tables.drivers[kind["depot"], route.day] - 1, 0)
-            tables.drivers[kind["depot"], route.day, :level] = fewer[:level]
+            fewer = np.maximum(tables.drivers[kind["depot"], day] - 1, 0)
+            tables.drivers[kind["depot"], day, :level] = fewer[:level]
         owner = tables.visit["client"]
         clients = frozenset(int(owner[v]) for route in idle for v in route.visits)
         rest = without(problem, solution, clients)

@@ -74,9 +74,17 @@ def _opened(
     inside = [r for r in placed.routes if slot_of(r) in slots]
     calls = Counter(int(owner[v]) for r in placed.routes for v in r.visits)
     torn = {client for client, number in calls.items() if number > 1} - loose
-    while True:  # a route that stays for one client keeps its other clients, and they their other routes
-        outside = torn | clients_of(r for r in placed.routes if r not in inside)
-        stays = [r for r in inside if clients_of([r]) & outside]
+    body = problem.tables.body
+
+    def days_of(routes: Iterable[RouteChoice]) -> set[tuple[int, int]]:
+        return {(int(body[r.vehicle]), r.day) for r in routes}
+
+    # a route that stays for one client keeps its other clients, and they their other routes; so it keeps the
+    # other trips of its vehicle's day
+    while True:
+        others = [r for r in placed.routes if r not in inside]
+        outside, days = torn | clients_of(others), days_of(others)
+        stays = [r for r in inside if clients_of([r]) & outside or days_of([r]) & days]
         if not stays:
             return inside, (clients_of(inside) | loose) - outside
         inside = [r for r in inside if r not in stays]
@@ -95,7 +103,7 @@ def _at_their_place(
             if client in clients:
                 pattern = int(t.visit["pattern"][visit])
                 own["first"][client], own["last"][client] = pattern, pattern + 1
-                own["vehicle"][client] = route.vehicle
+                own["vehicle"][client] = t.body[route.vehicle]
     return replace(problem, tables=t._replace(client=own, courier_vnd=courier))
 
 

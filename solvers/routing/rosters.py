@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from distribution.earlier import Earlier
@@ -26,7 +27,10 @@ class Hand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """A route as its driver sees it; ``driving_s`` is each driver's share of the wheel."""
+    """A route as its driver sees it; ``driving_s`` is each driver's share of the wheel.
+
+    Routes of one ``outing``, the trips of a vehicle on one day, are one duty of the same crew.
+    """
 
     depot_id: str
     level: int
@@ -37,6 +41,7 @@ class Duty:
     last_day: int
     driving_s: int
     centre_ids: tuple[str, ...] = ()
+    outing: Hashable = None
 
 
 def hands(inputs: WeekInputs) -> tuple[Hand, ...]:

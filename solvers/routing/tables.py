@@ -39,7 +39,8 @@ class Tables(NamedTuple):
     ban_spans: Ints  # (rows, 2)
     kind: Ints  # (K) of KIND
     hold_s: Ints  # (K, N)
-    vehicle_kind: Ints  # (V)
+    vehicle_kind: Ints  # (V): a vehicle has a row for every trip that it may make on a day
+    body: Ints  # (V): the first row of the same vehicle; its rows follow one another
     vehicle_days: Ints  # (V, CLOCK_DAYS)
     depot: Ints  # (Q) of DEPOT
     drivers: Ints  # (Q, CLOCK_DAYS + 1, licences): holding at least the licence
@@ -97,6 +98,7 @@ class State(NamedTuple):
     bays: Ints  # (Q, half hours): departures
     crews: Ints  # (Q, CLOCK_DAYS, licences): crew members under way
     depot_driving: Ints  # (Q, licences): seconds at the wheel
+    outings: Ints  # (V, DAYS): trips of a vehicle that leave on a day, at its first row
     client_pattern: Ints  # (C): pattern chosen, or OUT
     visit_slot: Ints  # (S): slot, OUT, or COURIER - depot
 
@@ -109,17 +111,20 @@ class Work(NamedTuple):
     pauses: Ints
     trial: Ints
     offer: Ints
+    barred: Ints  # half hours in which the route at hand may not leave
 
 
 def new_state(tables: Tables) -> State:
     """Return the state in which every client is out."""
-    slots, depots = len(tables.vehicle_kind) * DAYS, len(tables.depot)
+    vehicles, depots = len(tables.vehicle_kind), len(tables.depot)
+    slots = vehicles * DAYS
     return State(
         seq=np.zeros((slots, LONGEST), np.int64),
         route=np.zeros(slots, ROUTE),
         bays=np.zeros((depots, CLOCK_DAYS * 48), np.int64),
         crews=np.zeros((depots, CLOCK_DAYS, 4), np.int64),
         depot_driving=np.zeros((depots, 4), np.int64),
+        outings=np.zeros((vehicles, DAYS), np.int64),
         client_pattern=np.full(len(tables.client), OUT, np.int64),
         visit_slot=np.full(len(tables.visit), OUT, np.int64),
     )
@@ -145,4 +150,5 @@ def new_work() -> Work:
         pauses=np.zeros((4 * calls, 5), np.int64),
         trial=np.zeros(calls, np.int64),
         offer=np.zeros(5, np.int64),
+        barred=np.zeros(CLOCK_DAYS * 48, np.int64),
     )

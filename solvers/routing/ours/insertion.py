@@ -14,6 +14,7 @@ from solvers.routing.ours.ground import (
     Ground,
 )
 from solvers.routing.ours.links import choose, drop, link, send
+from solvers.routing.ours.again import another_trip
 from solvers.routing.ours.places import (
     BY_COURIER,
     NEW_ROUTE,
@@ -75,6 +76,8 @@ def look(
         if g.chained:
             new_trip(g, s, v, cheap)
         alone(g, s, t, v, cheap, settings)
+        if t is not None:
+            another_trip(g, s, t, v)
 
 
 @compiled

@@ -46,7 +46,6 @@ from solvers.routing.ours.state import (
     END_ON,
     FIXED,
     FREE,
-    HIGHEST,
     KIND,
     LATE,
     LATER,
@@ -186,11 +185,11 @@ def spots_beside(g: Ground, s: State, c: int) -> int:
 @compiled
 def at_the_ends(g: Ground, s: State, found: int) -> int:
     """List the first and the last place of every route as well; return how many places there are."""
-    for r in range(s.tally[HIGHEST]):
-        if s.route[r, KIND] >= 0:
-            a = g.nodes + 2 * r
-            found = add_spot(s, found, a, r, NOBODY)
-            found = add_spot(s, found, s.node[a + 1, PREV], r, NOBODY)
+    for i in range(s.tally[FREE], s.free.shape[0]):
+        r = s.free[i]
+        a = g.nodes + 2 * r
+        found = add_spot(s, found, a, r, NOBODY)
+        found = add_spot(s, found, s.node[a + 1, PREV], r, NOBODY)
     return found
 
 
@@ -274,9 +273,10 @@ def new_trip(g: Ground, s: State, v: int, cheap: float) -> None:
     ``cheap`` below 1 prices it at that share, so that trips form which pay only for several clients.
     """
     node = s.node
-    for r in range(s.tally[HIGHEST] if s.tally[FREE] > 0 else 0):
-        if s.route[r, KIND] < 0:
-            continue
+    if s.tally[FREE] == 0:
+        return
+    for i in range(s.tally[FREE], s.free.shape[0]):
+        r = s.free[i]
         row = g.classes[s.type[s.route[r, KIND], CLASS]]
         cost, time, here = g.cost[row[MATRIX]], g.time[row[PROFILE]], node[v, PLACE]
         price = s.type[s.route[r, KIND], UNIT] * (np.int64(cost[row[START], here]) + cost[here, row[FINISH]])

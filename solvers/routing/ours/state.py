@@ -63,7 +63,7 @@ class State(NamedTuple):
     route: Array  # (R, LOAD + L)
     client: Array  # (C, WIDTH + 3)
     type: Array  # (Y, CAPACITY + L)
-    free: Array  # (R): stack of unused routes
+    free: Array  # (R): stack of unused routes, behind it those in use
     bank: Array  # (C): clients that wait
     removed: Array  # (C): clients to be placed
     key: Array  # (C): what they are sorted by

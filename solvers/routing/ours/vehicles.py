@@ -32,6 +32,7 @@ from solvers.routing.ours.state import (
     State,
 )
 from solvers.routing.ours.week import Week, price_of, save_week
+from solvers.routing.tables import DAYS
 
 
 @inlined
@@ -47,9 +48,22 @@ def price(s: State, t: Week | None, r: int) -> int:
 
 @compiled
 def touch(s: State, t: Week | None, r: int) -> None:
-    """Save a route's figures before its first change of an iteration."""
+    """Save a route's figures before its first change of an iteration, with the trips that share its price."""
     if s.route[r, TOUCHED] == s.tally[ROUNDS]:
         return
+    save(s, t, r)
+    if t is not None:
+        body, row = t.tables.body[r // DAYS], t.tables.body[r // DAYS]
+        while row < t.tables.body.shape[0] and t.tables.body[row] == body:
+            other = row * DAYS + r % DAYS
+            if s.route[other, KIND] >= 0 and s.route[other, TOUCHED] != s.tally[ROUNDS]:
+                save(s, t, other)
+            row += 1
+
+
+@compiled
+def save(s: State, t: Week | None, r: int) -> None:
+    """Write a route's figures down."""
     s.route[r, TOUCHED] = s.tally[ROUNDS]
     s.route[r, KEPT] = price(s, t, r)
     i, width = s.tally[SAVED], s.route.shape[1]
@@ -95,9 +109,8 @@ def retype(g: Ground, s: State, r: int) -> None:
 
 @inlined
 def take_slot(s: State, r: int) -> None:
-    """Take an unused route out of the stack."""
-    at, last = s.route[r, FREE_AT], s.free[s.tally[FREE] - 1]
-    s.free[at], s.route[last, FREE_AT] = last, at
+    """Take an unused route out of the stack; behind it lie those in use."""
+    swap(s, r, s.tally[FREE] - 1)
     s.tally[FREE] -= 1
     s.tally[OPEN] += 1
     s.tally[HIGHEST] = max(s.tally[HIGHEST], r + 1)
@@ -106,9 +119,17 @@ def take_slot(s: State, r: int) -> None:
 @inlined
 def give_slot(s: State, r: int) -> None:
     """Put a route that is used no more onto the stack."""
-    s.free[s.tally[FREE]], s.route[r, FREE_AT] = r, s.tally[FREE]
+    swap(s, r, s.tally[FREE])
     s.tally[FREE] += 1
     s.tally[OPEN] -= 1
+
+
+@inlined
+def swap(s: State, r: int, at: int) -> None:
+    """Bring a route to a position of the list of unused and used ones."""
+    other, was = s.free[at], s.route[r, FREE_AT]
+    s.free[was], s.route[other, FREE_AT] = other, was
+    s.free[at], s.route[r, FREE_AT] = r, at
 
 
 @compiled

@@ -1,8 +1,8 @@
 """What a route of the week costs by all of its rules, kept for every sequence that was ever asked (compiled).
 
 A schedule with breaks, nights, bans and traffic is walked from every half hour of departure; the
-answer depends on the vehicle's kind, the day and the stops alone, and the search asks for the same
-short sequences again and again.
+answer depends on the vehicle's kind, the day and the stops alone, and on the half hours in which it may
+not leave, and the search asks for the same short sequences again and again.
 """
 # mypy: disable-error-code="no-any-return,return-value,arg-type"
 
@@ -12,12 +12,22 @@ from typing import NamedTuple
 
 import numpy as np
 
+from solvers.routing.beside import bar, may_not_leave
 from solvers.routing.compiled import compiled, inlined
-from solvers.routing.departures import GRID, best_departure
+from solvers.routing.departures import best_departure
 from solvers.routing.kernel import schedule
 from solvers.routing.links import count, idle, linked
 from solvers.routing.ours.ground import FAR, Array
-from solvers.routing.tables import DAYS, LONGEST, Tables, Work, new_state, new_work
+from solvers.routing.outings import outing_vnd, shared_vnd
+from solvers.routing.tables import (
+    DAYS,
+    LONGEST,
+    OVERTIME_AFTER_S,
+    Tables,
+    Work,
+    new_state,
+    new_work,
+)
 from solvers.routing.tables import State as Shared
 
 CACHE_BITS = 20
@@ -30,14 +40,14 @@ class Week(NamedTuple):
     tables: Tables
     shared: Shared
     work: Work
-    key: Array  # (2^CACHE_BITS + 1)
-    cache: Array  # (2^CACHE_BITS + 1, 4): departure (-1: none is lawful), price, return, seconds driven
-    no_bays: Array  # no departure of another route, by half hour
+    key: Array  # (2^CACHE_BITS)
+    cache: Array  # (2^CACHE_BITS, 4): departure (-1: none is lawful), price, return, seconds driven
+    open: Array  # no half hour barred
 
 
 def new_week(tables: Tables) -> Week:
-    """Return a week in which nothing has been asked yet; the last row of the cache is for odd departures."""
-    rows = (1 << CACHE_BITS) + 1
+    """Return a week in which nothing has been asked yet."""
+    rows = 1 << CACHE_BITS
     shared = new_state(tables)
     return Week(
         tables=tables,
@@ -45,14 +55,14 @@ def new_week(tables: Tables) -> Week:
         work=new_work(),
         key=np.zeros(rows, np.uint64),
         cache=np.zeros((rows, 4), np.int64),
-        no_bays=np.zeros(shared.bays.shape[1], np.int64),
+        open=np.zeros(shared.bays.shape[1], np.int64),
     )
 
 
 @inlined
 def price_of(t: Week, r: int) -> int:
-    """Return the price of a route as it is."""
-    return t.shared.route[r].cost if t.shared.route[r].size else 0
+    """Return the price of a route as it is, and of what it shares with other trips of its day if it leads."""
+    return t.shared.route[r].cost + outing_vnd(t.tables, t.shared, r) if t.shared.route[r].size else 0
 
 
 @inlined
@@ -100,30 +110,54 @@ def reckon(t: Week, kind: int, day: int, n: int, row: int, bays: Array) -> None:
         t.cache[row, BACK], t.cache[row, DRIVEN] = w.call[n].arrive, driving
 
 
+@inlined
+def row_of(t: Week, key: int, kind: int, day: int, n: int, barred: Array) -> int:
+    """Return the row of the sequence on trial under its key, reckoned when it is not there."""
+    row = np.int64(key >> np.uint64(64 - CACHE_BITS))
+    if t.key[row] != key:
+        t.key[row] = key
+        reckon(t, kind, day, n, row, barred)
+    return row
+
+
 @compiled
 def timed(t: Week, r: int, n: int) -> int:
     """Return the row with the departure of the sequence on trial for route r, its counts withdrawn.
 
-    -1 when no departure is lawful beside the other routes.  Where the cheapest departure finds
-    every bay taken, the last row holds the cheapest that does not.
+    -1 when no departure is lawful beside the other routes.
     """
     kind, day = t.tables.vehicle_kind[r // DAYS], r % DAYS
-    depot = t.tables.kind[kind].depot
     key = key_of(t, kind, day, n)
-    row = np.int64(key >> np.uint64(64 - CACHE_BITS))
-    if t.key[row] != key:
-        t.key[row] = key
-        reckon(t, kind, day, n, row, t.no_bays)
-    if t.cache[row, LEAVES] < 0:
+    row = row_of(t, key, kind, day, n, t.open)
+    leaves, length = t.cache[row, LEAVES], t.cache[row, BACK] - t.cache[row, LEAVES]
+    if leaves < 0:
         return -1
-    if t.shared.bays[depot, t.cache[row, LEAVES] // GRID] >= t.tables.depot[depot].bays:
-        row = np.int64(t.cache.shape[0] - 1)
-        reckon(t, kind, day, n, row, t.shared.bays[depot])
-        if t.cache[row, LEAVES] < 0:
+    if may_not_leave(t.tables, t.shared, r, leaves, length, t.tables.rules[OVERTIME_AFTER_S]):
+        row = beside_others(t, r, n, key, length)
+        if row < 0:
             return -1
     if linked(t.tables, t.shared, r, t.cache[row, LEAVES], t.cache[row, BACK], t.cache[row, DRIVEN]):
         return -1
     return row
+
+
+@compiled
+def beside_others(t: Week, r: int, n: int, key: int, length: int) -> int:
+    """Return the row with the cheapest departure that bays and other trips of the vehicle allow, or -1.
+
+    First within the hours of a day without overtime, if that can be.
+    """
+    kind, day, before = t.tables.vehicle_kind[r // DAYS], r % DAYS, np.uint64(0)
+    for late in range(2):
+        mask = bar(t.tables, t.shared, r, length, late, t.work.barred)
+        if mask == before:
+            continue
+        before = mask
+        mixed = (key ^ mask) * np.uint64(0x9E3779B97F4A7C15)
+        row = row_of(t, mixed ^ (mixed >> np.uint64(31)), kind, day, n, t.work.barred)
+        if t.cache[row, LEAVES] >= 0:
+            return row
+    return -1
 
 
 @inlined
@@ -131,10 +165,15 @@ def extra(t: Week, r: int, n: int) -> int:
     """Return what the sequence on trial adds to the price of route r, FAR when a rule forbids it."""
     if n >= LONGEST:
         return FAR
-    count(t.tables, t.shared, r, -1)
+    tables, route = t.tables, t.shared.route[r]
+    count(tables, t.shared, r, -1)
     row = timed(t, r, n)
-    count(t.tables, t.shared, r, 1)
-    return FAR if row < 0 else t.cache[row, PRICED] - price_of(t, r)
+    count(tables, t.shared, r, 1)
+    if row < 0:
+        return FAR
+    had = shared_vnd(tables, t.shared, r, route.size, route.depart, route.ret)
+    has = shared_vnd(tables, t.shared, r, n, t.cache[row, LEAVES], t.cache[row, BACK])
+    return t.cache[row, PRICED] + has - had - (route.cost if route.size else 0)
 
 
 @compiled
@@ -157,7 +196,7 @@ def settle(t: Week, r: int, n: int) -> bool:
 def may_carry(t: Week, r: int, v: int) -> bool:
     """Return whether a locked client's lock allows the vehicle of route r."""
     locked = t.tables.client[t.tables.visit[v].client].vehicle
-    return locked < 0 or locked == r // DAYS
+    return locked < 0 or locked == t.tables.body[r // DAYS]
 
 
 @compiled
@@ -166,9 +205,11 @@ def idle_route(t: Week, kind: int, first: int, last: int, v: int) -> int:
     depot = t.tables.kind[kind].depot
     for vehicle in range(t.tables.depot[depot].first, t.tables.depot[depot].last):
         r = vehicle * DAYS + first
-        if t.tables.vehicle_kind[vehicle] != kind or not may_carry(t, r, v):
+        if t.tables.vehicle_kind[vehicle] != kind or t.tables.body[vehicle] != vehicle:
+            continue
+        if not may_carry(t, r, v):
             continue
         free = t.shared.route[r].size == 0 and t.tables.vehicle_days[vehicle, last]
-        if free and t.tables.vehicle_days[vehicle, first] and idle(t.shared, vehicle, first, last):
+        if free and t.tables.vehicle_days[vehicle, first] and idle(t.tables, t.shared, vehicle, first, last):
             return r
     return -1

@@ -1,0 +1,44 @@
+"""One more trip of a vehicle that is out already that day, where the week's vehicles may come home to load again.
+
+On plain instances trips hang on one another by what they may begin and must end (``places.new_trip``); here the
+week's own rules say whether two trips are one shift (compiled).
+"""
+# mypy: disable-error-code="no-any-return"
+
+from __future__ import annotations
+
+from solvers.routing.compiled import compiled
+from solvers.routing.ours.ground import CLASS_DAY, FAR, Ground
+from solvers.routing.ours.places import NEW_ROUTE
+from solvers.routing.ours.state import AFTER, AT, CLASS, DAY, FIXED, PRICE, WEEK_KIND, State
+from solvers.routing.ours.week import Week, extra, may_carry
+from solvers.routing.outings import free_row
+
+
+@compiled
+def another_trip(g: Ground, s: State, t: Week, v: int) -> None:
+    """Improve the offer for node v by one more trip of each vehicle that is out on its day."""
+    for j in range(g.alone_order.shape[1]):
+        y = g.alone_order[v, j]
+        if g.alone[y, v] >= FAR:
+            return
+        same_day = g.classes[s.type[y, CLASS], CLASS_DAY] == s.node[v, DAY]
+        if same_day and g.alone[y, v] - s.type[y, FIXED] < s.offer[v, PRICE]:
+            of_kind(g, s, t, v, y)
+
+
+@compiled
+def of_kind(g: Ground, s: State, t: Week, v: int, y: int) -> None:
+    """Improve the offer for node v by one more trip of the vehicles of a type."""
+    kind = s.type[y, WEEK_KIND]
+    depot = t.tables.depot[t.tables.kind[kind].depot]
+    for body in range(depot.first, depot.last):
+        if t.tables.body[body] != body or t.tables.vehicle_kind[body] != kind:
+            continue
+        r = free_row(t.tables, t.shared, body, s.node[v, DAY])
+        if r < 0 or not may_carry(t, r, v):
+            continue
+        t.work.trial[0] = v
+        price = extra(t, r, 1)
+        if price < s.offer[v, PRICE]:
+            s.offer[v, PRICE], s.offer[v, AFTER], s.offer[v, AT] = price, NEW_ROUTE, y * g.routes + r
