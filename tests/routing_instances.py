@@ -49,7 +49,7 @@ def problem(
     bays: int = 2,
     trips: int = 1,
 ) -> RoutingProblem:
-    """Return a problem of one depot at the origin, open round the clock, with equal vans of some trips a day."""
+    """Return a problem of one depot at the origin, open round the clock, with equal vans."""
     points = np.array([(0.0, 0.0), *(c.at for c in clients)])
     minutes = np.ceil(np.hypot(*(points[:, None] - points[None, :]).T)).astype(np.int64, order="C")
     patterns = [(c, days) for c, client in enumerate(clients) for days in _patterns(client)]

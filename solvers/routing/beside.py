@@ -1,5 +1,5 @@
-"""When a trip may leave beside the other trips of its vehicle's day, and the cheapest such departure (compiled)."""
-# mypy: disable-error-code="no-any-return"
+"""When a trip may leave beside the others of its vehicle's day, and the cheapest such departure (compiled)."""
+# mypy: disable-error-code="no-any-return,return-value"
 
 from __future__ import annotations
 

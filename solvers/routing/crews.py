@@ -49,8 +49,9 @@ def crews(
     """Return each duty's drivers, None where it cannot be manned with the others.
 
     A driver has one duty at a time with a night's rest between two, the licence, is on duty on all
-    its days and within the weekly hours; the trips of an outing are one duty.  As few duties as possible stay unmanned, and then as few
-    drivers as possible leave the duties that they have at ``present``, those who are out not at all.
+    its days and within the weekly hours; the trips of an outing are one duty.  As few duties as
+    possible stay unmanned, and then as few drivers as possible leave the duties that they have at
+    ``present``, those who are out not at all.
     Without ``wishes`` it is all the same who drives; else they are met next, and then the longest week
     at the wheel is short and high licences are spared.
     """

@@ -1,4 +1,4 @@
-"""The trips of a vehicle that leave on one day: what they cost less together than each by itself (compiled)."""
+"""The trips of a vehicle that leave on one day: what they cost together less than one by one (compiled)."""
 # mypy: disable-error-code="no-any-return"
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def leads(t: Tables, s: State, slot: int) -> bool:
 
 @compiled
 def outing_vnd(t: Tables, s: State, slot: int) -> int:
-    """Return the part of ``shared_vnd`` that this route answers for: all of it where it leads, else nothing."""
+    """Return the part of ``shared_vnd`` that this route answers for: all of it where it leads."""
     route = s.route[slot]
     if not route.size or not leads(t, s, slot):
         return 0

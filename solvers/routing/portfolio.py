@@ -27,8 +27,8 @@ from solvers.routing.portfolio_leg import Answer, Task, run_leg
 from solvers.routing.portfolio_tasks import again, asked, cores
 from solvers.routing.portfolio_telling import POOL, Teller, curve
 from solvers.routing.portfolio_watch import Watch
-from solvers.routing.problem import RoutingProblem, RoutingSolution
-from solvers.routing.referee import cost_vnd, violations
+from solvers.routing.problem import Outing, RoutingProblem, RoutingSolution
+from solvers.routing.referee import cost_vnd, outings, violations
 
 __all__ = ["portfolio", "replay", "solve_instance"]
 
@@ -143,7 +143,7 @@ class _Run:
         self, answers: Sequence[Answer], best: RoutingSolution, children: Executor
     ) -> tuple[RoutingSolution, Leg]:
         """Return the best week of all routes found, and how that search went."""
-        pool = [outing for answer in answers for outing in answer.outings]
+        pool = [outing for answer in answers for outing in self._outings(answer)]
         limits, leg = Limits(seed=self._seed), Leg(engine=POOL, seed=self._seed, iterations=1)
         future = children.submit(recombine, self._problem, pool, best, limits=limits, work=WORK)
         left = MOST_S if self._until is None else max(LEAST_S, self._until - time.monotonic())
@@ -161,6 +161,12 @@ class _Run:
         if violations(self._problem, mixed.value):
             return best, replace(leg, lost="the combined week breaks a rule")
         return min(best, mixed.value, key=lambda one: cost_vnd(self._problem, one)), leg
+
+    def _outings(self, answer: Answer) -> tuple[Outing, ...]:
+        """Return the outings of a search; of a lost one only the last sign is left."""
+        if answer.outings or answer.found is None:
+            return answer.outings
+        return outings(self._problem, answer.found)
 
     def _crewed(self, answer: Answer) -> RoutingSolution | None:
         """Return what a search found, with crews; a lost one's last sign has none yet."""

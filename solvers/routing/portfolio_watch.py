@@ -81,7 +81,7 @@ class Watch:
             seconds=sign.at_s, iteration=sign.leg.iterations, engine=NAME, objective=sign.best_vnd
         )
         leg, left = replace(sign.leg, lost=lost), sign.solution
-        return Answer(leg=leg, found=left, routes=left.routes, incumbents=(last,))
+        return Answer(leg=leg, found=left, incumbents=(last,))
 
     def _look(self) -> bool:
         """Read the signs; return whether one has changed."""

@@ -11,7 +11,7 @@ from solvers.routing.tables import DAYS
 
 
 def slots(problem: RoutingProblem) -> Callable[[TripKey], int | None]:
-    """Return what gives the slot (``vehicle row * DAYS + day``) of a trip; None: no vehicle has such a one."""
+    """Return what gives the slot (``vehicle row * DAYS + day``) of a trip; None: no vehicle may make it."""
     bodies = problem.tables.body.tolist()
     rows = {(vehicle_id, row - bodies[row]): row for row, vehicle_id in enumerate(problem.vehicle_ids)}
 

@@ -1,7 +1,7 @@
-"""One more trip of a vehicle that is out already that day, where the week's vehicles may come home to load again.
+"""One more trip of a vehicle that is out already that day: the week's vehicles may load again (compiled).
 
-On plain instances trips hang on one another by what they may begin and must end (``places.new_trip``); here the
-week's own rules say whether two trips are one shift (compiled).
+On plain instances trips hang on one another by when they begin and must end (``places.new_trip``);
+here the week's own rules say whether two trips are one shift.
 """
 # mypy: disable-error-code="no-any-return"
 

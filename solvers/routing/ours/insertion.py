@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from solvers.routing.compiled import compiled
+from solvers.routing.ours.again import another_trip
 from solvers.routing.ours.ground import (
     FIRST_NODE,
     LAST_NODE,
@@ -14,7 +15,6 @@ from solvers.routing.ours.ground import (
     Ground,
 )
 from solvers.routing.ours.links import choose, drop, link, send
-from solvers.routing.ours.again import another_trip
 from solvers.routing.ours.places import (
     BY_COURIER,
     NEW_ROUTE,

@@ -4,7 +4,7 @@ A schedule with breaks, nights, bans and traffic is walked from every half hour 
 answer depends on the vehicle's kind, the day and the stops alone, and on the half hours in which it may
 not leave, and the search asks for the same short sequences again and again.
 """
-# mypy: disable-error-code="no-any-return,return-value,arg-type"
+# mypy: disable-error-code="no-any-return,return-value,arg-type,assignment"
 
 from __future__ import annotations
 
