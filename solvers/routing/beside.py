@@ -1,4 +1,4 @@
-"""When a trip may leave beside the others of its vehicle's day, and the cheapest such departure (compiled)."""
+"""When a trip may leave beside the others of its vehicle's day, and the cheapest time to (compiled)."""
 # mypy: disable-error-code="no-any-return,return-value"
 
 from __future__ import annotations

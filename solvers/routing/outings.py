@@ -13,10 +13,12 @@ def shared_vnd(t: Tables, s: State, slot: int, size: int, depart: int, back: int
     """Return what a vehicle's day costs more than its trips one by one, slot ``slot`` taken as told.
 
     Vehicle and crew are paid once, and overtime is that of the whole shift, from the first loading to the
-    last return; so it is seldom above nought.
+    last return; so it is seldom above nought, and never below the price of a day for each further trip.
     """
     body, day = t.body[slot // DAYS], slot % DAYS
     kind, loading = t.vehicle_kind[body], t.rules[LOADING_S]
+    if s.outings[body, day] == (1 if s.route[slot].size else 0):
+        return 0  # the only one
     trips, first, last, apart, row = 0, 1 << 40, 0, 0, body
     while row < t.body.shape[0] and t.body[row] == body:
         other = row * DAYS + day
@@ -73,3 +75,15 @@ def free_row(t: Tables, s: State, body: int, day: int) -> int:
             return row * DAYS + day
         row += 1
     return -1
+
+
+@compiled
+def shift_s(t: Tables, s: State, body: int, day: int) -> int:
+    """Return how long a vehicle's day is from the first loading to the last return, 0 when it has no trip."""
+    first, last, row = 1 << 40, 0, body
+    while row < t.body.shape[0] and t.body[row] == body:
+        route = s.route[row * DAYS + day]
+        if route.size:
+            first, last = min(first, route.depart), max(last, route.ret)
+        row += 1
+    return max(0, last - first + t.rules[LOADING_S])

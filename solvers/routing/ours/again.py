@@ -11,8 +11,9 @@ from solvers.routing.compiled import compiled
 from solvers.routing.ours.ground import CLASS_DAY, FAR, Ground
 from solvers.routing.ours.places import NEW_ROUTE
 from solvers.routing.ours.state import AFTER, AT, CLASS, DAY, FIXED, PRICE, WEEK_KIND, State
-from solvers.routing.ours.week import Week, extra, may_carry
-from solvers.routing.outings import free_row
+from solvers.routing.ours.week import Week, by_itself, extra, may_carry
+from solvers.routing.outings import free_row, shift_s
+from solvers.routing.tables import LOADING_S
 
 
 @compiled
@@ -29,16 +30,25 @@ def another_trip(g: Ground, s: State, t: Week, v: int) -> None:
 
 @compiled
 def of_kind(g: Ground, s: State, t: Week, v: int, y: int) -> None:
-    """Improve the offer for node v by one more trip of the vehicles of a type."""
-    kind = s.type[y, WEEK_KIND]
-    depot = t.tables.depot[t.tables.kind[kind].depot]
+    """Improve the offer for node v by one more trip of the vehicles of a type.
+
+    Vehicles are passed over whose day grows too long with a trip as long as the cheapest one.
+    """
+    tables, kind, day = t.tables, s.type[y, WEEK_KIND], s.node[v, DAY]
+    depot = tables.depot[tables.kind[kind].depot]
+    t.work.trial[0] = v
+    price, length = by_itself(t, kind, day, 1)
+    if length < 0 or price - tables.kind[kind].day_vnd >= s.offer[v, PRICE]:
+        return
     for body in range(depot.first, depot.last):
-        if t.tables.body[body] != body or t.tables.vehicle_kind[body] != kind:
+        if tables.body[body] != body or tables.vehicle_kind[body] != kind:
             continue
-        r = free_row(t.tables, t.shared, body, s.node[v, DAY])
+        r = free_row(tables, t.shared, body, day)
         if r < 0 or not may_carry(t, r, v):
             continue
-        t.work.trial[0] = v
+        longer = shift_s(tables, t.shared, body, day) + tables.rules[LOADING_S] + length
+        if longer > tables.kind[kind].shift_s:
+            continue
         price = extra(t, r, 1)
         if price < s.offer[v, PRICE]:
             s.offer[v, PRICE], s.offer[v, AFTER], s.offer[v, AT] = price, NEW_ROUTE, y * g.routes + r

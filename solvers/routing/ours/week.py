@@ -121,6 +121,15 @@ def row_of(t: Week, key: int, kind: int, day: int, n: int, barred: Array) -> int
 
 
 @compiled
+def by_itself(t: Week, kind: int, day: int, n: int) -> tuple[int, int]:
+    """Return price and length of the sequence on trial where nothing stands in its way; length -1: never."""
+    row = row_of(t, key_of(t, kind, day, n), kind, day, n, t.open)
+    if t.cache[row, LEAVES] < 0:
+        return FAR, -1
+    return t.cache[row, PRICED], t.cache[row, BACK] - t.cache[row, LEAVES]
+
+
+@compiled
 def timed(t: Week, r: int, n: int) -> int:
     """Return the row with the departure of the sequence on trial for route r, its counts withdrawn.
 
