@@ -55,11 +55,12 @@ def lock_faults(found: Judged, hand: Judged | None, places: Places) -> tuple[Fau
     return tuple(
         _fault(why, file, entry)
         for centre_id, (file, entry) in sorted(places.items())
-        for why in _broken(centre_id, found, hand)
+        for why in breaches_of(centre_id, found, hand)
     )
 
 
-def _broken(centre_id: str, found: Judged, hand: Judged | None) -> list[Violation]:
+def breaches_of(centre_id: str, found: Judged, hand: Judged | None) -> list[Violation]:
+    """Return what the lock of a centre breaks, and where it is not kept what it would break."""
     lost = [v for v in found.violations if v.rule == "R12" and v.subject_id == centre_id]
     if not lost:
         return _about(centre_id, found)
