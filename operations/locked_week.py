@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from distribution.errors import Fault, InputError
 from distribution.inputs import Lock, WeekInputs
+from distribution.language.catalogue import LANGUAGES
+from distribution.naming import named, names_of
 from distribution.plan import WeeklyPlan
 from distribution.progress import Limits, OnProgress
 from distribution.road_travel import RoadPaths
 from distribution.travel import TravelTable
-from operations.assembly import named
+from operations.assembly import named as identified
 from operations.plan_folder import judge
 from operations.replanning.asked_book import breaches_of
 from operations.replanning.changes import Changes
@@ -51,7 +53,7 @@ def with_fine_locks(
     if faults := _faults(fine, found):
         raise InputError(faults)
     told = tuple(warning for warning in plan.warnings if warning not in found.after.plan.warnings)
-    return named(replace(found.after.plan, warnings=(*found.after.plan.warnings, *told)))
+    return identified(replace(found.after.plan, warnings=(*found.after.plan.warnings, *told)))
 
 
 def _fine(lock: Lock) -> bool:
@@ -59,15 +61,15 @@ def _fine(lock: Lock) -> bool:
 
 
 def _faults(locks: tuple[Lock, ...], found: Replanned) -> tuple[Fault, ...]:
+    names = names_of(found.after.inputs)
     return tuple(
         Fault(
             code="lock_breaks_at",
             file="locks",
             arguments={
-                "centre": lock.centre_id,
+                "centre": named(names, lock.centre_id),
                 "rule": why.rule,
-                "heading_vi": why.sentence("vi"),
-                "heading_en": why.sentence("en"),
+                **{f"heading_{lang}": why.sentence(lang, names) for lang in LANGUAGES},
             },
         )
         for lock in locks
