@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from distribution.coldchain.ambient import nearest_station
-from distribution.coldchain.hold_table import GOODS_C, best_hold
+from distribution.coldchain.hold_table import GOODS_C, best_hold, recipe_hold
 from distribution.fleet import BoxType
 from distribution.inputs import ClimateRow
 from distribution.network import Place
@@ -18,14 +18,14 @@ def design_ambient_c(climate: Iterable[ClimateRow], places: Iterable[Place], mon
     return max(nearest_station(rows, place, month).design_hot_c for place in places)
 
 
-def hold_time_s(box: BoxType, design_c: float, parameters: Parameters) -> int:
-    """Return planned seconds from closing to opening a box.
+def hold_time_s(box: BoxType, design_c: float, parameters: Parameters, recipe_id: str = "") -> int:
+    """Return planned seconds from closing to opening a box packed by a recipe (empty: by the best).
 
-    The table of hold times gives what nineteen of twenty boxes hold by the best recipe at the design
+    The table of hold times gives what nineteen of twenty boxes hold by the recipe at the design
     ambient (``data/hold_times.csv``); it is never more than the life that the box is known for, and only
     ``hold_fraction`` of it is planned.
     """
-    hold = best_hold(box.box_id, design_c)
+    hold = recipe_hold(recipe_id, design_c) if recipe_id else best_hold(box.box_id, design_c)
     if hold is None:
         return int(_by_catalogue_s(box, design_c, parameters) * parameters.hold_fraction)
     return int(min(hold.hold_s, box.cold_life_s) * parameters.hold_fraction)

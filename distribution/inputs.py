@@ -15,6 +15,7 @@ from distribution.measured_travel import MeasuredTravel
 from distribution.network import Network
 from distribution.parameters import Parameters
 from distribution.quarter import PackLock
+from distribution.reserve import Reserve
 from distribution.stock import Arrival, StockLine
 from distribution.vaccines import Lot, Vaccine
 
@@ -87,7 +88,8 @@ class WeekInputs:
     stock, forecast or fleet were made up; ``warnings`` are catalogue keys with arguments;
     ``earlier`` is what a plan to keep to promised, None when there is none; ``closed_roads`` are pairs of
     nodes of the road graph between which no road is open this week; ``permits`` are the papers behind
-    those permits of vehicles that came after the table of vehicles.
+    those permits of vehicles that came after the table of vehicles; ``reserve`` is what a planner is to hold
+    back against loss.
     """
 
     network: Network
@@ -111,6 +113,7 @@ class WeekInputs:
     earlier: Earlier | None = None
     measured: MeasuredTravel | None = None
     closed_roads: tuple[tuple[str, str], ...] = ()
+    reserve: Reserve = field(default_factory=Reserve)
 
     @property
     def week_text(self) -> str:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from distribution.calendar import Week
 from distribution.inputs import Lock, Waiver
+from distribution.later import LATER
 
 
 class Packing(StrEnum):
@@ -157,6 +158,65 @@ class Transfer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PackedLoad:
+    """How the load of one departure is packed: the recipe chosen, what it takes, how long it holds (R7).
+
+    Attributes
+    ----------
+    box_id, boxes
+        As on the departure.
+    recipe_id
+        A row of ``data/packing_recipes.csv``; empty in a refrigerated compartment, or for a box without a
+        thermal model.
+    coolant_id, conditioning, packs, coolant_g
+        What lies in all boxes together and how it is made ready; empty and 0 without a recipe.
+    loggers
+        Loggers that ride along.
+    load_ml
+        Packed volume of the goods.
+    design_c
+        The hot day (°C) for which the recipe was chosen.
+    hold_s
+        Planned time from closing to the last unloading: what nineteen of twenty boxes hold, times
+        ``hold_fraction``; the qualified time of a compartment.
+    outside
+        In what the thermal model is used outside the range to which it was fitted: ``ambient`` (hotter than
+        the table), ``load`` (a box emptier than the recipe is for), ``box`` (no model: the catalogue's life).
+    """
+
+    departure_id: str
+    box_id: str
+    boxes: int
+    recipe_id: str
+    coolant_id: str
+    conditioning: str
+    packs: int
+    coolant_g: int
+    loggers: int
+    load_ml: int
+    design_c: float
+    hold_s: int
+    outside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegRefuge:
+    """A cold store for the load of a departure on its leg ``leg`` (0-based), should the cooling fail.
+
+    ``away_s`` is the drive there from the leg's beginning, ``detour_s`` what going by it adds to the leg;
+    ``free_ml`` what it can take then, of the ``load_ml`` on board.
+    """
+
+    departure_id: str
+    leg: int
+    place_id: str
+    away_s: int
+    detour_s: int
+    free_ml: int
+    load_ml: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
     """What a centre wanted of a product this week, what was allocated, and why it got less.
 
@@ -191,7 +251,11 @@ class Unserved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeeklyPlan:
-    """The plan of one week."""
+    """The plan of one week.
+
+    ``packed`` says how each departure is packed and ``refuges`` where its load can be brought; plans of
+    earlier versions have neither, and are taken to be packed by the recipe that holds longest.
+    """
 
     plan_id: str
     week: Week
@@ -212,6 +276,8 @@ class WeeklyPlan:
     versions: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    packed: tuple[PackedLoad, ...] = field(default=(), metadata=LATER)
+    refuges: tuple[LegRefuge, ...] = field(default=(), metadata=LATER)
 
     @property
     def served(self) -> frozenset[str]:

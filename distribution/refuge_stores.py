@@ -1,9 +1,10 @@
-"""Cold stores on the way of a route: where a driver may bring the load when the cooling fails."""
+"""Cold stores on the way of a departure: where a driver may bring the load when the cooling fails."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 
@@ -38,18 +39,32 @@ class RefugeStore:
 def refuges_on_way(
     route: Route, inputs: WeekInputs, travel: TravelTable, free: FreeLitres
 ) -> tuple[RefugeStore, ...]:
-    """Return the refuge stores of every loaded leg, in the order in which the driver passes them.
+    """Return the refuge stores of every loaded leg, in the order in which the driver passes them."""
+    profile = inputs.fleet.type(route.type_id).profile
+    loads_ml = [_load_ml(route, number, inputs) for number in range(len(route.stops))]
+    return refuges_on_legs(route.legs[:-1], loads_ml, route.day, profile, inputs, travel, free)
+
+
+def refuges_on_legs(
+    legs: Sequence[Leg],
+    loads_ml: Sequence[int],
+    day: date,
+    profile: str,
+    inputs: WeekInputs,
+    travel: TravelTable,
+    free: FreeLitres,
+) -> tuple[RefugeStore, ...]:
+    """Return the refuge stores of loaded legs.
 
     In each part of a leg it is the store of least detour that can take the whole load, else the one
     of least detour that can take some.  Going by one may add no more than twice the hold-over (there
     and back); where no store is so near, the nearest is named all the same.
     """
-    profile = inputs.fleet.type(route.type_id).profile
-    stores = _stores(inputs, route)
+    stores = _stores(inputs, day)
     found: list[RefugeStore] = []
-    for number, way in enumerate(route.legs[:-1]):
+    for number, (way, load_ml) in enumerate(zip(legs, loads_ml, strict=True)):
         passed = _passed(number, way, stores, travel, profile)
-        chosen = _chosen(passed, way, free, _load_ml(route, number, inputs), 2 * inputs.parameters.holdover_s)
+        chosen = _chosen(passed, way, free, load_ml, 2 * inputs.parameters.holdover_s)
         found += [replace(store, away_s=_away_s(store, way, travel, profile)) for store in chosen]
     return tuple(found)
 
@@ -111,15 +126,15 @@ def _load_ml(route: Route, number: int, inputs: WeekInputs) -> int:
     return sum(drop.packs * inputs.vaccines[drop.product_id].pack_ml for drop in drops)
 
 
-def _stores(inputs: WeekInputs, route: Route) -> tuple[str, ...]:
-    """Return the places with 2–8 °C litres that stand on the day of the route: hubs, depots, centres."""
+def _stores(inputs: WeekInputs, day: date) -> tuple[str, ...]:
+    """Return the places with 2–8 °C litres that stand on a day: hubs, depots, centres."""
     cold = TemperatureBand.COLD
     sites = [
         site.site_id
         for site in inputs.network.sites
         if site.kind in (SiteKind.HUB, SiteKind.DEPOT)
         and site.stores_ml.get(cold, 0)
-        and (site.open_from is None or site.open_from <= route.day)
+        and (site.open_from is None or site.open_from <= day)
     ]
     centres = [c.centre_id for c in inputs.network.centres if c.stores_ml.get(cold, 0)]
     return (*sites, *centres)

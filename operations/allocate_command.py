@@ -18,6 +18,7 @@ from operations.night.log import night_log
 from operations.night.metrics import write_metrics
 from operations.night.owner import Owner, holding
 from operations.night.question import TravelSource, bundled_or_own
+from operations.night.removal_report import removal_head
 from operations.night.settings import NightSettings
 from operations.nightly import Night, run_night
 from operations.publish import LockedError
@@ -79,7 +80,7 @@ def _keep(settings: NightSettings, attempt: Attempt) -> None:
 
 
 def _report(night: Night, settings: NightSettings, log: FilteringBoundLogger, begun: str) -> Report:
-    code = ExitCode.STORAGE if night.unrecorded else _code(night.card)
+    code = ExitCode.STORAGE if night.unrecorded or night.unremoved else _code(night.card)
     reason = {lang: "\n".join(_sentences(night, lang)) for lang in LANGUAGES}
     _keep(settings, _attempt(settings, begun, code, night.card.run_id, reason))
     facts: dict[str, object] = {
@@ -90,6 +91,8 @@ def _report(night: Night, settings: NightSettings, log: FilteringBoundLogger, be
         "synthetic": night.card.synthetic,
         "warnings": len(night.card.warnings),
         "unrecorded": night.unrecorded,
+        "unremoved": night.unremoved,
+        "removed": list(night.removal.sorted.old) if night.removal else [],
         "seconds": dict(night.card.seconds),
         **night.card.figures,
     }
@@ -120,6 +123,10 @@ def _sentences(night: Night, lang: str) -> list[str]:
     lines += [say(key, lang, **arguments) for key, arguments in card.warnings]
     if night.unrecorded:
         lines.append(say("night.unrecorded", lang, detail=night.unrecorded))
+    if night.unremoved:
+        lines.append(say("night.unremoved", lang, detail=night.unremoved))
+    if night.removal and night.removal.sorted.old:
+        lines.append(removal_head(night.removal, night.folder.parent, lang))
     lines.append(say("night.folder", lang, folder=night.folder))
     return lines
 

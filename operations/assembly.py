@@ -9,8 +9,11 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from importlib.metadata import version
 
+from distribution.coldchain.box_choice import with_boxes_asked
+from distribution.coldchain.packed_loads import packed_loads
 from distribution.files.archive import check_code
 from distribution.inputs import WeekInputs
+from distribution.leg_refuges import leg_refuges, refuge_doubts
 from distribution.plan import Consignment, Drop, Requirement, Route, Transfer, Unserved, WeeklyPlan
 from distribution.travel import TravelTable
 from distribution.units import WEEK_DAYS
@@ -70,7 +73,13 @@ def assemble(inputs: WeekInputs, travel: TravelTable, answers: Answers, settings
         parameters={f.name: str(getattr(inputs.parameters, f.name)) for f in fields(inputs.parameters)},
         warnings=inputs.warnings,
     )
-    return named(plan)
+    return named(_secured(with_boxes_asked(plan, inputs), inputs, travel))
+
+
+def _secured(plan: WeeklyPlan, inputs: WeekInputs, travel: TravelTable) -> WeeklyPlan:
+    """Return the plan with how each load is packed, and where it can be brought when its cooling fails."""
+    kept = replace(plan, packed=packed_loads(plan, inputs), refuges=leg_refuges(plan, inputs, travel))
+    return replace(kept, warnings=(*kept.warnings, *refuge_doubts(kept)))
 
 
 def named(plan: WeeklyPlan) -> WeeklyPlan:

@@ -9,6 +9,7 @@ from distribution.consistency.report import fault_report, fault_rows
 from distribution.files.archive import PLAN_FILE
 from distribution.files.assemble import Checked, check_inputs
 from distribution.language.catalogue import say
+from distribution.naming import names_of
 from distribution.progress import Progress
 from operations.exit_codes import ExitCode
 from operations.marking import Marking, mark
@@ -91,7 +92,8 @@ def _edited_report(book: Path, lang: str) -> Report:
 def _plan_report(folder: Path, lang: str) -> Report:
     judged = judge_folder(folder)
     found = judged.violations
-    sentences = [f"{v.rule}: {v.sentence(lang)}" for v in found]
+    names = names_of(judged.inputs)
+    sentences = [f"{v.rule}: {v.sentence(lang, names)}" for v in found]
     facts = {"plan_id": judged.plan.plan_id, "violations": sentences, "cost_vnd": judged.costs.total}
     if not found:
         line = say("check.plan_fine", lang, plan=judged.plan.plan_id)

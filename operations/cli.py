@@ -24,6 +24,7 @@ from operations.map_command import register as register_map
 from operations.night_commands import register as register_night
 from operations.packing_command import register as register_packing
 from operations.policy_command import register as register_policy
+from operations.prune_command import register as register_prune
 from operations.replanning.options import register as register_replan
 from operations.report_command import register as register_report
 from operations.running import Debug, Json, Lang, run, show
@@ -138,6 +139,7 @@ def release(
 @app.command()
 def template(
     to: Annotated[Path, typer.Argument(help="the workbook to write")] = Path("input.xlsx"),
+    own: Annotated[bool, typer.Option("--own", help="a network of your own: one example row a kind")] = False,
     lang: Lang = "vi",
     debug: Debug = False,
 ) -> None:
@@ -148,7 +150,7 @@ def template(
         from operations.publish import refuse_existing
 
         refuse_existing(to, lang)
-        write_template(to, lang)
+        write_template(to, lang, own=own)
         typer.echo(say("written.file", lang, path=to))
         return ExitCode.DONE
 
@@ -192,6 +194,7 @@ register_cost(app)
 register_scenario(app)
 register_value(app)
 register_history(app)
+register_prune(app)
 register_replan(app)
 register_simulate(app)
 register_drills(app)

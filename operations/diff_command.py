@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from distribution.feasibility import Violation
+from distribution.naming import Names, named
 from operations.difference.compare import Difference, PlanDifference, difference
 from operations.difference.night_stay import NightStay
 from operations.difference.plan_stay import Stay
@@ -35,6 +36,7 @@ def difference_facts(found: Difference, lang: str) -> dict[str, Any]:
         facts["moves"] = [
             {
                 "centre_id": move.centre_id,
+                "centre": named(found.names, move.centre_id),
                 "kinds": list(move.kinds),
                 "before": [_visit(asdict(visit)) for visit in move.before],
                 "after": [_visit(asdict(visit)) for visit in move.after],
@@ -48,7 +50,7 @@ def difference_facts(found: Difference, lang: str) -> dict[str, Any]:
             {**plain(asdict(move)), "reasons": [_reason(reason, lang) for reason in reasons]}
             for move, reasons in found.moves
         ]
-    return {**facts, "staying": _staying(found.staying, lang)}
+    return {**facts, "staying": _staying(found.staying, found.names, lang)}
 
 
 def _visit(entries: dict[str, Any]) -> dict[str, Any]:
@@ -59,12 +61,12 @@ def _reason(reason: Reason, lang: str) -> dict[str, Any]:
     return {"key": reason.key, "rule": reason.rule, "sentence": reason.sentence(lang)}
 
 
-def _staying(staying: Stay | NightStay, lang: str) -> dict[str, Any]:
+def _staying(staying: Stay | NightStay, names: Names, lang: str) -> dict[str, Any]:
     entries = {**asdict(staying)}
-    entries["violations"] = [_violation(violation, lang) for violation in staying.violations]
+    entries["violations"] = [_violation(violation, names, lang) for violation in staying.violations]
     return entries
 
 
-def _violation(violation: Violation, lang: str) -> dict[str, Any]:
+def _violation(violation: Violation, names: Names, lang: str) -> dict[str, Any]:
     subject = {"subject": violation.subject_id, "place": violation.place_id}
-    return {"rule": violation.rule, **subject, "sentence": violation.sentence(lang)}
+    return {"rule": violation.rule, **subject, "sentence": violation.sentence(lang, names)}

@@ -8,7 +8,7 @@ from pathlib import Path
 from distribution.files.archive import PLAN_FILE
 from distribution.language.catalogue import say
 from operations.exit_codes import ExitCode
-from operations.history.acts import RELEASED
+from operations.history.acts import RELEASED, REMOVED
 from operations.history.listing import Act, Run, RunDetails, latest_runs, run_details
 from operations.history.plain import plain
 from operations.history.recall_text import day_text, moment_text
@@ -78,7 +78,7 @@ def _run_lines(run: Run, lang: str) -> list[str]:
 
 
 def _act(act: Act, lang: str) -> str:
-    key = "history.released" if act.kind == RELEASED else "history.rolled_back"
+    key = {RELEASED: "history.released", REMOVED: "history.removed"}.get(act.kind, "history.rolled_back")
     return say(key, lang, at=moment_text(act.acted_at, lang), who=act.who, note=act.note)
 
 

@@ -41,6 +41,13 @@ def allocate(
         float, typer.Option(help="percent by which totals may differ from the last night's")
     ] = MAX_JUMP_PERCENT,
     accept_jump: Annotated[bool, typer.Option(help="the totals are right although they jump")] = False,
+    keep_days: Annotated[
+        int | None,
+        typer.Option(min=1, help="afterwards remove folders of older nights: coldchain prune; default: none"),
+    ] = None,
+    plans: Annotated[
+        Path | None, typer.Option(help="plans, whose nights are never removed; default: beside")
+    ] = None,
     history: Annotated[str | None, typer.Option(help="path or URL of the history")] = None,
     log: Annotated[Path | None, typer.Option(help="file for the JSON log lines; default: stderr")] = None,
     metrics: Annotated[Path | None, typer.Option(help="Prometheus textfile to write")] = None,
@@ -65,6 +72,8 @@ def allocate(
             max_age_h=max_age,
             max_jump_percent=max_jump,
             accept_jump=accept_jump,
+            keep_days=keep_days,
+            plans=plans,
             metrics=metrics,
             lang=lang,
         )

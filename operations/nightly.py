@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from structlog.typing import FilteringBoundLogger
 
 from distribution.errors import HistoryError, InputError, StorageError
 from distribution.progress import Progress
+from operations.failures import told
 from operations.night.decision import check_written, decide, write_decision
 from operations.night.folder import RunCard, damaged_files, read_card, write_card
 from operations.night.freshness import totals_of
 from operations.night.identity import run_id
+from operations.night.naming import free_name
 from operations.night.publication import finish_interrupted, publish, recorded
 from operations.night.question import TravelSource, ask, bundled_or_own
-from operations.night.recording import record_published, require_history
+from operations.night.recording import history_of, record_published, require_history
+from operations.night.removal import Removal, finish_removals, remove_old
+from operations.night.retention import Retention
 from operations.night.settings import NightSettings
 from operations.night.under_way import Run
 from operations.publish import workshop
@@ -25,13 +29,16 @@ from operations.publish import workshop
 class Night:
     """What a night came to: its card, its folder, and whether it had been published before.
 
-    ``unrecorded`` says why the history does not know it yet; empty when it does.
+    ``unrecorded`` says why the history does not know it yet; empty when it does.  ``removal`` is what became
+    of old nights' folders, ``unremoved`` why they could not be removed.
     """
 
     card: RunCard
     folder: Path
     repeated: bool
     unrecorded: str = ""
+    unremoved: str = ""
+    removal: Removal | None = None
 
 
 def run_night(
@@ -46,10 +53,28 @@ def run_night(
     """
     if (finished := finish_interrupted(settings.out)) is not None:
         log.warning("night.publication_finished", run_id=finished)
+    finish_removals(settings.out)
     require_history(settings)
     _record_late(settings, log)
     with workshop(settings.out) as made:
-        return _night(Run(settings, log), made, travel_source)
+        night = _night(Run(settings, log), made, travel_source)
+    return night if night.unrecorded else _without_old(night, settings, log)
+
+
+def _without_old(night: Night, settings: NightSettings, log: FilteringBoundLogger) -> Night:
+    """Remove old nights' folders where that is asked for; the night itself stands whatever comes of it."""
+    if settings.keep_days is None:
+        return night
+    retention = Retention(keep_days=settings.keep_days)
+    try:
+        removal = remove_old(settings.out, settings.plans, history_of(settings), retention, only_look=False)
+    except (InputError, StorageError) as error:
+        reason = told(error, "en")[1]
+        log.error("night.unremoved", reason=reason)
+        return replace(night, unremoved=told(error, settings.lang)[1])
+    if removal.sorted.old:
+        log.info("night.removed", runs=list(removal.sorted.old), freed_bytes=removal.freed_bytes)
+    return replace(night, removal=removal)
 
 
 def _record_late(settings: NightSettings, log: FilteringBoundLogger) -> None:
@@ -70,8 +95,9 @@ def _night(run: Run, made: Path, travel_source: TravelSource) -> Night:
     on_progress(Progress(phase="read"))
     with watch.phase("read"):
         run.refuse_stale()
-        question = ask(settings, made, travel_source, on_progress)
-    name = run_id(settings.as_of, question.inputs.digests, settings.iterations)
+        question = ask(settings, made, travel_source, run.deadline.guarding(on_progress))
+    asked = run_id(settings.as_of, question.inputs.digests, settings.iterations)
+    name = free_name(asked, settings.out, history_of(settings))
     if (settings.out / name).exists():
         return _repeated(settings.out / name)
     with watch.phase("compare"):

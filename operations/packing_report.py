@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
 from distribution.plan import WeeklyPlan
 from distribution.units import HOUR_S
-from operations.documents.sheets_packing import how_packed, item_text, ready_text
+from operations.documents.sheets_packing import how_packed, item_text, outside_text, ready_text
 from operations.exit_codes import ExitCode
 from operations.plan_folder import require_plan
 from operations.report import Report
@@ -27,7 +28,7 @@ def packing_report(folder: Path, lang: str) -> Report:
     plan, inputs = _plan(folder)
     packed = packing_plan(plan, inputs)
     needed = materials(packed)
-    lines = [say("packing.departure", lang, **_words(departure, lang)) for departure in packed]
+    lines = [line for departure in packed for line in _departure_lines(departure, lang)]
     lines.append(say("packing.materials", lang))
     lines += [
         say(
@@ -52,6 +53,12 @@ def _plan(folder: Path) -> tuple[WeeklyPlan, WeekInputs]:
     question = require_plan(folder)
     plan = read_plan(folder / PLAN_FILE)
     return plan, read_inputs(question, plan.week)
+
+
+def _departure_lines(departure: PackedDeparture, lang: str) -> Iterator[str]:
+    yield say("packing.departure", lang, **_words(departure, lang))
+    if departure.outside:
+        yield say("packing.outside_model", lang, what=outside_text(departure, lang))
 
 
 def _words(departure: PackedDeparture, lang: str) -> dict[str, object]:

@@ -15,6 +15,7 @@ from operations.engine_text import require_engine
 from operations.example_week import write_example
 from operations.exit_codes import ExitCode
 from operations.keeping import bring_earlier, with_earlier
+from operations.locked_week import with_fine_locks, without_fine_locks
 from operations.plan_folder import (
     INPUT_FILE,
     INPUT_FOLDER,
@@ -76,17 +77,20 @@ def plan_and_publish(
             inputs = with_travel(inputs, settings.travel, made, on_progress)
             travel, paths = travel_for(inputs)
         reserved = reserving(inputs, settings.buffers, made)
-        planned = plan_week(reserved, travel, settings, on_progress, watch, start.quarter)
+        coarse = without_fine_locks(reserved)
+        planned = plan_week(coarse, travel, settings, on_progress, watch, start.quarter)
+        with watch.phase("route"):
+            plan = with_fine_locks(planned.plan, reserved, travel, paths, settings, on_progress)
         with watch.phase("check"):
             on_progress(Progress(phase="check"))
-            judged = judge(planned.plan, inputs, travel, paths)
+            judged = judge(plan, inputs, travel, paths)
             refuse_broken(judged, settings.lang)
         with watch.phase("write"):
             on_progress(Progress(phase="write"))
             write_answer(judged, made, settings.lang)
         with watch.phase("check"):
             refuse_broken(judge_folder(made), settings.lang)
-        target = plans / planned.plan.plan_id
+        target = plans / plan.plan_id
         lines: list[str] = []
         if is_released(target):
             lines.append(say("plan.same", settings.lang, folder=target))
@@ -118,7 +122,7 @@ def _question(
 def _report(
     planned: Planned, judged: Judged, target: Path, lines: list[str], watch: Stopwatch, lang: str
 ) -> Report:
-    plan = planned.plan
+    plan = judged.plan
     needing = {r.centre_id for r in plan.requirements if r.need_doses}
     short = [r for r in plan.requirements if r.delivered_doses < r.need_doses]
     doses = sum(r.delivered_doses for r in plan.requirements)

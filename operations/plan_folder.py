@@ -13,6 +13,7 @@ from distribution.files.assemble import read_inputs
 from distribution.indicators import indicators
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
+from distribution.naming import names_of
 from distribution.plan import WeeklyPlan
 from distribution.road_travel import RoadPaths
 from distribution.travel import TravelTable
@@ -82,7 +83,8 @@ def refuse_broken(judged: Judged, lang: str) -> None:
     """
     if not judged.violations:
         return
-    sentences = [f"{v.rule}: {v.sentence(lang)}" for v in judged.violations[:20]]
+    names = names_of(judged.inputs)
+    sentences = [f"{v.rule}: {v.sentence(lang, names)}" for v in judged.violations[:20]]
     head = say("check.plan_broken", lang, plan=judged.plan.plan_id, count=len(judged.violations))
     raise InfeasibleError("\n".join([head, *sentences]))
 

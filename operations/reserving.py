@@ -23,9 +23,33 @@ def reserving(inputs: WeekInputs, buffers: Path | None, folder: Path) -> WeekInp
     """
     if buffers is None:
         return inputs
+    reserved = reserved_by(inputs, buffers)
+    (folder / BUFFERS_FILE).write_bytes(buffers.read_bytes())
+    return reserved
+
+
+def reserved_in(inputs: WeekInputs, folder: Path) -> WeekInputs:
+    """Return the question as the plan in a folder was made for it: with its buffers, where it has any.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file of buffers.
+    """
+    path = folder / BUFFERS_FILE
+    return reserved_by(inputs, path) if path.exists() else inputs
+
+
+def reserved_by(inputs: WeekInputs, buffers: Path) -> WeekInputs:
+    """Return the question with the buffers of a file, its digest and the warning that says so.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file.
+    """
     held = read_buffers(buffers, inputs.network)
     content = buffers.read_bytes()
-    (folder / BUFFERS_FILE).write_bytes(content)
     told = ("warning.buffers", {"count": str(len(held)), "file": buffers.name})
     return replace(
         with_buffers(inputs, held),

@@ -15,7 +15,7 @@ from distribution.quarter_check import check_quarter
 from distribution.vaccines import LotStatus
 from operations.exit_codes import ExitCode
 from operations.history import tables
-from operations.history.acts import ROLLED_BACK, add_act
+from operations.history.acts import ROLLED_BACK, add_act, removed_at
 from operations.history.record import has_run
 from operations.history.spans import held_in, newest_run
 from operations.history.store import reading, writing
@@ -48,7 +48,7 @@ def roll_back(run_id: str, out: Path, history: str, *, who: str, why: str, lang:
     """
     folder = out / run_id
     if Path(run_id).name != run_id or not (folder / RUN_FILE).is_file():
-        raise InputError([Fault(code="unknown_run", file=run_id)])
+        raise InputError([_gone(run_id, history)])
     with holding(out, 0.0, lang):
         finish_interrupted(out)
         before = current_folder(out)
@@ -67,6 +67,14 @@ def roll_back(run_id: str, out: Path, history: str, *, who: str, why: str, lang:
     return Report(
         code=ExitCode.DONE, lines=(line,), facts={"run_id": run_id, "moved": True, "before": left, "by": who}
     )
+
+
+def _gone(run_id: str, history: str) -> Fault:
+    """Return why there is no folder: the rule of keeping removed it, or there was no such night."""
+    at = removed_at(history, run_id)
+    if at is None:
+        return Fault(code="unknown_run", file=run_id)
+    return Fault(code="night_removed", file=run_id, arguments={"at": f"{at:%d/%m/%Y %H:%M}"})
 
 
 def _refuse_bad(folder: Path, history: str, lang: str) -> None:

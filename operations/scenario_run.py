@@ -15,6 +15,7 @@ from distribution.plan import WeeklyPlan
 from distribution.progress import OnProgress, Progress
 from distribution.scenario import Scenario
 from distribution.scenario_changes import changed, slower
+from operations.locked_week import with_fine_locks, without_fine_locks
 from operations.settings import PlanSettings
 from operations.stopwatch import Stopwatch
 from operations.travel_source import travel_for
@@ -99,17 +100,19 @@ def _planned(
     as_it_is: WeeklyPlan | None,
 ) -> Trial:
     on_progress(Progress(phase="travel"))
-    travel = slower(travel_for(inputs)[0], scenario)
-    planned = plan_week(inputs, travel, settings, on_progress, Stopwatch())
+    roads, paths = travel_for(inputs)
+    travel = slower(roads, scenario)
+    planned = plan_week(without_fine_locks(inputs), travel, settings, on_progress, Stopwatch())
+    plan = with_fine_locks(planned.plan, inputs, travel, paths, settings, on_progress)
     stay = None
     if as_it_is is not None:
         broken = len(problems(as_it_is, inputs, travel))
         stay = Stay(cost_vnd=cost(as_it_is, inputs, travel).total_vnd, violations=broken)
     return Trial(
         scenario=scenario,
-        plan=planned.plan,
-        figures=indicators(planned.plan, inputs, travel),
-        violations=len(problems(planned.plan, inputs, travel)),
+        plan=plan,
+        figures=indicators(plan, inputs, travel),
+        violations=len(problems(plan, inputs, travel)),
         routing_vnd=planned.search.objective,
         routing_bound_vnd=planned.search.bound,
         stay=stay,

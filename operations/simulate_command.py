@@ -30,11 +30,15 @@ def simulate_plan(
         float | None,
         typer.Option("--on-time", min=0.5, max=0.999, help="share of calls that end inside their window"),
     ] = None,
+    loss: Annotated[
+        float | None,
+        typer.Option("--loss", min=0.0001, max=0.5, help="probability with which a load may be lost"),
+    ] = None,
     buffers: Annotated[
-        Path, typer.Option("--buffers", help="where --on-time writes its buffers for coldchain plan")
+        Path, typer.Option("--buffers", help="where --on-time and --loss write buffers for coldchain plan")
     ] = Path("buffers.csv"),
     to: Annotated[Path | None, typer.Option("--to", help="folder for tables of calls, routes, stock")] = None,
-    workers: Annotated[int, typer.Option(min=1, help="processes")] = 1,
+    workers: Annotated[int | None, typer.Option(min=1, help="processes; default: one a core")] = None,
     cluster: Annotated[str | None, typer.Option("--cluster", help="address of a Dask scheduler")] = None,
     lang: Lang = "vi",
     as_json: Json = False,
@@ -51,6 +55,7 @@ def simulate_plan(
             seed=seed,
             assume=assume,
             on_time=on_time,
+            loss=loss,
             buffers=buffers,
             to=to,
             workers=workers,

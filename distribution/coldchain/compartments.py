@@ -1,7 +1,10 @@
 """Refrigerated compartments over time: wall, sun, doors, the unit and its failure, many replications at once.
 
 Nodes: air with body, the load, and one carton where the unit blows (it is coldest and carries no heat that
-counts).  The unit gives what holds the air at its set point, up to its capacity; it does not heat.
+counts).  The unit gives what holds the air at its set point, up to its capacity, and blows no colder than its
+limit of supply air: units for chilled goods have one against freezing at the outlet (Carrier's FreshProtect
+bounds how far supply air may fall below the set point; its makers advise a thermostat at the blower for fresh
+goods).  It does not heat.
 """
 
 from __future__ import annotations
@@ -34,7 +37,10 @@ GRAVITY = 9.81
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compartment:
-    """A refrigerated body: K by ATP at 30 °C, shell, unit, volume, door (``data/compartments.csv``)."""
+    """A refrigerated body: K by ATP at 30 °C, shell, unit, volume, door (``data/compartments.csv``).
+
+    ``supply_least_c`` is the coldest air that the unit blows; −20 for one whose supply air nothing limits.
+    """
 
     type_id: str
     k_w_m2k: float
@@ -44,6 +50,7 @@ class Compartment:
     door_m2: float
     door_height_m: float
     age_years: float
+    supply_least_c: float
 
     def __post_init__(self) -> None:
         for name in ("k_w_m2k", "shell_m2", "body_m3", "door_m2", "door_height_m"):
@@ -51,6 +58,9 @@ class Compartment:
                 raise PhysicsError("not_positive", box=self.type_id, what=name, value=getattr(self, name))
         if self.unit_w < 0:
             raise PhysicsError("not_positive", box=self.type_id, what="unit_w", value=self.unit_w)
+        if self.supply_least_c >= SET_POINT_C:
+            told = {"least": self.supply_least_c, "set_point": SET_POINT_C}
+            raise PhysicsError("supply_air", box=self.type_id, **told)
 
     @property
     def ua_w_k(self) -> float:
@@ -174,7 +184,8 @@ def advance_compartment(
     for _ in range(rounds):
         leak, across = body.ua_w_k * (ambient - air_c), exchange * (air_c - load_c)
         wanted = leak - across + (air_c - set_point_c) * body.body_kj_k / kj_w
-        taken_w = np.clip(wanted, 0.0, body.unit_w) * works
+        bearable = np.clip(body.fan_w_k * (air_c - body.supply_least_c), 0.0, body.unit_w)
+        taken_w = np.clip(wanted, 0.0, bearable) * works
         blown_c = air_c - taken_w / body.fan_w_k
         air_c = air_c + (leak - across - taken_w) * kj_w / body.body_kj_k
         load_c = load_c + across * kj_w / load_kj_k

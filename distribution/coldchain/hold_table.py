@@ -66,18 +66,27 @@ def hold_in(recipe_id: str, ambient_c: float) -> Hold:
 
 
 @cache
+def recipe_hold(recipe_id: str, ambient_c: float) -> Hold | None:
+    """Return how long a recipe holds in whatever heat; None for a recipe that the table does not know.
+
+    Above the table its hottest row is shortened as heat through the wall grows; the inputs' warnings tell of
+    such heat.
+    """
+    _, most_c = tabulated_range_c()
+    if (recipe_id, most_c) not in _holds():
+        return None
+    if ambient_c <= most_c:
+        return hold_in(recipe_id, ambient_c)
+    hottest = hold_in(recipe_id, most_c)
+    return replace(hottest, hold_s=int(hottest.hold_s * (most_c - GOODS_C) / (ambient_c - GOODS_C)))
+
+
+@cache
 def best_hold(box_id: str, ambient_c: float) -> Hold | None:
     """Return the recipe of a box that holds longest at an ambient; None for a box without a recipe.
 
-    A recipe that lets the load freeze holds for minutes only, and so is never the best.  Above the table
-    its hottest row is shortened as heat through the wall grows; the inputs' warnings tell of such heat.
+    A recipe that lets the load freeze holds for minutes only, and so is never the best.
     """
-    if box_id not in tabulated_boxes():
-        return None
-    _, most_c = tabulated_range_c()
-    known_c = min(ambient_c, float(most_c))
-    found = [hold_in(recipe.recipe_id, known_c) for recipe in recipes().values() if recipe.box_id == box_id]
-    best = max(found, key=lambda hold: (hold.hold_s, hold.recipe.recipe_id))
-    if ambient_c <= most_c:
-        return best
-    return replace(best, hold_s=int(best.hold_s * (most_c - GOODS_C) / (ambient_c - GOODS_C)))
+    own = [recipe.recipe_id for recipe in recipes().values() if recipe.box_id == box_id]
+    found = [recipe_hold(recipe_id, ambient_c) for recipe_id in own]
+    return max(filter(None, found), key=lambda hold: (hold.hold_s, hold.recipe.recipe_id), default=None)

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from distribution.coldchain.ambient import cold_night_c, nearest_station
-from distribution.coldchain.hold_table import best_hold, hold_in
-from distribution.coldchain.recipes import Recipe
-from distribution.coldtime import design_ambient_c
+from distribution.coldchain.hold_table import hold_in
+from distribution.coldchain.packed_loads import packed_loads
+from distribution.coldchain.recipes import Recipe, recipes
 from distribution.feasibility.coldride import ColdRide, cold_rides
 from distribution.inputs import WeekInputs
-from distribution.plan import Packing, WeeklyPlan
-
-COMPARTMENT_LOGGERS = 2  # sensors in a compartment (WHO TRS 961 annex 9 supplements, S39)
+from distribution.plan import PackedLoad, Packing, WeeklyPlan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +26,16 @@ class PackedDeparture:
         None where the load rides in a compartment, or the box has no thermal model.
     boxes, packs, loggers
         How many of each; packs are 0 without a recipe.
+    load_ml
+        Packed volume of the goods.
     design_c, night_c
         The design hot day for which the recipe was chosen, and the cold night that it must bear.
     coldest_c
         The coldest that the load gets in such a night; None where the model does not say.
     hold_s, needed_s
         Planned hold time (or the compartment's qualified time), and the time from closing to opening.
+    outside
+        In what the thermal model is used outside what it was fitted to (``PackedLoad``).
     """
 
     departure_id: str
@@ -46,11 +48,13 @@ class PackedDeparture:
     boxes: int
     packs: int
     loggers: int
+    load_ml: int
     design_c: float
     night_c: float
     coldest_c: float | None
     hold_s: int
     needed_s: int
+    outside: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,59 +69,47 @@ class Material:
 
 
 def packing_plan(plan: WeeklyPlan, inputs: WeekInputs) -> tuple[PackedDeparture, ...]:
-    """Return the packing of every route, consignment and transfer, in the order of the plan."""
-    load = _loads(plan)
-    return tuple(_packed(ride, load[ride.departure_id], plan, inputs) for ride in cold_rides(plan, inputs))
+    """Return the packing of every route, consignment and transfer, in the order of the plan.
+
+    It is the plan's own; what a plan of an earlier version does not say is taken as the planner would choose.
+    """
+    rides = cold_rides(plan, inputs)
+    own = {load.departure_id: load for load in plan.packed}
+    if any(ride.departure_id not in own for ride in rides):
+        own = {load.departure_id: load for load in packed_loads(plan, inputs)} | own
+    vehicles = {r.route_id: r.vehicle_id for r in plan.routes}
+    vehicles |= {t.transfer_id: t.vehicle_id or "" for t in plan.transfers}
+    return tuple(
+        _packed(ride, own[ride.departure_id], vehicles.get(ride.departure_id, ""), plan, inputs)
+        for ride in rides
+    )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Load:
-    vehicle_id: str
-    box_id: str
-    boxes: int
-    destinations: int
-
-
-def _loads(plan: WeeklyPlan) -> dict[str, _Load]:
-    routes = {
-        r.route_id: _Load(vehicle_id=r.vehicle_id, box_id=r.box_id, boxes=r.boxes, destinations=len(r.stops))
-        for r in plan.routes
-    }
-    parcels = {
-        c.consignment_id: _Load(vehicle_id="", box_id=c.box_id, boxes=c.boxes, destinations=1)
-        for c in plan.consignments
-    }
-    runs = {
-        t.transfer_id: _Load(vehicle_id=t.vehicle_id or "", box_id=t.box_id, boxes=t.boxes, destinations=1)
-        for t in plan.transfers
-    }
-    return {**routes, **parcels, **runs}
-
-
-def _packed(ride: ColdRide, load: _Load, plan: WeeklyPlan, inputs: WeekInputs) -> PackedDeparture:
+def _packed(
+    ride: ColdRide, load: PackedLoad, vehicle_id: str, plan: WeeklyPlan, inputs: WeekInputs
+) -> PackedDeparture:
     month = plan.week.day_of(ride.closed_s).month
     places = [inputs.network.place(place_id) for place_id in ride.places]
-    design_c = design_ambient_c(inputs.climate, places, month)
     night_c = min(cold_night_c(nearest_station(inputs.climate, place, month)) for place in places)
-    hold = best_hold(load.box_id, design_c) if ride.packing is Packing.PASSIVE else None
-    recipe = hold.recipe if hold else None
-    by_destination = recipe.loggers if recipe else 1
+    recipe = recipes().get(load.recipe_id)
     return PackedDeparture(
         departure_id=ride.departure_id,
         depot_id=ride.places[0],
-        vehicle_id=load.vehicle_id,
+        vehicle_id=vehicle_id,
         day=plan.week.day_of(ride.closed_s),
         packing=ride.packing,
         box_id=load.box_id,
         recipe=recipe,
         boxes=load.boxes,
-        packs=load.boxes * recipe.packs if recipe else 0,
-        loggers=COMPARTMENT_LOGGERS if ride.packing is Packing.ACTIVE else load.destinations * by_destination,
-        design_c=design_c,
+        packs=load.packs,
+        loggers=load.loggers,
+        load_ml=load.load_ml,
+        design_c=load.design_c,
         night_c=round(night_c, 1),
         coldest_c=_coldest_c(recipe, night_c),
         hold_s=ride.allowed_s,
         needed_s=ride.end_s - ride.closed_s,
+        outside=load.outside,
     )
 
 

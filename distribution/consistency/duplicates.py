@@ -20,5 +20,5 @@ def duplicate_keys(question: Question) -> Iterator[Fault]:
             key = key_of(row)
             first = first_row.setdefault(key, row.number)
             if first != row.number:
-                text = " / ".join(str(row[name]) for name in names)
+                text = " / ".join(str(row[name]) for name in names if row[name] is not None)
                 yield table.fault("duplicate", row, names[0], id=text, first=str(first))

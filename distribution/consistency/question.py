@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from distribution.consistency import duplicates, geography, lots, masses, provinces, references, settings
+from distribution.consistency import (
+    duplicates,
+    geography,
+    locks,
+    lots,
+    masses,
+    provinces,
+    references,
+    settings,
+)
 from distribution.consistency.tables import Question
 from distribution.errors import Fault
 
@@ -24,6 +33,10 @@ CHECKS: tuple[Callable[[Question], Iterator[Fault]], ...] = (
     settings.spans_in_order,
     settings.active_bans_have_hours,
     settings.locks_in_week,
+    locks.locks_agree,
+    locks.left_out_alone,
+    locks.locked_doses_are_packs,
+    locks.locked_vehicles_make_rounds,
     settings.pack_locks_have_days,
 )
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from distribution.language.catalogue import say
+from distribution.language.sentence import Sentence
+
+NO_NAMES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,16 +31,24 @@ class Violation:
     day: date | None = None
     arguments: Mapping[str, str] = field(default_factory=dict)
 
-    def sentence(self, lang: str) -> str:
+    def sentence(self, lang: str, names: Mapping[str, str] = NO_NAMES) -> str:
         """Return the breach as a sentence in ``vi`` or ``en``."""
+        return self.worded(names).said(lang)
+
+    def worded(self, names: Mapping[str, str] = NO_NAMES) -> Sentence:
+        """Return the breach as a sentence; an id that is in ``names`` is told by its name."""
         facts = {
             "subject": self.subject_id,
             "place": self.place_id or "",
             "route": self.route_id or "",
             "amount": f"{self.amount:,}",
             "unit": self.unit,
+            **self.arguments,
         }
-        return say(f"violation.{self.key}", lang, **{**facts, **self.arguments})
+        return Sentence(
+            key=f"violation.{self.key}",
+            arguments={name: names.get(value, value) for name, value in facts.items()},
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from distribution.calendar import Week
 from distribution.errors import Fault, InputError
 from distribution.files import names
-from distribution.files.plan_codec import CodecError, decode, encode
+from distribution.files.plan_codec import CodecError, decode, encode, later_names
 from distribution.files.plan_schema import SCHEMA_VERSION, plan_schema
 from distribution.language.catalogue import LANGUAGES, say
 from distribution.plan import WeeklyPlan
@@ -39,10 +39,14 @@ def check_code(plan: WeeklyPlan) -> str:
     """Return the eight letters and digits printed on every paper: a short hash of the decisions.
 
     ``created_at`` is left out, so that the same plan made twice has the same code, and so is
-    ``plan_id``, which ends in the code.
+    ``plan_id``, which ends in the code.  What the plan's version did not know yet is left out as well, so
+    that its code stays what its papers say.
     """
     document = encode(plan, plan.week)
     del document["created_at"], document["plan_id"]
+    for name in later_names(WeeklyPlan):
+        if not document[name]:
+            del document[name]
     return hashlib.sha256(_text(document).encode()).hexdigest()[:8].upper()
 
 

@@ -1,4 +1,7 @@
-"""The door between buffers and their CSV file, in minutes."""
+"""The door between buffers and their CSV file, in minutes.
+
+Files of earlier versions have times alone.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,26 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
+from distribution.coldchain.recipes import recipes
 from distribution.errors import Fault, InputError
 from distribution.network import Network
 from distribution.simulation.buffers import Buffer, capped
 from distribution.units import MINUTE_S
 
 BUFFERS_FILE = "buffers.csv"
-COLUMNS = ("centre_id", "buffer_min", "keep_min", "calls", "on_time", "capped")
+COLUMNS = (
+    "centre_id",
+    "buffer_min",
+    "keep_min",
+    "calls",
+    "on_time",
+    "capped",
+    "ride_max_min",
+    "in_boxes",
+    "recipe_id",
+)
 _DAY_MIN = 1_440
+_WEEK_MIN = 7 * _DAY_MIN
 
 
 def write_buffers(buffers: Iterable[Buffer], network: Network, path: Path) -> None:
@@ -24,7 +39,9 @@ def write_buffers(buffers: Iterable[Buffer], network: Network, path: Path) -> No
         for one in buffers:
             minutes = (one.buffer_s // MINUTE_S, one.keep_s // MINUTE_S)
             shut = int(capped(one, network.centre(one.centre_id)))
-            writer.writerow([one.centre_id, *minutes, one.calls, f"{one.on_time:.4f}", shut])
+            ride = "" if one.ride_s is None else one.ride_s // MINUTE_S
+            timed = (*minutes, one.calls, f"{one.on_time:.4f}", shut)
+            writer.writerow([one.centre_id, *timed, ride, int(one.boxed), one.recipe_id])
 
 
 def read_buffers(path: Path, network: Network) -> tuple[Buffer, ...]:
@@ -68,6 +85,9 @@ def read_buffers(path: Path, network: Network) -> tuple[Buffer, ...]:
             keep_s=int(row["keep_min"]) * MINUTE_S,
             calls=int(row.get("calls") or 0),
             on_time=float(row.get("on_time") or 0.0),
+            ride_s=int(row["ride_max_min"]) * MINUTE_S if row.get("ride_max_min") else None,
+            boxed=row.get("in_boxes") == "1",
+            recipe_id=row.get("recipe_id") or "",
         )
         for row in rows
     )
@@ -81,6 +101,13 @@ def _faults(path: Path, number: int, row: dict[str, str], known: set[str]) -> li
         text = (row[column] or "").strip()
         if not text.isdecimal() or int(text) > _DAY_MIN:
             found.append(_fault(path, number, column, text, "buffers_minutes"))
+    ride = (row.get("ride_max_min") or "").strip()
+    if ride and (not ride.isdecimal() or not 0 < int(ride) <= _WEEK_MIN):
+        found.append(_fault(path, number, "ride_max_min", ride, "buffers_ride"))
+    if (row.get("in_boxes") or "0") not in ("0", "1"):
+        found.append(_fault(path, number, "in_boxes", row["in_boxes"], "buffers_switch"))
+    if (row.get("recipe_id") or "") not in ("", *recipes()):
+        found.append(_fault(path, number, "recipe_id", row["recipe_id"], "buffers_recipe"))
     return found
 
 

@@ -18,6 +18,8 @@ _TEMPERATURE = re.compile(r"(temp|nhiet do|celsius|fahrenheit|℃|°\s*[cf]\b|\b
 _ELAPSED = re.compile(r"\b(elapsed|duration|interval)\b")
 _NOT_SENSOR = re.compile(r"\b(min|max|mean|average|alarm|limit|humidity|rh|dew|mkt|setting|unit|range)\b")
 _FAHRENHEIT = re.compile(r"(°\s*f\b|fahrenheit|\bdeg\s*f\b|\(f\)|[\s_:,;]f$)")
+_VALUE = re.compile(r"([+-]?\d+([.,]\d+)?\s*°?\s*[cf]?|\d{1,4}[-/.:]\d.*)$")
+_EVENT = ("logged", "event")  # so HOBOware marks rows that are of buttons and cables, not of the sensor
 _CELSIUS = re.compile(r"(°\s*c\b|℃|celsius|\bdeg\s*c\b|\(c\)|[\s_:,;]c$)")
 
 
@@ -70,7 +72,10 @@ def read_logger_table(path: Path, sensor: str | None = None) -> LoggerTable:
     number, heading = headings[0]
     column = _sensor_column(path.name, number, heading, sensor)
     preamble = [" ".join(row) for i, row in rows if i < number]
-    below = tuple((i, row) for i, row in rows if i > number and any(row))
+    below = tuple((i, row) for i, row in rows if i > number and any(row) and not _is_event(row, column))
+    beside = [i for i, name in enumerate(heading) if _plain(name) == "unit"]
+    first = [_cell(row, column) for _, row in below[:1]]
+    first += [f"unit {_cell(row, i)}" for _, row in below[:1] for i in beside]
     return LoggerTable(
         file=path.name,
         rows=below,
@@ -78,7 +83,7 @@ def read_logger_table(path: Path, sensor: str | None = None) -> LoggerTable:
         sensor_column=column,
         sensor=heading[column],
         decimal_comma=separator != ",",
-        unit=_unit(heading[column], [_cell(row, column) for _, row in below[:1]], preamble),
+        unit=_unit(heading[column], first, preamble),
     )
 
 
@@ -108,9 +113,18 @@ def _plain(cell: str) -> str:
 
 def _is_heading(row: Sequence[str]) -> bool:
     cells = [_plain(cell) for cell in row]
-    if any(re.match(r"[+-]?\d", cell) for cell in cells):  # a heading names columns; values stand below it
+    if any(_VALUE.match(cell) for cell in cells):  # a heading names columns; values stand below it
         return False
-    return any(_TIME.search(c) for c in cells) and any(_is_sensor(c) for c in cells)
+    return any(_TIME.search(c) for c in cells) and (any(_is_sensor(c) for c in cells) or _has_value(cells))
+
+
+def _has_value(cells: Sequence[str]) -> bool:
+    """Whether a heading has the bare columns unit and value, as OneWireViewer writes them."""
+    return "unit" in cells and "value" in cells
+
+
+def _is_event(row: Sequence[str], column: int) -> bool:
+    return not _cell(row, column) and any(_plain(cell) in _EVENT for cell in row)
 
 
 def _is_sensor(cell: str) -> bool:
@@ -132,6 +146,8 @@ def _sensor_column(file: str, number: int, heading: Sequence[str], sensor: str |
     found = [
         i for i, cell in enumerate(heading) if _is_sensor(_plain(cell)) and not _TIME.search(_plain(cell))
     ]
+    if not found and _has_value([_plain(cell) for cell in heading]):
+        found = [[_plain(cell) for cell in heading].index("value")]
     if sensor is not None:
         found = [i for i in found if _plain(heading[i]) == _plain(sensor)]
     if len(found) == 1:

@@ -18,7 +18,7 @@ from typing import Any
 from distribution.calendar import Week
 from distribution.later import LATER
 
-DURATIONS = frozenset({"driving_s", "ferry_s"})
+DURATIONS = frozenset({"driving_s", "ferry_s", "hold_s", "away_s", "detour_s"})
 
 
 class CodecError(ValueError):

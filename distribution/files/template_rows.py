@@ -14,14 +14,22 @@ FORECAST_DAYS = 28
 def optional_examples(week: Week) -> dict[str, dict[str, Any]]:
     """Return a made-up row for each sheet that may be empty: shown as an explanation, never planned."""
     centres = [row["id"] for row in read_table("centres")[:2]]
-    product = read_table("products")[0]["id"]
+    product = read_table("products")[0]
     who, why = "Nguyễn Văn Mẫu", "lịch tiêm chiến dịch"
     tuesday = week.monday + timedelta(days=1)
     return {
-        "locks": {"centre_id": centres[0], "day": tuesday, "vehicle_id": "V1", "leave_out": 0},
+        "locks": {
+            "centre_id": centres[0],
+            "day": tuesday,
+            "vehicle_id": "V1",
+            "order": 1,
+            "product_id": product["id"],
+            "doses": int(product["pack_doses"]),
+            "leave_out": 0,
+        },
         "pack_locks": {
             "centre_id": centres[0],
-            "product_id": product,
+            "product_id": product["id"],
             "first": week.monday,
             "last": week.monday + timedelta(days=6),
             "packs": 2,

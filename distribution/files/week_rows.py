@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
 from distribution.files.rows import Row, TypedTable
 from distribution.forecast import Forecast
-from distribution.inputs import Lock, Waiver
+from distribution.inputs import Lock, LockedDoses, Waiver
 from distribution.quarter import PackLock
 from distribution.stock import Arrival, StockLine
 from distribution.units import MINUTE_S
@@ -81,15 +82,28 @@ def forecast_of(table: TypedTable, centre_ids: tuple[str, ...], product_ids: tup
 
 
 def locks_of(table: TypedTable) -> tuple[Lock, ...]:
-    """Return the planner's locks."""
-    return tuple(
-        Lock(
-            centre_id=row["centre_id"],
-            day=row["day"],
-            vehicle_id=row["vehicle_id"],
-            leave_out=bool(row["leave_out"]),
-        )
-        for row in table
+    """Return the planner's locks, one for each centre: its rows, which agree, say a product each."""
+    by_centre: dict[str, list[Row]] = {}
+    for row in table:
+        by_centre.setdefault(row["centre_id"], []).append(row)
+    return tuple(_lock(centre_id, rows) for centre_id, rows in by_centre.items())
+
+
+def _lock(centre_id: str, rows: list[Row]) -> Lock:
+    def said(column: str) -> Any:
+        return next((row[column] for row in rows if row.get(column) is not None), None)
+
+    return Lock(
+        centre_id=centre_id,
+        day=said("day"),
+        vehicle_id=said("vehicle_id"),
+        leave_out=any(row["leave_out"] for row in rows),
+        order=said("order"),
+        doses=tuple(
+            LockedDoses(product_id=row["product_id"], doses=row["doses"])
+            for row in sorted(rows, key=lambda row: row.get("product_id") or "")
+            if row.get("product_id") is not None
+        ),
     )
 
 

@@ -138,6 +138,7 @@ COLDCHAIN = (
         number("door_m2", "Diện tích cửa", "Door", "m²"),
         number("door_height_m", "Chiều cao cửa", "Door height", "m"),
         number("age_years", "Tuổi", "Age", "năm/years"),
+        _degrees("supply_least_c", "Khí thổi thấp nhất", "Coldest supply air"),
         EVIDENCE,
         NOTE,
         source="fact sheet of vehicles, almost all assumed; K classes by ATP",

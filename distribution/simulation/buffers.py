@@ -1,7 +1,8 @@
-"""Time held in reserve at each centre, so that a call ends inside its window as often as is asked.
+"""What is held in reserve at each centre: calls then end inside their window, and loads arrive, as asked.
 
-A buffer makes the planner finish that much before the window closes.  It adds no time to a route: it
-moves departures, orders and days.
+For time, a buffer makes the planner finish that much before the window closes.  It adds no time to a route:
+it moves departures, orders and days.  Against loss it asks for another recipe, for passive boxes in a cooled
+vehicle, or for a shorter ride (``loss_buffers``).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 
@@ -17,6 +19,7 @@ from distribution.feasibility.rule_times import service_s
 from distribution.inputs import WeekInputs
 from distribution.network import Centre, ReceivingWindow
 from distribution.plan import WeeklyPlan
+from distribution.reserve import Reserve
 from distribution.simulation.outcome import Outcome
 from distribution.units import MINUTE_S
 
@@ -29,13 +32,18 @@ class Buffer:
 
     ``buffer_s`` before each closing; a window keeps at least ``keep_s``.  ``on_time`` is the share of
     its calls that ended inside their window in the plan that was replayed, ``calls`` their number.
+    ``ride_s`` is the longest time in closed boxes (None: no less than they hold), ``boxed`` asks for passive
+    boxes even in a cooled vehicle, ``recipe_id`` for a packing recipe (empty: the planner's own).
     """
 
     centre_id: str
-    buffer_s: int
-    keep_s: int
-    calls: int
-    on_time: float
+    buffer_s: int = 0
+    keep_s: int = 0
+    calls: int = 0
+    on_time: float = 1.0
+    ride_s: int | None = None
+    boxed: bool = False
+    recipe_id: str = ""
 
 
 def buffers_for(
@@ -61,17 +69,43 @@ def buffers_for(
             calls=len(calls),
             on_time=1.0 - float(outcome.missed[calls].mean()),
         )
-    for one in earlier:
-        new = found.get(one.centre_id, one)
-        found[one.centre_id] = replace(new, buffer_s=max(new.buffer_s, one.buffer_s))
+    return merged(earlier, found.values())
+
+
+def merged(*several: Iterable[Buffer]) -> tuple[Buffer, ...]:
+    """Return all buffers together, by centre: none becomes smaller, and the last recipe asked for stands."""
+    found: dict[str, Buffer] = {}
+    for one in chain.from_iterable(several):
+        held = found.get(one.centre_id)
+        found[one.centre_id] = one if held is None else _both(held, one)
     return tuple(found[centre_id] for centre_id in sorted(found))
 
 
+def _both(held: Buffer, new: Buffer) -> Buffer:
+    rides = [ride_s for ride_s in (held.ride_s, new.ride_s) if ride_s is not None]
+    timed = new if new.calls else held
+    return Buffer(
+        centre_id=held.centre_id,
+        buffer_s=max(held.buffer_s, new.buffer_s),
+        keep_s=max(held.keep_s, new.keep_s),
+        calls=timed.calls,
+        on_time=timed.on_time,
+        ride_s=min(rides, default=None),
+        boxed=held.boxed or new.boxed,
+        recipe_id=new.recipe_id or held.recipe_id,
+    )
+
+
 def with_buffers(inputs: WeekInputs, buffers: Iterable[Buffer]) -> WeekInputs:
-    """Return the question with windows that close earlier by the buffers: what a planner is to plan for."""
+    """Return the question as it is to be planned: windows that close earlier, and the reserve asked for."""
     by_centre = {buffer.centre_id: buffer for buffer in buffers}
     centres = tuple(_narrowed(c, by_centre.get(c.centre_id)) for c in inputs.network.centres)
-    return replace(inputs, network=replace(inputs.network, centres=centres))
+    reserve = Reserve(
+        ride_s={c: b.ride_s for c, b in by_centre.items() if b.ride_s is not None},
+        boxed=frozenset(c for c, b in by_centre.items() if b.boxed),
+        recipes={c: b.recipe_id for c, b in by_centre.items() if b.recipe_id},
+    )
+    return replace(inputs, network=replace(inputs.network, centres=centres), reserve=reserve)
 
 
 def capped(buffer: Buffer, centre: Centre) -> bool:
@@ -80,7 +114,7 @@ def capped(buffer: Buffer, centre: Centre) -> bool:
 
 
 def _narrowed(centre: Centre, buffer: Buffer | None) -> Centre:
-    if buffer is None:
+    if buffer is None or not buffer.buffer_s:
         return centre
     windows = tuple(replace(w, closes_s=_closes_s(w, buffer)) for w in centre.windows)
     return replace(centre, windows=windows)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 
-from distribution.coldtime import design_ambient_c
+from distribution.coldchain.packing import PackedDeparture, packing_plan
+from distribution.coldchain.recipes import Recipe
+from distribution.errors import Fault, InputError
 from distribution.feasibility.departures import volume_ml
 from distribution.plan import Consignment, Drop, Packing, Route, WeeklyPlan
 from distribution.simulation.chance import Chance, Floats
@@ -29,19 +32,49 @@ def loads_lived(
 ) -> dict[LoadKey, Lived]:
     """Return what the load of every call lived through; ``late_s`` is by consignment."""
     weather = Weather(roads.inputs, roads.assumptions, chance)
-    driven = list(zip(plan.routes, replays, strict=True))
-    visit = visits_by_call(plan)
-    loads = [
-        load
-        for route, made in driven
-        if route.packing is Packing.PASSIVE
-        for load in _of_route(route, made, visit, roads)
-    ]
-    loads += [_of_parcel(parcel, visit, late_s[parcel.consignment_id], roads) for parcel in plan.consignments]
+    loads = box_loads(plan, replays, late_s, roads)
+    driven = zip(plan.routes, replays, strict=True)
     active = [pair for pair in driven if pair[0].packing is Packing.ACTIVE]
     return boxes_lived(loads, weather, roads.assumptions, chance) | bodies_lived(
         active, roads, weather, chance
     )
+
+
+def box_loads(
+    plan: WeeklyPlan,
+    replays: Sequence[RouteReplay],
+    late_s: Mapping[str, Floats],
+    roads: RoadTimes,
+    boxed: Mapping[str, Recipe] = MappingProxyType({}),
+) -> list[BoxLoad]:
+    """Return the loads in passive boxes, packed as the plan says.
+
+    ``boxed`` are recipes by departure in place of the plan's, for routes in compartments as well.
+
+    Raises
+    ------
+    InputError
+        When the thermal tables know no recipe for a box.
+    """
+    visit = visits_by_call(plan)
+    own = {departure.departure_id: departure for departure in packing_plan(plan, roads.inputs)}
+    loads: list[BoxLoad] = []
+    for route, made in zip(plan.routes, replays, strict=True):
+        if route.packing is Packing.PASSIVE or route.route_id in boxed:
+            recipe = boxed.get(route.route_id) or _recipe(own[route.route_id])
+            loads += _of_route(route, made, visit, recipe, roads)
+    for parcel in plan.consignments:
+        departure_id = parcel.consignment_id
+        recipe = boxed.get(departure_id) or _recipe(own[departure_id])
+        loads.append(_of_parcel(parcel, visit, late_s[departure_id], recipe, roads))
+    return loads
+
+
+def _recipe(departure: PackedDeparture) -> Recipe:
+    if departure.recipe is None:
+        arguments = {"box": departure.box_id, "ambient": f"{departure.design_c:.0f}"}
+        raise InputError([Fault(code="simulation_box", file="hold_times.csv", arguments=arguments)])
+    return departure.recipe
 
 
 def visits_by_call(plan: WeeklyPlan) -> dict[LoadKey, int]:
@@ -57,17 +90,14 @@ def visits_by_call(plan: WeeklyPlan) -> dict[LoadKey, int]:
 
 
 def _of_route(
-    route: Route, replay: RouteReplay, visit: Mapping[LoadKey, int], roads: RoadTimes
+    route: Route, replay: RouteReplay, visit: Mapping[LoadKey, int], recipe: Recipe, roads: RoadTimes
 ) -> list[BoxLoad]:
-    places = (route.depot_id, *(stop.centre_id for stop in route.stops))
-    design_c = _design_c(places, route.day.month, roads)
     return [
         BoxLoad(
             key=(route.route_id, index),
             visit=visit[route.route_id, index],
-            box_id=route.box_id,
-            design_c=design_c,
-            litres=_litres_a_box(stop.drops, stop.boxes, route.box_id, roads),
+            recipe=recipe,
+            litres=_litres_a_box(stop.drops, stop.boxes, recipe.box_id, roads),
             place_id=stop.centre_id,
             day=route.day,
             closed_s=route.load_start_s,
@@ -78,25 +108,18 @@ def _of_route(
 
 
 def _of_parcel(
-    parcel: Consignment, visit: Mapping[LoadKey, int], late_s: Floats, roads: RoadTimes
+    parcel: Consignment, visit: Mapping[LoadKey, int], late_s: Floats, recipe: Recipe, roads: RoadTimes
 ) -> BoxLoad:
-    day = roads.inputs.calendar.week.day_of(parcel.depart_s)
     return BoxLoad(
         key=(parcel.consignment_id, 0),
         visit=visit[parcel.consignment_id, 0],
-        box_id=parcel.box_id,
-        design_c=_design_c((parcel.depot_id, parcel.centre_id), day.month, roads),
-        litres=_litres_a_box(parcel.drops, parcel.boxes, parcel.box_id, roads),
+        recipe=recipe,
+        litres=_litres_a_box(parcel.drops, parcel.boxes, recipe.box_id, roads),
         place_id=parcel.centre_id,
-        day=day,
+        day=roads.inputs.calendar.week.day_of(parcel.depart_s),
         closed_s=parcel.depart_s,
         on_board_s=parcel.end_s - parcel.depart_s + late_s,
     )
-
-
-def _design_c(places: Sequence[str], month: int, roads: RoadTimes) -> float:
-    network = roads.inputs.network
-    return design_ambient_c(roads.inputs.climate, [network.place(p) for p in places], month)
 
 
 def _litres_a_box(drops: tuple[Drop, ...], boxes: int, box_id: str, roads: RoadTimes) -> float:

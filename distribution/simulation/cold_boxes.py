@@ -1,8 +1,7 @@
 """Loads in passive boxes: every load of a plan side by side, until each is handed over.
 
 Every call's goods ride in boxes of their own (``Visit``), which stay shut on the way.  They are packed by the
-recipe that holds longest at the design ambient of the route; some by mistake with coolant that is not frozen,
-or straight from the freezer.
+recipe of the plan; some by mistake with coolant that is not frozen, or straight from the freezer.
 """
 
 from __future__ import annotations
@@ -16,11 +15,9 @@ import numpy as np
 
 from distribution.coldchain.calibration import fitted_ua_w_k
 from distribution.coldchain.hold_making import LOAD_C
-from distribution.coldchain.hold_table import best_hold
 from distribution.coldchain.limits import FREEZE_C
 from distribution.coldchain.passive import BoxStack, BoxState, advance, closed, stack, start_enthalpy_kj_kg
 from distribution.coldchain.recipes import Recipe
-from distribution.errors import Fault, InputError
 from distribution.simulation.assumptions import Assumptions
 from distribution.simulation.chance import Bools, Chance, Floats
 from distribution.simulation.lived import Lived, LoadKey
@@ -33,15 +30,14 @@ STEP_S = 900.0
 class BoxLoad:
     """A load in passive boxes.
 
-    ``design_c`` chose the recipe; ``litres`` are packed litres in one box; ``closed_s`` the planned time
-    of closing on the week clock, ``on_board_s`` how long it then rides, one entry a replication.
-    ``visit`` counts the centre's calls of the week: what befalls the packing belongs to it, on whatever day.
+    ``litres`` are packed litres in one box; ``closed_s`` the planned time of closing on the week clock,
+    ``on_board_s`` how long it then rides, one entry a replication.  ``visit`` counts the centre's calls of
+    the week: what befalls the packing belongs to it, on whatever day.
     """
 
     key: LoadKey
     visit: int
-    box_id: str
-    design_c: float
+    recipe: Recipe
     litres: float
     place_id: str
     day: date
@@ -49,54 +45,58 @@ class BoxLoad:
     on_board_s: Floats
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Spoiling:
+    """When loads spoil, shape (loads, replications): ``inf`` where they do not before they are handed over.
+
+    ``hot_s`` are seconds above the band; ``hot_at_s`` and ``froze_at_s`` count from closing to when that was
+    longer than is tolerated, and to when the coldest part froze.
+    """
+
+    hot_s: Floats
+    hot_at_s: Floats
+    froze_at_s: Floats
+
+
 def boxes_lived(
     loads: Sequence[BoxLoad], weather: Weather, assumed: Assumptions, chance: Chance
 ) -> dict[LoadKey, Lived]:
-    """Return what every load lived through.
-
-    Raises
-    ------
-    InputError
-        When the thermal tables know no recipe for a box.
-    """
+    """Return what every load lived through."""
     if not loads:
         return {}
-    recipes = [_recipe(load) for load in loads]
-    ride = _Ride(loads, recipes, weather, assumed, chance)
-    hot_s, froze = ride.run()
+    found = spoiling(loads, weather, assumed, chance)
     return {
         load.key: Lived(
-            heat=hot_s[row] > 0.0,
-            spoiled=hot_s[row] > assumed.heat_tolerance_s,
-            freeze=froze[row] & (not recipe.certified),
+            heat=found.hot_s[row] > 0.0,
+            spoiled=np.isfinite(found.hot_at_s[row]),
+            freeze=np.isfinite(found.froze_at_s[row]),
             diverted=np.zeros(chance.size, np.bool_),
         )
-        for row, (load, recipe) in enumerate(zip(loads, recipes, strict=True))
+        for row, load in enumerate(loads)
     }
+
+
+def spoiling(loads: Sequence[BoxLoad], weather: Weather, assumed: Assumptions, chance: Chance) -> Spoiling:
+    """Return when loads spoil on their way; a certified box keeps its load from freezing."""
+    found = _Ride(loads, weather, assumed, chance).run()
+    certified = np.array([load.recipe.certified for load in loads])[:, None]
+    return replace(found, froze_at_s=np.where(certified, np.inf, found.froze_at_s))
 
 
 class _Ride:
     """All loads on their way; those handed over everywhere are dropped."""
 
     def __init__(
-        self,
-        loads: Sequence[BoxLoad],
-        recipes: Sequence[Recipe],
-        weather: Weather,
-        assumed: Assumptions,
-        chance: Chance,
+        self, loads: Sequence[BoxLoad], weather: Weather, assumed: Assumptions, chance: Chance
     ) -> None:
-        ua = fitted_ua_w_k()
-        packed = [
-            recipe.packed(ua[load.box_id], load_l=load.litres)
-            for load, recipe in zip(loads, recipes, strict=True)
-        ]
-        self._boxes = stack(packed)
+        ua, recipes = fitted_ua_w_k(), [load.recipe for load in loads]
+        self._boxes = stack(
+            [load.recipe.packed(ua[load.recipe.box_id], load_l=load.litres) for load in loads]
+        )
+        self._tolerated_s = assumed.heat_tolerance_s
         self._start = closed(
             self._boxes,
-            coolant_kj_kg=np.stack(
-                [_coolant(load, recipe, assumed, chance) for load, recipe in zip(loads, recipes, strict=True)]
-            ),
+            coolant_kj_kg=np.stack([_coolant(load, assumed, chance) for load in loads]),
             load_c=np.array([LOAD_C if r.high_c > 0 else (r.low_c + r.high_c) / 2 for r in recipes])[:, None],
             replications=chance.size,
         )
@@ -117,9 +117,10 @@ class _Ride:
             ]
         )
 
-    def run(self) -> tuple[Floats, Bools]:
-        """Return seconds above the band and whether the load froze, shape (loads, replications)."""
-        hot_s, froze = np.zeros(self._until.shape), np.zeros(self._until.shape, np.bool_)
+    def run(self) -> Spoiling:
+        """Follow the loads until the last is handed over."""
+        hot_s = np.zeros(self._until.shape)
+        hot_at_s, froze_at_s = np.full(hot_s.shape, np.inf), np.full(hot_s.shape, np.inf)
         rows, boxes, state = np.arange(len(self._until)), self._boxes, self._start
         longest = self._until.max(axis=1)
         for step in range(self._day_c.shape[1]):
@@ -130,21 +131,19 @@ class _Ride:
             air_c = self._day_c[rows, step, None] + self._anomaly[rows]
             state = advance(boxes, state, ambient_c=air_c, step_s=STEP_S, ua_factor=self._leak[rows])
             inside = np.clip(self._until[rows] - passed_s, 0.0, STEP_S)
-            hot_s[rows] += inside * (np.maximum(state.cold_c, state.warm_c) > self._high[rows])
-            froze[rows] |= (inside > 0.0) & (np.minimum(state.cold_c, state.warm_c) < self._low[rows])
-        return hot_s, froze
+            before_s = hot_s[rows]
+            after_s = before_s + inside * (np.maximum(state.cold_c, state.warm_c) > self._high[rows])
+            spoils = (after_s > self._tolerated_s) & (before_s <= self._tolerated_s)
+            hot_at_s[rows] = np.where(spoils, passed_s + self._tolerated_s - before_s, hot_at_s[rows])
+            hot_s[rows] = after_s
+            frozen = (inside > 0.0) & (np.minimum(state.cold_c, state.warm_c) < self._low[rows])
+            froze_at_s[rows] = np.where(frozen, np.minimum(froze_at_s[rows], passed_s), froze_at_s[rows])
+        return Spoiling(hot_s=hot_s, hot_at_s=hot_at_s, froze_at_s=froze_at_s)
 
 
-def _recipe(load: BoxLoad) -> Recipe:
-    hold = best_hold(load.box_id, load.design_c)
-    if hold is None:
-        arguments = {"box": load.box_id, "ambient": f"{load.design_c:.0f}"}
-        raise InputError([Fault(code="simulation_box", file="hold_times.csv", arguments=arguments)])
-    return hold.recipe
-
-
-def _coolant(load: BoxLoad, recipe: Recipe, assumed: Assumptions, chance: Chance) -> Floats:
+def _coolant(load: BoxLoad, assumed: Assumptions, chance: Chance) -> Floats:
     """Return the enthalpy of the packs at closing: by the recipe, or by one of two mistakes."""
+    recipe = load.recipe
     coolant = recipe.packed().coolant
     enthalpy = np.full(chance.size, recipe.start_kj_kg)
     warm = chance.happens(assumed.heat_fault, "coolant", load.place_id, load.visit)

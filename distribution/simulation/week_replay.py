@@ -46,13 +46,7 @@ class WeekReplay:
 
 def replay_week(plan: WeeklyPlan, roads: RoadTimes, chance: Chance) -> WeekReplay:
     """Replay every route in order of departure, and every consignment."""
-    free = _Free(roads, chance.size)
-    done: dict[str, RouteReplay] = {}
-    for route in sorted(plan.routes, key=lambda r: (r.depart_s, r.route_id)):
-        done[route.route_id] = replay_route(route, free.load_start_s(route), roads, chance)
-        free.back(route, done[route.route_id].return_s)
-    replays = tuple(done[route.route_id] for route in plan.routes)
-    late_s = {parcel.consignment_id: _late_s(parcel, roads, chance) for parcel in plan.consignments}
+    replays, late_s = replay_routes(plan, roads, chance), parcels_late_s(plan, roads, chance)
     lived = loads_lived(plan, replays, late_s, roads, chance)
     pay = np.zeros(chance.size)
     calls: list[CallReplay] = []
@@ -64,6 +58,21 @@ def replay_week(plan: WeeklyPlan, roads: RoadTimes, chance: Chance) -> WeekRepla
         life = lived[parcel.consignment_id, 0]
         calls.append(_parcel_call(parcel, late_s[parcel.consignment_id], life, roads))
     return WeekReplay(routes=replays, calls=tuple(calls), overtime_vnd=pay)
+
+
+def replay_routes(plan: WeeklyPlan, roads: RoadTimes, chance: Chance) -> tuple[RouteReplay, ...]:
+    """Replay every route in order of departure; what comes back is in the order of the plan."""
+    free = _Free(roads, chance.size)
+    done: dict[str, RouteReplay] = {}
+    for route in sorted(plan.routes, key=lambda r: (r.depart_s, r.route_id)):
+        done[route.route_id] = replay_route(route, free.load_start_s(route), roads, chance)
+        free.back(route, done[route.route_id].return_s)
+    return tuple(done[route.route_id] for route in plan.routes)
+
+
+def parcels_late_s(plan: WeeklyPlan, roads: RoadTimes, chance: Chance) -> dict[str, Floats]:
+    """Return by how much every consignment comes later than planned."""
+    return {parcel.consignment_id: _late_s(parcel, roads, chance) for parcel in plan.consignments}
 
 
 class _Free:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from sqlalchemy import select
 from distribution.errors import Fault, InputError
 from distribution.files.archive import PLAN_FILE
 from distribution.files.quarter_codec import ALLOCATION_FILE, read_quarter
+from distribution.naming import Names, names_of
 from operations.difference.cells import CellMove, Night, cell_count, cell_moves, night_of, recorded_night
 from operations.difference.night_reasons import Side, cell_reasons
 from operations.difference.night_stay import NightStay, night_stay
@@ -38,13 +39,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanDifference:
-    """Two plans: which centres moved and why, how many there are, and what staying would be worth."""
+    """Two plans: which centres moved and why, how many there are, and what staying would be worth.
+
+    ``names`` are those of places and products; none where the folders are gone.
+    """
 
     before: str
     after: str
     moves: tuple[CentreMove, ...]
     centres: int
     staying: Stay
+    names: Names = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +61,7 @@ class NightDifference:
     moves: tuple[tuple[CellMove, tuple[Reason, ...]], ...]
     cells: int
     staying: NightStay
+    names: Names = field(default_factory=dict)
 
 
 Difference = PlanDifference | NightDifference
@@ -117,6 +123,7 @@ def plan_difference(before: Judged, after: Judged) -> PlanDifference:
         moves=with_reasons(moves, before, after, staying),
         centres=len({r.centre_id for judged in (before, after) for r in judged.plan.requirements}),
         staying=staying,
+        names=names_of(before.inputs) | names_of(after.inputs),
     )
 
 
@@ -133,19 +140,21 @@ def _nights(before: Found, after: Found, history: str) -> NightDifference:
     if before.folder is None or after.folder is None:
         nights = [_night(found, history) for found in (before, after)]
         moves: Sequence[tuple[CellMove, tuple[Reason, ...]]] = [(m, ()) for m in cell_moves(*nights)]
-        staying = NightStay(not_priced="folder_gone")
+        staying, names = NightStay(not_priced="folder_gone"), dict[str, str]()
     else:
         old, new = _side(before.folder), _side(after.folder)
         nights = [night_of(side.allocation) for side in (old, new)]
         reasons = cell_reasons(old, new)
         moves = [(move, reasons(move)) for move in cell_moves(*nights)]
         staying = night_stay(old.allocation, new.allocation, new.inputs, bundled_or_own(new.inputs))
+        names = names_of(old.inputs) | names_of(new.inputs)
     return NightDifference(
         before=before.run_id,
         after=after.run_id,
         moves=tuple(moves),
         cells=cell_count(*nights),
         staying=staying,
+        names=names,
     )
 
 

@@ -44,7 +44,7 @@ def cell_reasons(before: Side, after: Side) -> Callable[[CellMove], tuple[Reason
             found.append(Reason("need_packs", {"before": str(wanted[0]), "after": str(wanted[1])}))
         if supply[0][move.product_id] != supply[1][move.product_id]:
             was, now = (side[move.product_id] for side in supply)
-            found.append(Reason("supply", {"before": f"{was:,}", "after": f"{now:,}"}))
+            found.append(Reason("supply", {"before": was, "after": now}))
         if levels[0].get(pair) != levels[1].get(pair):
             found.append(Reason("level"))
         return tuple(found) or (Reason("prices"),)

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 from distribution.costing import cost
 from distribution.feasibility import Violation, check
+from distribution.naming import Names, named_all, names_of
 from distribution.plan import WeeklyPlan
 from operations.difference.plans import CentreMove
 from operations.difference.reasons import Reason
 from operations.plan_folder import Judged
 
+MOST_NAMES = 5
 _ACCOUNTS = ("A1",)  # what a plan says of its own need is no decision
 
 
@@ -52,26 +54,31 @@ def with_reasons(
 ) -> tuple[CentreMove, ...]:
     """Return the moves with why they came: what staying would break, what was asked anew, else the cost."""
     broken = _by_centre(staying.violations, before.plan)
+    names = names_of(before.inputs) | names_of(after.inputs)
     return tuple(
-        replace(move, reasons=tuple(_reasons(move, before, after, broken.get(move.centre_id, []))))
+        replace(move, reasons=tuple(_reasons(move, before, after, broken.get(move.centre_id, []), names)))
         for move in moves
     )
 
 
-def _reasons(move: CentreMove, before: Judged, after: Judged, broken: list[Violation]) -> list[Reason]:
+def _reasons(
+    move: CentreMove, before: Judged, after: Judged, broken: list[Violation], names: Names
+) -> list[Reason]:
     centre_id = move.centre_id
-    rules = sorted({violation.rule for violation in broken})
-    reasons = [Reason("rule", {"rule": rule}, rule=rule) for rule in rules]
-    reasons += _asked(centre_id, before.plan, after.plan)
+    first = {violation.rule: violation for violation in reversed(broken)}
+    reasons = [
+        Reason("rule", {"rule": rule, "told": first[rule].worded(names)}, rule=rule) for rule in sorted(first)
+    ]
+    reasons += _asked(centre_id, before.plan, after.plan, names)
     locks = [lock for lock in after.inputs.locks if lock.centre_id == centre_id]
     if locks and locks != [lock for lock in before.inputs.locks if lock.centre_id == centre_id]:
         reasons.append(Reason("lock"))
     if any(unserved.centre_id == centre_id for unserved in after.plan.unserved):
         reasons.append(Reason("unserved"))
-    return reasons or [_along(move, before.plan, after.plan)]
+    return reasons or [_along(move, before.plan, after.plan, names)]
 
 
-def _along(move: CentreMove, before: WeeklyPlan, after: WeeklyPlan) -> Reason:
+def _along(move: CentreMove, before: WeeklyPlan, after: WeeklyPlan, names: Names) -> Reason:
     """Return why a centre moved that nothing asked of: others joined or left its route, or the search."""
     if set(move.kinds) == {"lots"}:
         return Reason("lots")
@@ -79,7 +86,7 @@ def _along(move: CentreMove, before: WeeklyPlan, after: WeeklyPlan) -> Reason:
         old, new = (_beside(move.centre_id, plan) for plan in (before, after))
         for key, centres in (("room", new - old), ("left", old - new)):
             if centres:
-                return Reason(key, {"centres": ", ".join(sorted(centres)[:5])})
+                return Reason(key, {"centres": named_all(names, sorted(centres)[:MOST_NAMES])})
     return Reason("search")
 
 
@@ -89,7 +96,7 @@ def _beside(centre_id: str, plan: WeeklyPlan) -> set[str]:
     return {other for centres in routes if centre_id in centres for other in centres}
 
 
-def _asked(centre_id: str, before: WeeklyPlan, after: WeeklyPlan) -> list[Reason]:
+def _asked(centre_id: str, before: WeeklyPlan, after: WeeklyPlan, names: Names) -> list[Reason]:
     """Return what changed in need and allocation of a centre."""
     old = {r.product_id: r for r in before.requirements if r.centre_id == centre_id}
     new = {r.product_id: r for r in after.requirements if r.centre_id == centre_id}
@@ -101,11 +108,11 @@ def _asked(centre_id: str, before: WeeklyPlan, after: WeeklyPlan) -> list[Reason
         if p not in need and _of(old.get(p), "allocated_doses") != _of(new.get(p), "allocated_doses")
     ]
     reasons = []
-    for key, names, field in (("need", need, "need_doses"), ("share", share, "allocated_doses")):
-        if names:
-            was, now = (sum(_of(side.get(p), field) for p in names) for side in (old, new))
-            arguments = {"products": ", ".join(names[:5]), "count": str(len(names))}
-            reasons.append(Reason(key, {**arguments, "before": f"{was:,}", "after": f"{now:,}"}))
+    for key, changed, field in (("need", need, "need_doses"), ("share", share, "allocated_doses")):
+        if changed:
+            was, now = (sum(_of(side.get(p), field) for p in changed) for side in (old, new))
+            told = {"products": named_all(names, changed[:MOST_NAMES]), "count": len(changed)}
+            reasons.append(Reason(key, {**told, "before": was, "after": now}))
     return reasons
 
 

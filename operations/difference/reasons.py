@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from distribution.language.catalogue import say
+from distribution.language.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +13,9 @@ class Reason:
     """A sentence ``diff.why_<key>``; ``rule`` names the rule that the old decision would break today."""
 
     key: str
-    arguments: Mapping[str, str] = field(default_factory=dict)
+    arguments: Mapping[str, int | str | Sentence] = field(default_factory=dict)
     rule: str = ""
 
     def sentence(self, lang: str) -> str:
         """Return the reason in ``vi`` or ``en``."""
-        return say(f"diff.why_{self.key}", lang, **self.arguments)
+        return Sentence(key=f"diff.why_{self.key}", arguments=self.arguments).said(lang)

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
+from distribution.naming import Names
 from operations.difference.compare import PlanDifference
 from operations.difference.plans import CentreMove
-from operations.difference.text import visits_text
+from operations.difference.text import both_sides
 from operations.documents.sheet import Cell, Look, Sheet, columns
 
 MOVES = columns(
@@ -37,19 +38,20 @@ def moves_sheet(
     ``staying`` is, by centre, what its old days would cost more, đồng.
     """
     prices = staying or {}
-    rows = tuple(_row(move, prices.get(move.centre_id), inputs, lang) for move in found.moves)
+    rows = tuple(_row(move, prices.get(move.centre_id), inputs, found.names, lang) for move in found.moves)
     return Sheet(key="differences", headings=MOVES, rows=rows, notes=notes)
 
 
-def _row(move: CentreMove, staying_vnd: int | None, inputs: WeekInputs, lang: str) -> tuple[Cell, ...]:
+def _row(
+    move: CentreMove, staying_vnd: int | None, inputs: WeekInputs, names: Names, lang: str
+) -> tuple[Cell, ...]:
     centre = inputs.network.centre(move.centre_id)
     return (
         move.centre_id,
         centre.name,
         centre.province,
         ", ".join(say(f"diff.kind_{kind}", lang) for kind in move.kinds),
-        visits_text(move.before, lang),
-        visits_text(move.after, lang),
+        *both_sides(move, names, lang),
         sum(visit.doses for visit in move.before),
         sum(visit.doses for visit in move.after),
         staying_vnd,

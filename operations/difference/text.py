@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from distribution.feasibility import Violation
 from distribution.language.catalogue import say
+from distribution.naming import Names, named
 from distribution.units import DAY_S, clock_text
 from operations.difference.cells import CellMove
 from operations.difference.compare import Difference, PlanDifference
@@ -26,22 +27,23 @@ def difference_lines(found: Difference, limit: int, lang: str) -> tuple[str, ...
         head = say(
             "diff.plans", lang, a=found.before, b=found.after, moved=len(found.moves), all=found.centres
         )
-        moves = [_centre(move, lang) for move in sorted(found.moves, key=_weight)]
+        moves = [_centre(move, found.names, lang) for move in sorted(found.moves, key=_weight)]
         unit = say("diff.doses", lang)
         short = (found.staying.short_doses, found.staying.short_after_doses)
     else:
         head = say(
             "diff.nights", lang, a=found.before, b=found.after, moved=len(found.moves), all=found.cells
         )
-        moves = [_cell(move, reasons, lang) for move, reasons in sorted(found.moves, key=_cell_weight)]
+        ordered = sorted(found.moves, key=_cell_weight)
+        moves = [_cell(move, reasons, found.names, lang) for move, reasons in ordered]
         unit = say("diff.packs", lang)
         short = (found.staying.short_packs, found.staying.short_after_packs)
     left = [say("diff.more", lang, count=len(moves) - limit)] if len(moves) > limit else []
-    return (head, *_staying(found.staying, short, unit, lang), *moves[:limit], *left)
+    return (head, *_staying(found.staying, short, unit, found.names, lang), *moves[:limit], *left)
 
 
 def _staying(
-    staying: Stay | NightStay, short: tuple[int | None, int | None], unit: str, lang: str
+    staying: Stay | NightStay, short: tuple[int | None, int | None], unit: str, names: Names, lang: str
 ) -> list[str]:
     lines = []
     if staying.cost_vnd is not None and staying.cost_after_vnd is not None:
@@ -61,53 +63,62 @@ def _staying(
         lines.append(say(f"diff.not_priced_{staying.not_priced}", lang))
     if staying.violations:
         lines.append(say("diff.stay_forbidden", lang, count=len(staying.violations)))
-        lines += [f"  {line}" for line in _rules(staying.violations, lang)]
+        lines += [f"  {line}" for line in _rules(staying.violations, names, lang)]
     return lines
 
 
-def _rules(violations: tuple[Violation, ...], lang: str) -> list[str]:
+def _rules(violations: tuple[Violation, ...], names: Names, lang: str) -> list[str]:
     """Return one line for each rule that staying would break, with its first breach."""
     by_rule: dict[str, list[Violation]] = {}
     for violation in violations:
         by_rule.setdefault(violation.rule, []).append(violation)
     return [
-        say("diff.rule", lang, rule=rule, count=len(found), first=found[0].sentence(lang))
+        say("diff.rule", lang, rule=rule, count=len(found), first=found[0].sentence(lang, names))
         for rule, found in sorted(by_rule.items())
     ][:_MOST_RULES]
 
 
-def _centre(move: CentreMove, lang: str) -> str:
+def _centre(move: CentreMove, names: Names, lang: str) -> str:
     kinds = ", ".join(say(f"diff.kind_{kind}", lang) for kind in move.kinds)
-    before, after = (visits_text(visits, lang) for visits in (move.before, move.after))
-    line = say("diff.centre", lang, centre=move.centre_id, kinds=kinds, before=before, after=after)
+    before, after = both_sides(move, names, lang)
+    line = say(
+        "diff.centre", lang, centre=named(names, move.centre_id), kinds=kinds, before=before, after=after
+    )
     return line + _why(move.reasons, lang)
 
 
-def visits_text(visits: tuple[Visit, ...], lang: str) -> str:
-    """Return visits as day, hour, vehicle and doses."""
+def both_sides(move: CentreMove, names: Names, lang: str) -> tuple[str, str]:
+    """Return a centre's visits before and after as day, hour, vehicle, doses, and depot where that moved."""
+    key = "diff.visit_from" if "depot" in move.kinds else "diff.visit"
+    before, after = (_visits(visits, key, names, lang) for visits in (move.before, move.after))
+    return before, after
+
+
+def _visits(visits: tuple[Visit, ...], key: str, names: Names, lang: str) -> str:
     if not visits:
         return say("diff.nobody", lang)
     return "; ".join(
         say(
-            "diff.visit",
+            key,
             lang,
             day=say(f"diff.weekday_{visit.day}", lang),
             at=clock_text(int(visit.at.total_seconds()) % DAY_S),
             vehicle=visit.vehicle_id or say("diff.courier", lang),
             doses=amount_text(visit.doses, lang),
+            depot=named(names, visit.origin_id),
         )
         for visit in visits
     )
 
 
-def _cell(move: CellMove, reasons: tuple[Reason, ...], lang: str) -> str:
+def _cell(move: CellMove, reasons: tuple[Reason, ...], names: Names, lang: str) -> str:
     period = say("diff.rest", lang) if move.period is None else day_text(move.period[0], lang)
     line = say(
         "diff.cell",
         lang,
         period=period,
-        centre=move.centre_id,
-        product=move.product_id,
+        centre=named(names, move.centre_id),
+        product=named(names, move.product_id),
         before=_lots(move.before, lang),
         after=_lots(move.after, lang),
     )

@@ -24,6 +24,7 @@ PACKING = columns(
     ("coldest_c", Look.DECIMAL, 11),
     ("hold_h", Look.DECIMAL, 11),
     ("needed_h", Look.DECIMAL, 11),
+    ("outside_model", Look.TEXT, 30),
 )
 MATERIALS = columns(
     ("depot", Look.TEXT, 26),
@@ -56,7 +57,13 @@ def _row(departure: PackedDeparture, inputs: WeekInputs, lang: str) -> tuple[Cel
         departure.coldest_c,
         departure.hold_s / HOUR_S,
         departure.needed_s / HOUR_S,
+        outside_text(departure, lang),
     )
+
+
+def outside_text(departure: PackedDeparture, lang: str) -> str:
+    """Return in what the model is used outside what it was fitted to; empty where it is not."""
+    return "; ".join(say(f"packing.outside.{what}", lang) for what in departure.outside)
 
 
 def how_packed(departure: PackedDeparture, lang: str) -> str:

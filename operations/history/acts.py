@@ -1,16 +1,18 @@
-"""What people did with runs: who released, who rolled back, when and why; never changed afterwards."""
+"""What was done with runs: released, rolled back to, a folder removed; by whom, when, why; never changed."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Select, and_, select
+from sqlalchemy import Connection, Select, and_, func, select
 
+from distribution.errors import MissingHistoryError
 from operations.history import tables
-from operations.history.store import now, writing
+from operations.history.store import now, reading, writing
 from operations.history.tables import ALLOCATION
 
-RELEASED, ROLLED_BACK = "released", "rolled_back"
+RELEASED, ROLLED_BACK, REMOVED = "released", "rolled_back", "removed"  # removed: the folder, never the record
 
 
 def add_act(connection: Connection, kind: str, run_id: str, *, who: str, note: str) -> None:
@@ -32,6 +34,23 @@ def record_act_once(where: str | Path, kind: str, run_id: str, *, who: str, note
     with writing(where) as connection:
         if connection.execute(select(acts.c.act).where(same)).first() is None:
             add_act(connection, kind, run_id, who=who, note=note)
+
+
+def removed_at(where: str | Path, run_id: str) -> datetime | None:
+    """Return when the rule of keeping removed a night's folder (UTC); None when it did not.
+
+    Raises
+    ------
+    HistoryError
+        When the history cannot be read.
+    """
+    acts = tables.acts
+    query = select(func.max(acts.c.acted_at)).where(acts.c.kind == REMOVED, acts.c.run_id == run_id)
+    try:
+        with reading(where) as connection:
+            return connection.execute(query).scalar()
+    except MissingHistoryError:
+        return None
 
 
 def released_runs() -> Select[tuple[str]]:

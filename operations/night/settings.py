@@ -37,6 +37,10 @@ class NightSettings:
         Most by which the country's stock or forecast may differ from the last good night's.
     accept_jump
         A person has looked: the totals are right although they jump.
+    keep_days
+        Days before the night in force whose folders are kept; None removes none.
+    plans
+        Folder of the weekly plans, whose nights are never removed; None for the one beside ``out``.
     metrics
         Prometheus textfile to write; None writes none.
     lang
@@ -53,5 +57,7 @@ class NightSettings:
     max_age_h: float = MAX_AGE_H
     max_jump_percent: float = MAX_JUMP_PERCENT
     accept_jump: bool = False
+    keep_days: int | None = None
+    plans: Path | None = None
     metrics: Path | None = None
     lang: str = "vi"

@@ -8,6 +8,8 @@ from pathlib import Path
 from distribution.errors import Fault, InputError
 from distribution.feasibility import Violation
 from distribution.inputs import WeekInputs
+from distribution.language.catalogue import LANGUAGES
+from distribution.naming import Names, names_of
 from distribution.plan import WeeklyPlan
 from operations.plan_folder import Judged
 from operations.replanning.changes import Changes
@@ -52,14 +54,16 @@ def lock_faults(found: Judged, hand: Judged | None, places: Places) -> tuple[Fau
     For one that is not kept they name what it would break: that which the locks taken to the letter break
     at that centre, or on its route.
     """
+    names = names_of(found.inputs)
     return tuple(
-        _fault(why, file, entry)
+        _fault(why, file, entry, names)
         for centre_id, (file, entry) in sorted(places.items())
-        for why in _broken(centre_id, found, hand)
+        for why in breaches_of(centre_id, found, hand)
     )
 
 
-def _broken(centre_id: str, found: Judged, hand: Judged | None) -> list[Violation]:
+def breaches_of(centre_id: str, found: Judged, hand: Judged | None) -> list[Violation]:
+    """Return what the lock of a centre breaks, and where it is not kept what it would break."""
     lost = [v for v in found.violations if v.rule == "R12" and v.subject_id == centre_id]
     if not lost:
         return _about(centre_id, found)
@@ -77,8 +81,8 @@ def _about(centre_id: str, judged: Judged) -> list[Violation]:
     ]
 
 
-def _fault(why: Violation, file: str, entry: Entry) -> Fault:
-    told = {"rule": why.rule, "heading_vi": why.sentence("vi"), "heading_en": why.sentence("en")}
+def _fault(why: Violation, file: str, entry: Entry, names: Names) -> Fault:
+    told = {"rule": why.rule, **{f"heading_{lang}": why.sentence(lang, names) for lang in LANGUAGES}}
     return Fault(
         code="lock_breaks", file=file, sheet=entry.sheet, row=entry.row, column=entry.column, arguments=told
     )

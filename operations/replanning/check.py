@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from distribution.language.catalogue import say
+from distribution.naming import names_of
 from operations.diff_command import difference_facts
 from operations.difference.compare import plan_difference
 from operations.difference.text import difference_lines
@@ -26,8 +27,9 @@ def check_report(before: Judged, after: Judged, lang: str) -> Report:
         change=signed(change, lang),
     )
     difference = plan_difference(before, after)
+    names = names_of(after.inputs)
     head = say("replan.check_broken" if found else "replan.check_fine", lang, count=len(found))
-    lines = [head, *(f"  {v.rule}: {v.sentence(lang)}" for v in found), cost]
+    lines = [head, *(f"  {v.rule}: {v.sentence(lang, names)}" for v in found), cost]
     facts = {
         "plan_id": before.plan.plan_id,
         "violations": [
@@ -38,7 +40,7 @@ def check_report(before: Judged, after: Judged, lang: str) -> Report:
                 "route": v.route_id,
                 "amount": v.amount,
                 "unit": v.unit,
-                "sentence": v.sentence(lang),
+                "sentence": v.sentence(lang, names),
             }
             for v in found
         ],

@@ -9,6 +9,7 @@ from pathlib import Path
 from distribution.errors import Fault, InputError
 from distribution.files.archive import PLAN_FILE, read_plan
 from distribution.files.assemble import read_inputs
+from distribution.files.buffers_csv import BUFFERS_FILE
 from distribution.files.measured_codec import TRAVEL_FILE
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
@@ -36,6 +37,7 @@ from operations.replanning.file import read_changes, write_changes
 from operations.replanning.replan import by_hand, replan
 from operations.replanning.report import headlines, replan_report, with_breakdowns, write_differences
 from operations.report import Report
+from operations.reserving import reserved_in
 from operations.settings import PlanSettings
 from operations.stopwatch import Stopwatch
 from operations.travel_source import travel_for
@@ -80,7 +82,10 @@ def replan_and_publish(wanted: Wanted, settings: PlanSettings, history: str | No
         _bring_question(wanted.folder, made, whole, desk.before.plan)
         inputs = as_answered(desk.base, made)
         with watch.phase("replan"):
-            found = replan(desk.before, inputs, desk.changes, settings, on_progress, wanted.most_moved)
+            reserved = reserved_in(inputs, made)
+            found = replan(
+                desk.before, inputs, desk.changes, settings, on_progress, wanted.most_moved, reserved
+            )
             if faults := lock_faults(found.after, found.by_hand, desk.places):
                 raise InputError(faults)
             refuse_broken(found.after, settings.lang)
@@ -117,7 +122,8 @@ def check_by_hand(wanted: Wanted, settings: PlanSettings) -> Report:
     if desk.changes.empty:
         return check_report(desk.before, desk.before, settings.lang)
     inputs = changed(desk.before.inputs, desk.changes)
-    return check_report(desk.before, by_hand(desk.before, inputs, desk.changes, settings), settings.lang)
+    hand = by_hand(desk.before, inputs, desk.changes, settings, reserved_in(inputs, wanted.folder))
+    return check_report(desk.before, hand, settings.lang)
 
 
 def _read(wanted: Wanted, watch: Stopwatch, on_progress: OnProgress) -> Desk:
@@ -152,7 +158,8 @@ def _bring_question(folder: Path, made: Path, changes: Changes, plan: WeeklyPlan
         shutil.copytree(folder / INPUT_FOLDER, made / INPUT_FOLDER)
     else:
         shutil.copyfile(folder / INPUT_FILE, made / INPUT_FILE)
-    if (folder / TRAVEL_FILE).exists():
-        shutil.copyfile(folder / TRAVEL_FILE, made / TRAVEL_FILE)
+    for beside in (TRAVEL_FILE, BUFFERS_FILE):
+        if (folder / beside).exists():
+            shutil.copyfile(folder / beside, made / beside)
     bring_earlier(folder, made)
     write_changes(changes, plan.week, made)

@@ -12,6 +12,7 @@ from distribution.consistency.nearest import nearest
 from distribution.errors import Fault
 from distribution.feasibility.windows import visit_day
 from distribution.inputs import Lock, LockedDoses, WeekInputs
+from distribution.naming import named, names_of
 from distribution.plan import WeeklyPlan
 from operations.replanning.changes import departed
 from operations.replanning.workbook import AS_IT_IS, Entry
@@ -42,7 +43,9 @@ class Reader:
     faults: list[Fault] = field(default_factory=list)
 
     def fault(self, code: str, entry: Entry, **arguments: str) -> None:
-        """Add a fault at the cell of an entry."""
+        """Add a fault at the cell of an entry; a ``centre`` is told by its name."""
+        if "centre" in arguments:
+            arguments["centre"] = named(names_of(self.inputs), arguments["centre"])
         self.faults.append(
             Fault(
                 code=code,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, replace
 from datetime import date
 
 from distribution.inputs import WeekInputs
@@ -50,6 +50,7 @@ def replan(
     settings: PlanSettings,
     on_progress: OnProgress,
     most_moved: int | None = None,
+    reserved: WeekInputs | None = None,
 ) -> Replanned:
     """Re-plan a judged plan for a question with changes.
 
@@ -65,9 +66,12 @@ def replan(
         Budget of the search over the routes that change.
     most_moved
         How many centres may change their days at most, those that locks ask for aside; None: any.
+    reserved
+        The same question with the buffers that the plan was made with (``reserving``), if it was with any:
+        it is what is planned for, while ``inputs`` is what is judged by.
     """
     on_progress(Progress(phase="replan"))
-    desk, before_paths = desk_of(before, inputs, changes, settings), before.paths
+    desk, before_paths = desk_of(before, reserved or inputs, changes, settings), before.paths
     paths = before_paths if desk.travel is before.travel else travel_for(inputs)[1]
 
     def solve(may_move: Set[str] | None) -> WeeklyPlan:
@@ -81,7 +85,7 @@ def replan(
     if unmoved is not None and most_moved is not None:
         plan = within_budget(before.plan, plan, unmoved, most_moved, inputs, solve)
     on_progress(Progress(phase="check"))
-    found, hand = judged(plan), judged(edited(desk, changes.locks)) if changes.locks else None
+    found, hand = judged(plan), _to_the_letter(desk, inputs, judged) if changes.locks else None
     if hand is not None and not hand.violations and _worth(hand) < _worth(found):
         found = hand
     changing = moved_days(before.plan, found.plan, inputs)
@@ -95,10 +99,25 @@ def replan(
     )
 
 
-def by_hand(before: Judged, inputs: WeekInputs, changes: Changes, settings: PlanSettings) -> Judged:
+def by_hand(
+    before: Judged,
+    inputs: WeekInputs,
+    changes: Changes,
+    settings: PlanSettings,
+    reserved: WeekInputs | None = None,
+) -> Judged:
     """Return the plan with the locks taken to the letter, judged; nothing is searched."""
-    desk = desk_of(before, inputs, changes, settings)
-    return judge(edited(desk, changes.locks), inputs, desk.travel, before.paths)
+    desk = desk_of(before, reserved or inputs, changes, settings)
+    return _to_the_letter(desk, inputs, lambda plan: judge(plan, inputs, desk.travel, before.paths))
+
+
+def _to_the_letter(desk: Desk, inputs: WeekInputs, judged: Callable[[WeeklyPlan], Judged]) -> Judged:
+    """Return the locks to the letter; where a buffer is in their way, by the windows as they are."""
+    hand = judged(edited(desk, desk.locks))
+    if not hand.violations or desk.inputs is inputs:
+        return hand
+    free = judged(edited(replace(desk, inputs=inputs), desk.locks))
+    return min(hand, free, key=lambda one: len(one.violations))
 
 
 def desk_of(before: Judged, inputs: WeekInputs, changes: Changes, settings: PlanSettings) -> Desk:
@@ -117,6 +136,7 @@ def desk_of(before: Judged, inputs: WeekInputs, changes: Changes, settings: Plan
         laid=_laid(before.plan, inputs, changes),
         frozen_s=changes.frozen_s,
         settings=settings,
+        locks=changes.locks,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from distribution.language.catalogue import say
+from distribution.naming import Names, named, named_all
 from distribution.plan import Route, WeeklyPlan
 from operations.diff_command import difference_facts
 from operations.difference.compare import PlanDifference
@@ -115,14 +116,15 @@ def headlines(found: Replanned, difference: PlanDifference, changes: Changes, la
                 served=len(found.unmoved.plan.served),
             )
         )
-    lines += [_stay(centre_id, vnd, lang) for centre_id, vnd in sorted(found.staying.items())]
-    return [*lines, *_frozen(before.plan, changes, lang)]
+    names = difference.names
+    lines += [_stay(named(names, c), vnd, lang) for c, vnd in sorted(found.staying.items())]
+    return [*lines, *_frozen(before.plan, changes, names, lang)]
 
 
-def _stay(centre_id: str, vnd: int | None, lang: str) -> str:
+def _stay(centre: str, vnd: int | None, lang: str) -> str:
     if vnd is None:
-        return say("replan.stay_nowhere", lang, centre=centre_id)
-    return say("replan.stay_one", lang, centre=centre_id, change=signed(vnd, lang))
+        return say("replan.stay_nowhere", lang, centre=centre)
+    return say("replan.stay_one", lang, centre=centre, change=signed(vnd, lang))
 
 
 def signed(amount: int, lang: str) -> str:
@@ -130,7 +132,7 @@ def signed(amount: int, lang: str) -> str:
     return ("+" if amount >= 0 else "−") + amount_text(abs(amount), lang)
 
 
-def _frozen(plan: WeeklyPlan, changes: Changes, lang: str) -> list[str]:
+def _frozen(plan: WeeklyPlan, changes: Changes, names: Names, lang: str) -> list[str]:
     if not changes.frozen_s:
         return []
     at = f"{plan.week.moment(changes.frozen_s):%Y-%m-%d %H:%M}"
@@ -140,7 +142,7 @@ def _frozen(plan: WeeklyPlan, changes: Changes, lang: str) -> list[str]:
     for route in out_of_order(plan, changes):
         anew = [stop.centre_id for stop in route.stops if stop.centre_id in lost]
         told = {"vehicle": route.vehicle_id, "route": route.route_id, "at": at}
-        lines.append(say("replan.under_way", lang, **told, centres=", ".join(anew) or "–"))
+        lines.append(say("replan.under_way", lang, **told, centres=named_all(names, anew) or "–"))
     return lines
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from distribution.feasibility.windows import visit_day
-from distribution.inputs import WeekInputs
+from distribution.inputs import Lock, WeekInputs
 from distribution.plan import Consignment, Route, Unserved, WeeklyPlan
 from distribution.progress import OnProgress
 from distribution.projection import Projection
@@ -41,7 +41,8 @@ class Desk:
 
     ``now`` is the plan without the calls that a vehicle broken down on its way no longer makes.
     ``held`` are the ids of routes that nothing may touch, ``laid`` those that locks of order lay down: by
-    vehicle, day and trip the centres with their days; ``frozen_s`` is when the present begins.
+    vehicle, day and trip the centres with their days; ``frozen_s`` is when the present begins; ``locks``
+    are those that are new.
     """
 
     plan: WeeklyPlan
@@ -54,6 +55,7 @@ class Desk:
     held: frozenset[str]
     frozen_s: int
     settings: PlanSettings
+    locks: tuple[Lock, ...] = ()
     laid: Mapping[TripKey, tuple[tuple[str, date], ...]] = field(default_factory=dict)
     reconcile_rounds: int = 3
 

@@ -36,6 +36,7 @@ def simulation_facts(
             "on_time": on_time(theirs.outcome),
             "differences": [asdict(d) | {"sure": d.sure} for d in differences(ours.outcome, theirs.outcome)],
             "all_vnd": asdict(all_vnd(ours, theirs)),
+            "lost_loads": asdict(lost_loads(ours, theirs)),
         }
     if settings.on_time is not None:
         network = ours.judged.inputs.network
@@ -75,3 +76,16 @@ def all_vnd(ours: Simulated, theirs: Simulated) -> Difference:
     mine = ours.outcome.totals["loss_vnd"] + ours.running_vnd
     other = theirs.outcome.totals["loss_vnd"] + theirs.running_vnd
     return difference("all_vnd", mine, other)
+
+
+def lost_loads(ours: Simulated, theirs: Simulated) -> Difference:
+    """Return the paired difference of loads of which some doses were lost."""
+    mine, other = ours.outcome.lost.sum(axis=0), theirs.outcome.lost.sum(axis=0)
+    return difference("lost_loads", mine.astype(np.float64), other.astype(np.float64))
+
+
+def price_each_vnd(ours: Simulated, theirs: Simulated) -> float | None:
+    """Return what a load lost less costs in planned đồng; None where fewer are not sure, or cost nothing."""
+    fewer = lost_loads(ours, theirs)
+    extra = ours.judged.costs.total - theirs.judged.costs.total
+    return extra / -fewer.mean if fewer.sure and fewer.mean < 0 < extra else None

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
 from distribution.errors import Fault, InputError
-from distribution.executor import executor
-from distribution.files.buffers_csv import BUFFERS_FILE, read_buffers, write_buffers
 from distribution.files.simulation_rows import bundled_assumptions
 from distribution.progress import OnProgress, Progress
 from distribution.simulation.assumptions import Assumptions
-from distribution.simulation.buffers import Buffer, buffers_for
 from distribution.simulation.outcome import Outcome
 from distribution.simulation.replay import Question
 from distribution.simulation.run import as_written, simulate
@@ -21,7 +18,9 @@ from operations.plan_folder import Judged, judge_folder
 from operations.progress_lines import ProgressLines
 from operations.report import Report
 from operations.simulation.facts import simulation_facts
+from operations.simulation.safety import loss_facts, loss_lines, safety
 from operations.simulation.settings import SimulationSettings
+from operations.simulation.spread import spread_of
 from operations.simulation.tables import write_tables
 from operations.simulation.text import simulation_lines
 from operations.stopwatch import Stopwatch
@@ -32,6 +31,7 @@ class Simulated:
     """A plan with what it promises and what its replications came to."""
 
     judged: Judged
+    question: Question
     written: Outcome
     outcome: Outcome
 
@@ -57,45 +57,37 @@ def simulation_report(folder: Path, against: Path | None, settings: SimulationSe
         other = judge_folder(against) if against is not None else None
         if other is not None and against is not None and other.plan.week != judged.plan.week:
             raise InputError([_other_week(judged, other, against)])
-    with watch.phase("simulate"):
-        ours = simulated(judged, assumed, settings, on_progress)
-        theirs = simulated(other, assumed, settings, on_progress) if other else None
-    buffers = _buffers(folder, ours, settings)
+    with watch.phase("simulate"), spread_of(settings) as spread:
+        ours = simulated(judged, assumed, settings, on_progress, spread)
+        theirs = simulated(other, assumed, settings, on_progress, spread) if other else None
+    with watch.phase("buffers"):
+        held = safety(folder, ours, settings, on_progress)
     if settings.to is not None:
         write_tables(ours.judged, ours.outcome, settings.to)
     seconds = {name: round(value, 2) for name, value in watch.seconds.items()}
     return Report(
         code=ExitCode.DONE,
-        lines=simulation_lines(ours, theirs, buffers, settings),
-        facts=simulation_facts(ours, theirs, buffers, settings) | {"seconds": seconds},
+        lines=(
+            *simulation_lines(ours, theirs, held.buffers, settings),
+            *loss_lines(ours, held, settings),
+        ),
+        facts=simulation_facts(ours, theirs, held.buffers, settings)
+        | loss_facts(ours, held, settings)
+        | {"seconds": seconds},
     )
 
 
 def simulated(
-    judged: Judged, assumed: Assumptions, settings: SimulationSettings, on_progress: OnProgress
+    judged: Judged,
+    assumed: Assumptions,
+    settings: SimulationSettings,
+    on_progress: OnProgress,
+    spread: Executor | None,
 ) -> Simulated:
-    """Replay one plan, spread over processes or a cluster where that is asked for."""
+    """Replay one plan, in this process or spread over an executor (``spread_of``)."""
     question = Question(plan=judged.plan, inputs=judged.inputs, travel=judged.travel, assumptions=assumed)
-    with ExitStack() as stack:
-        spread = None
-        if settings.workers > 1 or settings.cluster is not None:
-            spread = stack.enter_context(executor(settings.cluster, settings.workers))
-        outcome = simulate(
-            question, settings.replications, settings.seed, spread=spread, on_progress=on_progress
-        )
-    return Simulated(judged=judged, written=as_written(question), outcome=outcome)
-
-
-def _buffers(folder: Path, ours: Simulated, settings: SimulationSettings) -> tuple[Buffer, ...]:
-    """Return the buffers that the share of calls on time asks for, written to their file."""
-    if settings.on_time is None:
-        return ()
-    judged, held = ours.judged, folder / BUFFERS_FILE
-    network = judged.inputs.network
-    earlier = read_buffers(held, network) if held.exists() else ()
-    buffers = buffers_for(judged.plan, judged.inputs, ours.outcome, settings.on_time, earlier)
-    write_buffers(buffers, network, settings.buffers)
-    return buffers
+    outcome = simulate(question, settings.replications, settings.seed, spread=spread, on_progress=on_progress)
+    return Simulated(judged=judged, question=question, written=as_written(question), outcome=outcome)
 
 
 def _other_week(judged: Judged, other: Judged, against: Path) -> Fault:

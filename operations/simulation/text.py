@@ -12,7 +12,7 @@ from distribution.simulation.comparison import Difference, differences
 from distribution.simulation.outcome import Outcome
 from distribution.units import MINUTE_S, clock_text
 from operations.report import amount_text
-from operations.simulation.facts import all_vnd, on_time, totals
+from operations.simulation.facts import all_vnd, lost_loads, on_time, price_each_vnd, totals
 from operations.simulation.settings import SimulationSettings
 
 if TYPE_CHECKING:
@@ -130,10 +130,22 @@ def _against(ours: Simulated, theirs: Simulated, lang: str) -> list[str]:
     lines += ["  " + _difference_line(one, lang) for one in found if one.mean or one.half_width]
     extra = ours.judged.costs.total - theirs.judged.costs.total
     lines.append("  " + say("simulation.extra_cost", lang, vnd=signed(extra, lang)))
+    lines += _price(ours, theirs, lang)
     everything = all_vnd(ours, theirs)
     key = "cannot_say" if not everything.sure else "pays" if everything.mean < 0 else "pays_not"
     half = amount_text(round(everything.half_width), lang)
     lines.append(say(f"simulation.{key}", lang, vnd=signed(everything.mean, lang), half=half))
+    return lines
+
+
+def _price(ours: Simulated, theirs: Simulated, lang: str) -> list[str]:
+    """Return loads lost more or less, and what one of them lost less costs where that can be said."""
+    fewer, each = lost_loads(ours, theirs), price_each_vnd(ours, theirs)
+    sign = "+" if fewer.mean > 0 else ""
+    told = {"mean": sign + decimal(fewer.mean, lang), "half": decimal(fewer.half_width, lang)}
+    lines = ["  " + say("loss.loads", lang, **told)] if fewer.mean or fewer.half_width else []
+    if each is not None:
+        lines.append("  " + say("loss.price", lang, vnd=amount_text(round(each), lang)))
     return lines
 
 

@@ -68,12 +68,12 @@ class CourierRules:
         return parcels * p.courier_fixed_vnd + mass
 
     def hold_s(self, centre_id: str, depot_id: str) -> int:
-        """Return how long the box holds on the way from a depot to a centre."""
+        """Return how long the box holds on the way from a depot to a centre, or may be closed for."""
         places = [self.inputs.network.place(depot_id), self.inputs.network.place(centre_id)]
         month = self.inputs.calendar.week.monday.month
-        return hold_time_s(
-            self.box, design_ambient_c(self.inputs.climate, places, month), self.inputs.parameters
-        )
+        design_c = design_ambient_c(self.inputs.climate, places, month)
+        held_s = hold_time_s(self.box, design_c, self.inputs.parameters)
+        return min(held_s, self.inputs.reserve.ride_s.get(centre_id, held_s))
 
     def _open(self, centre_id: str, arrive: int, end: int, day: date) -> bool:
         start = self.inputs.calendar.week.start_s(day)

@@ -11,7 +11,7 @@ from distribution.fleet import LICENCE_ORDER
 from distribution.inputs import WeekInputs
 from distribution.network import Site
 from distribution.travel import TravelProfile, TravelTable
-from solvers.routing.coldlife import hold_times
+from solvers.routing.coldlife import hold_times, refuge_times
 from solvers.routing.encode_fleet import FleetArrays, encode_fleet
 from solvers.routing.encode_visits import VisitArrays, encode_visits
 from solvers.routing.problem import RoutingProblem
@@ -71,7 +71,7 @@ def _tables(
     return Tables(
         travel=np.stack([_travel(q) for q in profiles]),
         leg_vnd=_leg_costs(travel, fleet),
-        refuge_s=travel.refuge_s.astype(np.int64),
+        refuge_s=refuge_times(inputs, travel),
         place_zone=place_zone,
         crossing_s=crossing,
         ban_first=first,

@@ -1,4 +1,4 @@
-"""Logger exports: five layouts give one series; what is wrong is told with row and remedy."""
+"""Logger exports: nine layouts give one series; what is wrong is told with row and remedy."""
 
 from __future__ import annotations
 

@@ -53,6 +53,18 @@ def test_kills_before_any_operation_on_files_lose_nothing() -> None:
     assert set(seen["codes"]) <= GOOD
 
 
+@pytest.mark.slow
+def test_kills_in_the_middle_of_removing_old_nights_leave_every_night_whole_or_gone() -> None:
+    seen = _scenario("killed_while_removing", KILLS_AT_FILES)
+    assert seen["operations"] > KILLS_AT_FILES // 2
+    assert seen["killed"] == seen["moments"]
+    assert seen["faults"] == []
+    assert (seen["codes"], seen["left"]) == ([0], [1])
+    assert seen["recorded"]
+    assert seen["leftovers"] == []
+    assert seen["after"] in GOOD
+
+
 def test_of_two_at_once_one_leaves_with_40_or_waits() -> None:
     seen = _scenario("two_at_once")
     assert seen["refused"] == 40

@@ -67,6 +67,34 @@ def test_cold_air_outside_lets_no_heat_in() -> None:
     assert float(door_kj(REEF2T, 5.0, 2.0, 300.0)) == 0.0
 
 
+def _coldest_carton_c(supply_least_c: float) -> float:
+    """A hot day of 14 stops with the door open for four minutes each."""
+    body, state, least_c = replace(REEF2T, supply_least_c=supply_least_c), cooled((1,)), 5.0
+    for i in range(8 * 12):
+        opened = 240.0 if i % 7 == 0 else 0.0
+        state = advance_compartment(body, state, load_l=500.0, ambient_c=38.0, step_s=300, door_s=opened)
+        least_c = min(least_c, float(state.outlet_c[0]))
+    return least_c
+
+
+def test_no_carton_gets_colder_than_the_coldest_supply_air() -> None:
+    assert 2.0 <= _coldest_carton_c(2.0) < 4.0
+    assert _coldest_carton_c(-20.0) < _coldest_carton_c(2.0)
+
+
+def test_limited_supply_air_still_holds_the_load() -> None:
+    state = cooled((1,))
+    for i in range(8 * 12):
+        opened = 240.0 if i % 7 == 0 else 0.0
+        state = advance_compartment(REEF2T, state, load_l=500.0, ambient_c=38.0, step_s=300, door_s=opened)
+        assert state.load_c[0] < 8.0  # fact sheet: 14 stops of 4 min in 8 h, the load stays below 7.1 °C
+
+
+def test_supply_air_above_the_set_point_is_refused() -> None:
+    with pytest.raises(PhysicsError, match="supply_air"):
+        replace(REEF2T, supply_least_c=6.0)
+
+
 @pytest.mark.parametrize("name", ["k_w_m2k", "shell_m2", "body_m3", "unit_w"])
 def test_impossible_bodies_are_refused(name: str) -> None:
     with pytest.raises(PhysicsError):

@@ -8,11 +8,10 @@ from pathlib import Path
 from command_line import WEEK, Ran, coldchain
 
 
-def allocate(home: Path) -> Ran:
-    asked = ("--as-of", str(WEEK.monday), "--max-age", 10**6, "--accept-jump", "--iterations", 5, "--json")
-    ran = coldchain(
-        "allocate", "--input", home / "input", "--out", home / "allocations", *asked, "--log", home / "log"
-    )
+def allocate(home: Path, as_of: str = str(WEEK.monday), *more: object) -> Ran:
+    asked = ("--as-of", as_of, "--max-age", 10**6, "--accept-jump", "--iterations", 5, "--json")
+    folders = ("--input", home / "input", "--out", home / "allocations", "--log", home / "log")
+    ran = coldchain("allocate", *folders, *asked, *more)
     assert ran.code in (0, 10), ran.err
     return ran
 
