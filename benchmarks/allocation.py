@@ -233,7 +233,8 @@ def _share(part: int, whole: int) -> float:
 
 def _programme(folder: Path, seconds: float) -> Figures:
     module = ["benchmarks.allocation_lp", str(folder), "--seconds", str(seconds)]
-    figures: Figures = json.loads(_succeeded(_measured([sys.executable, "-m", *module])).told)
+    told = _succeeded(_measured([sys.executable, "-m", *module])).told
+    figures: Figures = json.loads(told.splitlines()[-1])  # HiGHS writes banners of its own before it
     return figures
 
 
