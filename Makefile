@@ -5,7 +5,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WEEK ?= 2026-W48
 
-.PHONY: plan test lint browser clean
+.PHONY: ready plan test lint browser clean
+
+ready: $(READY)
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

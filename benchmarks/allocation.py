@@ -27,6 +27,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.allocation_ledger import append
 from benchmarks.allocation_stores import write_tight_quarter
 from benchmarks.memory import PeakMemory
 from distribution.calendar import Week
@@ -90,6 +91,8 @@ def main() -> None:
             figures |= _told(_stability(bench, allocation))
             figures |= _told(_national())
             figures |= _told(_programme(folder, options.lp_seconds))
+    if options.ledger:
+        append(figures)
     print(json.dumps(figures) if options.json else json.dumps(figures, indent=2))
 
 
@@ -104,6 +107,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--stores", type=float, default=0.35, help="share of the centres' litres")
     parser.add_argument("--lp-seconds", type=float, default=900.0, help="limit of the linear programme")
     parser.add_argument("--quick", action="store_true", help="the night and fairness alone")
+    parser.add_argument("--ledger", action="store_true", help="add the figures to allocation_ledger.csv")
     parser.add_argument("--json", action="store_true", help="the object alone, on one line")
     return parser.parse_args()
 
@@ -229,7 +233,8 @@ def _share(part: int, whole: int) -> float:
 
 def _programme(folder: Path, seconds: float) -> Figures:
     module = ["benchmarks.allocation_lp", str(folder), "--seconds", str(seconds)]
-    figures: Figures = json.loads(_succeeded(_measured([sys.executable, "-m", *module])).told)
+    told = _succeeded(_measured([sys.executable, "-m", *module])).told
+    figures: Figures = json.loads(told.splitlines()[-1])  # HiGHS writes banners of its own before it
     return figures
 
 

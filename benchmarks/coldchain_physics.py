@@ -8,6 +8,13 @@ import numpy as np
 
 from distribution.coldchain.boxes import box_thermals
 from distribution.coldchain.calibration import fitted_ua_w_k
+from distribution.coldchain.compartments import (
+    LOAD_KJ_LK,
+    SET_POINT_C,
+    advance_compartment,
+    compartments,
+    cooled,
+)
 from distribution.coldchain.kinetics import vvm_used
 from distribution.coldchain.lives import LifeTest, life_tests, predicted_lives_h
 from distribution.coldchain.passive import BoxRun, advance, box_temperature, closed, stack, stored_kj
@@ -15,9 +22,13 @@ from distribution.coldchain.pqs import pqs_lives
 from distribution.coldchain.recipes import recipes
 from distribution.files.bundled import read_table
 from distribution.roads import Floats
+from distribution.units import HOUR_S
 
 STEP_S = 300.0
 DAY_H = 24
+BODY_LOAD_L = 500.0  # a light load of a round
+DOOR_S = 240.0
+WARM_C = 8.0
 
 # Kartoglu and others, PDA J Pharm Sci Technol 63 (2009) 11: cool packs at 43 °C, "around 20 °C within 48 h";
 # four such trips cost 36 % of the life of oral polio vaccine (VVM2), 2.4 to 10.4 % of all others.
@@ -60,13 +71,21 @@ def _beside(test: LifeTest, life_h: float) -> dict[str, object]:
 
 
 def step_halving_percent() -> float:
-    """Return the greatest change of a life (%) when the time step is halved."""
-    whole, half = (predicted_lives_h(life_tests(), step_s=s) for s in (STEP_S, STEP_S / 2))
+    """Return the greatest change (%) of a box's life or a dead body's hold-over when the step is halved."""
+    whole, half = (
+        np.append(predicted_lives_h(life_tests(), step_s=s)[:, 0], holdovers_h(s))
+        for s in (STEP_S, STEP_S / 2)
+    )
     return round(float(100 * np.abs(half / whole - 1).max()), 4)
 
 
 def energy_gap_percent() -> float:
-    """Return the greatest gap (%) between heat let in and heat held more, over all recipes and two days."""
+    """Return the greatest gap (%) between heat let in and heat held more, of boxes and of bodies."""
+    return max(boxes_gap_percent(), bodies_gap_percent())
+
+
+def boxes_gap_percent() -> float:
+    """Return that gap over all recipes and two days."""
     boxes = stack([recipe.packed() for recipe in recipes().values()])
     start = closed(boxes, coolant_kj_kg=_column([r.start_kj_kg for r in recipes().values()]), load_c=5.0)
     state = start
@@ -74,6 +93,38 @@ def energy_gap_percent() -> float:
         state = advance(boxes, state, ambient_c=35.0, step_s=STEP_S, openings=float(i % 12 == 0))
     gained = stored_kj(boxes, state) - stored_kj(boxes, start)
     return float(100 * np.abs(gained / state.let_in_kj - 1).max())
+
+
+def bodies_gap_percent() -> float:
+    """Return that gap over all refrigerated bodies and a hot day of doors, with what the unit took out."""
+    gaps = []
+    for body in compartments().values():
+        state = cooled(())
+        for i in range(DAY_H * 12):
+            opened = DOOR_S if i % 12 == 0 else 0.0
+            state = advance_compartment(
+                body, state, load_l=BODY_LOAD_L, ambient_c=40.0, step_s=STEP_S, door_s=opened
+            )
+        held_kj = body.body_kj_k * (state.air_c - SET_POINT_C)
+        held_kj += LOAD_KJ_LK * BODY_LOAD_L * (state.load_c - SET_POINT_C)
+        gaps.append(float(100 * abs(state.let_in_kj - state.taken_kj - held_kj) / state.let_in_kj))
+    return max(gaps)
+
+
+def holdovers_h(step_s: float) -> Floats:
+    """Return the hours after which a load passes 8 °C in every body whose unit is dead, at 40 °C outside."""
+    found = []
+    for body in compartments().values():
+        state, before_c, passed = cooled(()), SET_POINT_C, 0
+        while float(state.load_c) <= WARM_C:
+            before_c = float(state.load_c)
+            state = advance_compartment(
+                body, state, load_l=BODY_LOAD_L, ambient_c=40.0, step_s=step_s, unit_works=False
+            )
+            passed += 1
+        part = (WARM_C - before_c) / (float(state.load_c) - before_c)
+        found.append((passed - 1 + part) * step_s / HOUR_S)
+    return np.array(found)
 
 
 def longest_planned() -> dict[str, object]:

@@ -8,8 +8,9 @@ nobody better off holds a part.  Levels are whole units of 10⁻¹², so that al
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from distribution.quarter import FillLevel
@@ -59,25 +60,34 @@ class FairSource:
 
 
 class Limit(StrEnum):
-    """What can stop a level: goods, days that no goods can meet, litres, closure, or a lock."""
+    """What can stop a level: goods, days that no goods can meet, litres of stores or lanes, closure, a lock.
+
+    ``FOUND`` is what the allocation could hold where litres over days allow less than they do by the week.
+    """
 
     SUPPLY = "supply"
     DATES = "dates"
     CENTRE = "centre"
     DEPOT = "depot"
+    LANE = "lane"
+    FOUND = "found"
     CLOSED = "closed"
     LOCKED = "locked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FairRoom:
-    """What the deliveries of a week may fill, in millilitres: ``members`` are (cell, ml a pack)."""
+    """What the deliveries of a week may fill, in millilitres: ``members`` are (cell, ml a pack).
+
+    ``there`` are (product, packs) that fill nothing: for lanes, what lies behind them already.
+    """
 
     limit: Limit
     subject_id: str
     week: int
     room_ml: int
     members: tuple[tuple[int, int], ...]
+    there: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +121,8 @@ class FairCertificate:
     """Levels of all cells in units, the bound of each (None: its need is met), and a way to meet them all.
 
     ``shipments`` are (source, outlet, units of 10⁻¹² pack) and ``dated`` are (cell, period, units): who could
-    supply all levels at once, and by when the parts of a dated need are met.
+    supply all levels at once, and by when the parts of a dated need are met.  ``caps`` are (cell, packs) that
+    the allocation could not go beyond: assumed, not proved.
     """
 
     levels: tuple[int, ...]
@@ -119,6 +130,35 @@ class FairCertificate:
     bounds: tuple[FairBound, ...]
     shipments: tuple[tuple[int, Outlet, int], ...]
     dated: tuple[tuple[int, int, int], ...] = ()
+    caps: tuple[tuple[int, int], ...] = ()
+
+
+def with_caps(question: FairQuestion, caps: Collection[tuple[int, int]]) -> FairQuestion:
+    """Return the question with cells that can have no more than some packs each."""
+    rooms = tuple(
+        FairRoom(
+            limit=Limit.FOUND,
+            subject_id=question.cells[index].centre_id,
+            week=question.cells[index].week,
+            room_ml=packs,  # a pack counts for one
+            members=((index, 1),),
+        )
+        for index, packs in caps
+    )
+    return replace(question, rooms=(*question.rooms, *rooms))
+
+
+def used_units(question: FairQuestion, room: FairRoom, levels: Sequence[int]) -> dict[str, int]:
+    """Return what the members of a room take of it at some levels, by product, in 10⁻¹² ml."""
+    wanted: Counter[str] = Counter()
+    pack_ml: dict[str, int] = {}
+    for index, ml in room.members:
+        cell = question.cells[index]
+        wanted[cell.product_id] += cell.need_packs * levels[index]
+        pack_ml[cell.product_id] = ml
+    for product, packs in room.there:
+        wanted[product] = max(wanted[product] - packs * LEVEL_UNITS, 0)
+    return {product: wanted[product] * ml for product, ml in pack_ml.items()}
 
 
 def whole_packs(cell: FairCell, level: int) -> int:

@@ -8,7 +8,7 @@ raising the cell would take from one that is no better off.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from distribution.fairness import (
     LEVEL_UNITS,
@@ -16,9 +16,11 @@ from distribution.fairness import (
     FairCell,
     FairCertificate,
     FairQuestion,
+    FairRoom,
     FairSource,
     Outlet,
     fill_levels,
+    used_units,
     whole_packs,
 )
 from distribution.feasibility.verdict import Violation
@@ -134,7 +136,7 @@ def _dates_met(question: FairQuestion, certificate: FairCertificate) -> Iterator
 
 def _rooms_hold(question: FairQuestion, certificate: FairCertificate) -> Iterator[Violation]:
     for room in question.rooms:
-        used = sum(question.cells[i].need_packs * certificate.levels[i] * ml for i, ml in room.members)
+        used = sum(used_units(question, room, certificate.levels).values())
         if used > max(room.room_ml, 0) * LEVEL_UNITS:
             yield _violation("fair_room_over", room.subject_id, used)
 
@@ -149,11 +151,10 @@ def _bounds_used_up(question: FairQuestion, certificate: FairCertificate) -> Ite
             citing[number].append(index)
     for number, stopped in sorted(citing.items()):
         bound = certificate.bounds[number]
-        if bound.room is None:
-            shares = _goods(question, bound, sources[bound.subject_id])
-        else:
-            room = question.rooms[bound.room]
-            shares = dict(room.members), max(room.room_ml, 0)
+        if bound.room is not None:
+            yield from _room_used_up(question, certificate, bound, question.rooms[bound.room], stopped)
+            continue
+        shares = _goods(question, bound, sources[bound.subject_id])
         yield from _used_up(question, certificate, bound, shares, stopped)
 
 
@@ -185,9 +186,42 @@ def _used_up(
     if left >= sum(needs.values()):
         yield _violation("fair_bound_loose", bound.subject_id, left)
     drawing = [i for i, need in needs.items() if need and certificate.levels[i]]
+    yield from _nobody_better_off(question, certificate, stopped, weights, drawing)
+
+
+def _room_used_up(
+    question: FairQuestion,
+    certificate: FairCertificate,
+    bound: FairBound,
+    room: FairRoom,
+    stopped: Sequence[int],
+) -> Iterator[Violation]:
+    """Litres cannot take one unit more of all products of which nothing lies behind them any more."""
+    levels, there = certificate.levels, dict(room.there)
+    taken = used_units(question, room, levels)
+    wanted: Counter[str] = Counter()
+    for i, _ in room.members:
+        wanted[question.cells[i].product_id] += question.cells[i].need_packs * (levels[i] + 1)
+    rising = {p for p in taken if wanted[p] > there.get(p, 0) * LEVEL_UNITS}
+    mine = {i for i, _ in room.members if question.cells[i].product_id in rising}
+    raised = [level + (i in mine) for i, level in enumerate(levels)]
+    left = max(room.room_ml, 0) * LEVEL_UNITS - sum(used_units(question, room, raised).values())
+    if left >= 0:
+        yield _violation("fair_bound_loose", bound.subject_id, left)
+    drawing = [i for i in mine if taken[question.cells[i].product_id] and levels[i]]
+    yield from _nobody_better_off(question, certificate, stopped, mine, drawing)
+
+
+def _nobody_better_off(
+    question: FairQuestion,
+    certificate: FairCertificate,
+    stopped: Sequence[int],
+    members: Collection[int],
+    drawing: Sequence[int],
+) -> Iterator[Violation]:
     best = max((_rank(question, certificate, i) for i in drawing), default=(0, 0))
     for index in stopped:
-        if index not in weights:
+        if index not in members:
             yield _violation("fair_bound_foreign", _name(question.cells[index]), certificate.levels[index])
         elif _rank(question, certificate, index) < best:
             yield _violation("fair_better_off", _name(question.cells[index]), certificate.levels[index])

@@ -4,7 +4,7 @@ A centre can receive until its last open day of the week.  What can be given lat
 that can be issued by then; what cannot, like rabies vaccine, must be there by each day of use.  A store
 bounds the goods of a week together: by what is free in it on the centre's last open day, or by what a
 depot can pass on when its litres are turned over every open day.  A store that is over its litres takes
-nothing in until its own centres have used it down.  Lanes bound nothing here.
+nothing in until its own centres have used it down.  Lanes bound what reaches depots by the end of a week.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from distribution.fairness import (
     Outlet,
 )
 from distribution.fairness_days import by_day, room_ml
+from distribution.fairness_lanes import lane_rooms
 from distribution.fairness_locks import cell_key, locked_cells, overruled_by_locks
 from distribution.fairness_opening import intake
 from distribution.fairness_supply import fair_sources
@@ -49,8 +50,9 @@ def fair_question(
         outlets[cell.product_id].update((cell.depots, period) for period, _ in cell.parts)
     sources = fair_sources(inputs, horizon, outlets, intake(inputs, depots, horizon, need))
     cells = tuple(_within_reach(cells, sources))
-    rooms = (*_centre_rooms(inputs, horizon, need, cells), *_depot_rooms(inputs, horizon, cells))
-    return FairQuestion(cells=cells, sources=sources, rooms=rooms)
+    stores = (*_centre_rooms(inputs, horizon, need, cells), *_depot_rooms(inputs, horizon, cells))
+    lanes = lane_rooms(inputs, horizon, cells, sources)
+    return FairQuestion(cells=cells, sources=sources, rooms=(*stores, *lanes))
 
 
 def urgency(vaccine: Vaccine) -> int:

@@ -76,7 +76,8 @@ class Movement:
 
     ``lane_id`` is empty for a return of recalled or near-expiry goods; a return from a centre may hold
     opened packs, so that its ``doses`` are fewer than its packs would hold.  ``use_by`` is the date on
-    arrival; ``thaws`` marks packs that leave a frozen store and do not stay frozen.
+    arrival; ``thaws`` marks packs that leave a frozen store and do not stay frozen.  ``passed_on`` marks a
+    return of good packs that a centre can spare: they join the depot's stock, for another centre.
     """
 
     period: int
@@ -90,6 +91,7 @@ class Movement:
     doses: int = 0
     use_by: date | None = None
     thaws: bool = False
+    passed_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

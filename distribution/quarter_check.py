@@ -9,11 +9,12 @@ from distribution.quarter_check_known import unknown_names
 from distribution.quarter_check_litres import lane_breaches, store_breaches
 from distribution.quarter_check_lots import lot_breaches
 from distribution.quarter_check_need import need_breaches
+from distribution.quarter_check_returned import returned_breaches
 from distribution.quarter_check_settled import settled_breaches
 
 
 def check_quarter(allocation: QuarterAllocation, inputs: WeekInputs) -> tuple[Violation, ...]:
-    """Return every breach: known names, lots and first-expired-first-out, litres, lanes, need, locks, levels.
+    """Return every breach: names, lots, first expired first out, litres, lanes, need, returns, locks, levels.
 
     An answer that names what the inputs do not know is judged no further.
     """
@@ -25,5 +26,6 @@ def check_quarter(allocation: QuarterAllocation, inputs: WeekInputs) -> tuple[Vi
         *store_breaches(allocation, inputs),
         *lane_breaches(allocation, inputs),
         *need_breaches(allocation, inputs),
+        *returned_breaches(allocation, inputs),
         *settled_breaches(allocation),
     )

@@ -45,11 +45,13 @@ def _movement_fault(
         and _lot_is_of(movement.lot_id, movement.product_id, inputs)
         and 0 <= movement.period <= movement.received_period < len(allocation.horizon)
         and not thaws_late
+        and (from_centre or not movement.passed_on)
     )
     if not known:
         return _violation("A0", movement.lot_id, movement.destination_id, "quarter_unknown", movement.packs)
     full = movement.packs * inputs.vaccines[movement.product_id].pack_doses
-    whole = movement.packs > 0 and (movement.doses == full or (from_centre and 0 < movement.doses <= full))
+    may_be_opened = from_centre and not movement.passed_on
+    whole = movement.packs > 0 and (movement.doses == full or (may_be_opened and 0 < movement.doses <= full))
     if whole:
         return None
     return _violation("R13", movement.lot_id, movement.destination_id, "quarter_broken_pack", movement.doses)

@@ -46,7 +46,8 @@ def site_fill(allocation: QuarterAllocation, inputs: WeekInputs) -> Iterator[Fil
         for period, (most, twice_mean) in enumerate(standing(pile, held, horizon)):
             doses = 2 * most if horizon.days(period) == 1 else twice_mean
             halves[pile.site_id, band, period] += -(-doses * vaccine.pack_ml // vaccine.pack_doses)
-    receives = {_arrives(m, inputs) for m in allocation.movements if m.origin_id not in centres}
+    arriving = (m for m in allocation.movements if m.origin_id not in centres or m.passed_on)
+    receives = {_arrives(m, inputs) for m in arriving}
     for site in inputs.network.sites:
         for band in _LITRE_BANDS:
             for period in range(len(horizon)):

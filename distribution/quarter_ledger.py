@@ -54,7 +54,7 @@ def site_ledger(allocation: QuarterAllocation, inputs: WeekInputs) -> Ledger:
     for movement in allocation.movements:
         if movement.origin_id in sites:
             ledger[origin_pile(movement, inputs)].leaves[movement.period] += movement.doses
-        if movement.destination_id in sites and movement.origin_id in sites:
+        if movement.destination_id in sites and (movement.origin_id in sites or movement.passed_on):
             ledger[destination_pile(movement, inputs)].comes[movement.received_period] += movement.doses
     for issue in allocation.issues:
         ledger[issued_pile(issue, inputs)].leaves[issue.period] += issue.doses
@@ -120,10 +120,11 @@ def destination_pile(movement: Movement, inputs: WeekInputs) -> Pile:
 
 
 def _is_frozen(movement: Movement, inputs: WeekInputs) -> bool:
-    """Return whether goods are frozen on arrival: a thawing product that keeps its label's date."""
+    """Return whether goods are frozen on arrival: a thawing product with its label's date, from no centre."""
     vaccine = inputs.vaccines[movement.product_id]
     keeps_label = movement.use_by in (None, inputs.lots[movement.lot_id].expiry)
-    return vaccine.band is not vaccine.delivered_band and not movement.thaws and keeps_label
+    thaws = vaccine.band is not vaccine.delivered_band
+    return thaws and not movement.thaws and not movement.passed_on and keeps_label
 
 
 def issued_pile(issue: Issue, inputs: WeekInputs) -> Pile:

@@ -52,8 +52,7 @@ def quarter_need(inputs: WeekInputs, horizon: Horizon) -> QuarterNeed:
     pack = np.array([inputs.vaccines[p].pack_doses for p in forecast.product_ids], np.int64)[None, :, None]
     wanted = -(-projection.missed[:, :, ends] // pack)
     first = np.zeros_like(wanted[:, :, :1])
-    daily = forecast.doses.mean(axis=2)
-    safety = np.ceil(daily * inputs.parameters.safety_days).astype(np.int64)[:, :, None]
+    safety = safety_doses(inputs, forecast)[:, :, None]
     missing = np.maximum(safety - projection.on_hand[:, :, ends], 0)
     can_hold = _can_hold(inputs, forecast)[:, :, None]
     return QuarterNeed(
@@ -62,6 +61,12 @@ def quarter_need(inputs: WeekInputs, horizon: Horizon) -> QuarterNeed:
         own_ml=_own_ml(inputs, forecast, projection.on_hand, horizon),
         extended_from=extended_from,
     )
+
+
+def safety_doses(inputs: WeekInputs, forecast: Forecast) -> Ints:
+    """Return the doses of safety stock of every centre and product: some days of mean use."""
+    doses: Ints = np.ceil(forecast.doses.mean(axis=2) * inputs.parameters.safety_days).astype(np.int64)
+    return doses
 
 
 def _days_in(horizon: Horizon, period: int) -> int:

@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 
 import numpy as np
 
 from distribution.inputs import WeekInputs
 from distribution.quarter import Horizon, Movement
 from distribution.quarter_calendar import open_for_centres, received_period
-from distribution.quarter_need import forecast_over
+from distribution.quarter_unused import unused_lines
 from distribution.stock import StockLine
 from distribution.units import ceil_div
 from distribution.vaccines import LotStatus
 
 
-def returns(inputs: WeekInputs, homes: Mapping[str, str], horizon: Horizon) -> tuple[Movement, ...]:
+def returns(
+    inputs: WeekInputs, homes: Mapping[str, str], horizon: Horizon, passed: Sequence[Movement] = ()
+) -> tuple[Movement, ...]:
     """Return the movements from centres to their depots, with the first round that calls.
 
     A recalled lot goes back whole, opened packs too.  Of a lot that ends within the horizon go the whole
-    packs that expected use, the earliest use-by first, leaves over.
+    packs that expected use, the earliest use-by first, leaves over, but for those that are ``passed`` on.
     """
+    gone: Counter[tuple[str, str, date | None]] = Counter()
+    for movement in passed:
+        gone[movement.origin_id, movement.lot_id, movement.use_by] += movement.doses
     receives = open_for_centres(inputs, horizon)
     row = {c: i for i, c in enumerate(inputs.forecast.centre_ids)}
     found = []
-    for line, doses in (*_recalled(inputs, row), *_unused(inputs, row, horizon)):
+    for line, held in (*_recalled(inputs, row), *_unused(inputs, horizon)):
+        doses = held - gone[line.place_id, line.lot_id, line.use_by]
         periods = np.flatnonzero(receives[row[line.place_id]])
         period = int(periods[0]) if len(periods) else None
         ready = None
         if period is not None:
             ready = received_period(horizon, period, inputs.parameters.receiving_days)
-        if period is None or ready is None or line.place_id not in homes:
+        if doses <= 0 or period is None or ready is None or line.place_id not in homes:
             continue
         found.append(
             Movement(
@@ -57,22 +63,9 @@ def _recalled(inputs: WeekInputs, row: Mapping[str, int]) -> Iterator[tuple[Stoc
             yield line, line.doses
 
 
-def _unused(inputs: WeekInputs, row: Mapping[str, int], horizon: Horizon) -> Iterator[tuple[StockLine, int]]:
-    forecast, _ = forecast_over(inputs.forecast, horizon)
-    used = np.cumsum(forecast.doses, axis=2)
-    column = {p: i for i, p in enumerate(forecast.product_ids)}
-    cells: dict[tuple[str, str], list[StockLine]] = defaultdict(list)
-    for line in inputs.stock:
-        if line.place_id in row and inputs.lots[line.lot_id].status is LotStatus.RELEASED:
-            cells[line.place_id, line.product_id].append(line)
-    for (place, product), lines in sorted(cells.items()):
-        taken, pack = 0, inputs.vaccines[product].pack_doses
-        for line in sorted(lines, key=lambda s: (s.use_by, s.lot_id)):
-            if line.use_by >= horizon.end - timedelta(days=1):
-                break
-            day = (line.use_by - horizon.starts[0]).days
-            until = int(used[row[place], column[product], day]) if product in column and day >= 0 else 0
-            before, taken = taken, max(taken, min(taken + line.doses, until))
-            packs = (line.doses - (taken - before)) // pack
-            if packs:
-                yield line, packs * pack
+def _unused(inputs: WeekInputs, horizon: Horizon) -> Iterator[tuple[StockLine, int]]:
+    """Yield the whole packs of lots that lapse within the horizon and are not used before."""
+    for unused in unused_lines(inputs, horizon):
+        line, pack = unused.line, inputs.vaccines[unused.line.product_id].pack_doses
+        if line.use_by < horizon.end - timedelta(days=1) and unused.doses >= pack:
+            yield line, unused.doses // pack * pack

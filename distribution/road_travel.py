@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -59,8 +60,7 @@ def road_travel(
     TravelSourceError
         When no road or ferry joins two places.
     """
-    whole = RoadGraph.load(files.nodes, files.edges, day)
-    graph = RoadGraph.load(files.nodes, files.edges, day, closed) if closed else whole
+    graph = RoadGraph.load(files.nodes, files.edges, day, closed)
     ids = network.place_ids
     points = coordinates([network.place(place_id) for place_id in ids])
     water = rivers(files.barriers)
@@ -74,9 +74,15 @@ def road_travel(
         profiles={p: _profile(w, short, SPEED_FACTOR[p]) for p, w in ways.items()},
         refuge_s=_up(refuge_h(network, ways["truck"], short) * 3_600),
         source=_source(closed),
-        error_percent=reference_error(whole, files.references),
+        error_percent=_error_percent(files.nodes, files.edges, files.references, day),
     )
     return table, RoadPaths(place_ids=ids, ways=ways)
+
+
+@cache
+def _error_percent(nodes: Path, edges: Path, references: Path, day: date) -> float:
+    """Return the error of the graph with all its roads open: the same for every closure of a run."""
+    return reference_error(RoadGraph.load(nodes, edges, day), references)
 
 
 def _source(closed: Collection[tuple[str, str]]) -> str:

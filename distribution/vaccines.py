@@ -47,6 +47,11 @@ class Vaccine:
     share_percent: float
     priority: int
     back_orderable: bool
+    presentation_vi: str = ""
+
+    def presented(self, lang: str) -> str:
+        """Return its presentation in a language; the only one where it has no other."""
+        return self.presentation_vi if lang == "vi" and self.presentation_vi else self.presentation
 
     def packs(self, doses: int) -> int:
         """Return how many whole issue packs hold these doses."""

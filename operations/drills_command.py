@@ -24,6 +24,12 @@ def drill_plan(
     iterations: Annotated[
         int, typer.Option(min=0, help="search after the insertion, over the routes touched")
     ] = 0,
+    centres: Annotated[
+        int, typer.Option(min=0, help="centres placed anew in one drill, at the most; those beyond are told")
+    ] = 60,
+    deadline: Annotated[
+        float | None, typer.Option(min=0, help="seconds after which no drill begins; exit code 60 then")
+    ] = None,
     lang: Lang = "vi",
     as_json: Json = False,
     debug: Debug = False,
@@ -31,8 +37,11 @@ def drill_plan(
     """Take out each vehicle, depot and main road section in turn: what is re-planned, cost, doses at risk."""
 
     def job() -> ExitCode:
-        from operations.drills.drills import drills_report
+        from operations.drills.drill import Effort
+        from operations.drills.drills import DrillSettings, drills_report
 
-        return show(drills_report(folder, roads, iterations, lang), as_json)
+        effort = Effort(centres=centres, iterations=iterations)
+        settings = DrillSettings(roads=roads, effort=effort, deadline_s=deadline, lang=lang)
+        return show(drills_report(folder, settings), as_json)
 
     run(job, lang, debug)

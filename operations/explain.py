@@ -8,7 +8,7 @@ from pathlib import Path
 
 from distribution.consistency.nearest import nearest
 from distribution.errors import Fault, InputError
-from distribution.fairness import LEVEL_UNITS
+from distribution.fairness import LEVEL_UNITS, with_caps
 from distribution.fairness_opening import intake
 from distribution.fairness_question import fair_question
 from distribution.files.fairness_codec import read_certificate
@@ -92,7 +92,7 @@ def read_answered(folder: Path, travel_source: TravelSource) -> Answered:
         need=need,
         takes_in=intake(inputs, depots, allocation.horizon, need),
         allocation=allocation,
-        question=fair_question(inputs, depots, allocation.horizon, need),
+        question=with_caps(fair_question(inputs, depots, allocation.horizon, need), certificate.caps),
         certificate=certificate,
     )
 

@@ -5,6 +5,7 @@ Transport and its prices are not computed again, so that only what is sure by fa
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -23,7 +24,8 @@ LITRE_ML = 1_000
 class Changes:
     """Levels of a cell, in units, had there been one more of something.
 
-    ``litre`` is one in the store that stops it: its depot's where that does, else the centre's own.
+    ``litre`` is one in the store that stops it: its depot's where that does, else the centre's own; where
+    lanes stop it, one on every departure to its depots.
     ``next_pack`` is how many more packs it takes until the cell is sure of one more; None if no number does.
     """
 
@@ -38,16 +40,23 @@ def changes_of(answered: Answered, reason: CellReason) -> Changes | None:
     """Return what would change for a cell that has less than its need; None for any other."""
     if reason.bound is None or reason.index is None or not reason.short:
         return None
+    if reason.bound.limit is Limit.FOUND:
+        return None  # the fair levels do not say what stopped it
     question, index = answered.question, reason.index
     cell = question.cells[index]
     outlets = reason.bound.outlets or tuple((cell.depots, period) for period, _ in cell.parts)
     vaccine = answered.inputs.vaccines[cell.product_id]
     longer = replace(vaccine, min_remaining_days=vaccine.min_remaining_days - 1)
     place_id = cell.depots[0] if reason.bound.limit is Limit.DEPOT else cell.centre_id
+    with_litre = (
+        _a_litre_more_a_departure(answered.inputs, reason.bound.subject_id.split("/"))
+        if reason.bound.limit is Limit.LANE
+        else _a_litre_more(answered.inputs, place_id, vaccine)
+    )
     return Changes(
         pack=_level(with_packs(question, cell.product_id, outlets, 1), answered, index),
         next_pack=packs_until_next(question, answered.certificate, index, outlets),
-        litre=_level_in(_a_litre_more(answered.inputs, place_id, vaccine), answered, index),
+        litre=_level_in(with_litre, answered, index),
         life_day=_level_in(
             replace(answered.inputs, vaccines={**answered.inputs.vaccines, cell.product_id: longer}),
             answered,
@@ -74,6 +83,15 @@ def _a_litre_more(inputs: WeekInputs, place_id: str, vaccine: Vaccine) -> WeekIn
         for c in network.centres
     )
     return replace(inputs, network=replace(network, sites=sites, centres=centres))
+
+
+def _a_litre_more_a_departure(inputs: WeekInputs, depots: Collection[str]) -> WeekInputs:
+    """Return the inputs with a litre more on every departure to some depots."""
+    lanes = tuple(
+        replace(lane, capacity_ml=lane.capacity_ml + LITRE_ML) if lane.destination_id in depots else lane
+        for lane in inputs.network.lanes
+    )
+    return replace(inputs, network=replace(inputs.network, lanes=lanes))
 
 
 def _a_day_sooner(answered: Answered, product_id: str) -> WeekInputs:

@@ -17,6 +17,7 @@ from operations.report import amount_text
 
 _MOST_LOTS = 5
 _MOST_NAMES = 3
+_ALONE = (Limit.DATES, Limit.CLOSED, Limit.LOCKED, Limit.FOUND)  # limits that nobody shares
 
 
 def cell_lines(answered: Answered, reason: CellReason, lang: str) -> Iterator[str]:
@@ -84,7 +85,7 @@ def _issue_lines(answered: Answered, reason: CellReason, lang: str) -> Iterator[
 
 def _bound_lines(answered: Answered, reason: CellReason, bound: FairBound, lang: str) -> Iterator[str]:
     if bound.room is not None:
-        yield _room_line(answered, answered.question.rooms[bound.room], bound, lang)
+        yield _room_line(answered, answered.question.rooms[bound.room], bound, reason.product_id, lang)
         return
     if reason.goods is None or reason.index is None:
         return
@@ -134,11 +135,24 @@ def _goods_lines(answered: Answered, goods: Goods, lang: str) -> Iterator[str]:
             yield "  " + say(f"explain.{name}", lang, packs=amount_text(packs_apart, lang))
 
 
-def _room_line(answered: Answered, room: FairRoom, bound: FairBound, lang: str) -> str:
+def _room_line(answered: Answered, room: FairRoom, bound: FairBound, product_id: str, lang: str) -> str:
     if bound.limit in (Limit.CLOSED, Limit.LOCKED):
         return say(f"explain.{bound.limit.value}", lang)
     network, first = answered.inputs.network, answered.question.cells[room.members[0][0]]
     band = answered.inputs.vaccines[first.product_id].delivered_band
+    if bound.limit is Limit.FOUND:
+        return say("explain.found", lang, packs=amount_text(room.room_ml, lang))
+    if bound.limit is Limit.LANE:
+        depots = ", ".join(network.name(depot_id) for depot_id in room.subject_id.split("/"))
+        sunday = answered.allocation.horizon.starts[0] + timedelta(days=WEEK_DAYS * (room.week + 1) - 1)
+        return say(
+            "explain.lane",
+            lang,
+            depots=depots,
+            litres=_litres(room.room_ml, lang),
+            there=amount_text(dict(room.there).get(product_id, 0), lang),
+            day=f"{sunday:%d/%m/%Y}",
+        )
     if bound.limit is Limit.DEPOT:
         names = ", ".join(network.name(depot_id) for depot_id in room.subject_id.split("/"))
         return say("explain.depot", lang, depots=names, litres=_litres(room.room_ml, lang))
@@ -156,7 +170,7 @@ def _room_line(answered: Answered, room: FairRoom, bound: FairBound, lang: str) 
 def _share_lines(answered: Answered, reason: CellReason, lang: str) -> Iterator[str]:
     """Yield the level in packs, where the broken pack went, and who has more than is sure."""
     exact = reason.need * reason.level / LEVEL_UNITS
-    alone = reason.bound is not None and reason.bound.limit in (Limit.DATES, Limit.CLOSED, Limit.LOCKED)
+    alone = reason.bound is not None and reason.bound.limit in _ALONE
     yield say(
         "explain.level_alone" if alone else "explain.level",
         lang,

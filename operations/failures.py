@@ -11,6 +11,7 @@ from distribution.errors import (
     MissingHistoryError,
     StorageError,
 )
+from distribution.executor_cluster import ClusterError
 from distribution.language.catalogue import say
 from operations.exit_codes import ExitCode
 from operations.publish import LockedError
@@ -20,6 +21,8 @@ def told(error: Exception, lang: str) -> tuple[ExitCode, str]:
     """Return the exit code of an error and the sentence that a person reads."""
     if isinstance(error, InputError):
         return ExitCode.INPUT_REJECTED, fault_report(error.faults, lang)
+    if isinstance(error, ClusterError):
+        return ExitCode.INPUT_REJECTED, say(error.key, lang, **error.arguments)
     if isinstance(error, PhysicsError):
         return ExitCode.INPUT_REJECTED, error.sentence(lang)
     if isinstance(error, InfeasibleError):

@@ -55,11 +55,20 @@ def with_refits(rows: Iterable[Calibration], path: Path | None) -> tuple[Calibra
     """Return calibrations with the conductances of a file that ``coldchain logger --save`` wrote.
 
     The published life still caps the hold time: a refit can shorten it, or win back what scatter takes.
+
+    Raises
+    ------
+    ValueError
+        When a refit is of no box: that of a vehicle's body belongs into ``data/compartments.csv``.
     """
     if path is None:
         return tuple(rows)
+    rows = tuple(rows)
     with path.open(encoding="utf-8", newline="") as file:
         refits = {row["subject_id"]: float(row["after_w_k"]) for row in csv.DictReader(file)}
+    strange = sorted(refits.keys() - {row.box_id for row in rows})
+    if strange:
+        raise ValueError(f"{path.name}: no box {', '.join(strange)}; a body's K stands in compartments.csv")
     return tuple(replace(row, fitted_ua_w_k=refits.get(row.box_id, row.fitted_ua_w_k)) for row in rows)
 
 
@@ -71,5 +80,6 @@ def _options() -> argparse.Namespace:
 
 if __name__ == "__main__":
     fitted = with_refits(calibrate(), _options().refits)
+    holds = hold_text(make_hold_rows(tuple(recipes().values()), fitted))
     CALIBRATION.write_text(calibration_text(fitted), encoding="utf-8")
-    HOLD_TIMES.write_text(hold_text(make_hold_rows(tuple(recipes().values()), fitted)), encoding="utf-8")
+    HOLD_TIMES.write_text(holds, encoding="utf-8")

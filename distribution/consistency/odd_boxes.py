@@ -6,7 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from distribution.coldchain.hold_table import tabulated_boxes, tabulated_range_c
 from distribution.consistency.tables import Question
+from distribution.files.bundled import read_table
 from distribution.inputs import WeekInputs
+from distribution.units import litres_from_ml
+
+ALIKE = 0.01  # litres and coolant of a box are told as others from a hundredth on
+G_KG = 1_000
 
 Warned = tuple[str, Mapping[str, str]]
 
@@ -17,6 +22,24 @@ def boxes_without_model(question: Question, inputs: WeekInputs) -> Iterator[Warn
     used = {vehicle_type.box_id for vehicle_type in inputs.fleet.types}
     for box_id in sorted(used - tabulated_boxes()):
         yield "warning.box_without_model", {"box": box_id}
+
+
+def boxes_unlike_model(question: Question, inputs: WeekInputs) -> Iterator[Warned]:
+    """Yield a warning for every box in use whose litres or coolant are not those of its thermal model."""
+    del question
+    used = {vehicle_type.box_id for vehicle_type in inputs.fleet.types} & tabulated_boxes()
+    modelled = {row["id"]: row for row in read_table("boxes")}
+    for box in inputs.fleet.boxes:
+        if box.box_id not in used:
+            continue
+        row = modelled[box.box_id]
+        for what, own, model in (
+            ("L", litres_from_ml(box.vaccine_ml), float(row["vaccine_litres"])),
+            ("kg", box.coolant_g / G_KG, float(row["coolant_kg"])),
+        ):
+            if own and abs(own - model) > ALIKE * model:
+                arguments = {"box": box.box_id, "own": f"{own:g} {what}", "model": f"{model:g} {what}"}
+                yield "warning.box_unlike_model", arguments
 
 
 def heat_outside_model(question: Question, inputs: WeekInputs) -> Iterator[Warned]:

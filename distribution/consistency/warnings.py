@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from distribution.consistency.odd_boxes import boxes_without_model, heat_outside_model
+from distribution.consistency.odd_boxes import boxes_unlike_model, boxes_without_model, heat_outside_model
 from distribution.consistency.odd_centres import centres_always_closed, centres_without_forecast
 from distribution.consistency.odd_stock import (
     overfull_stores,
@@ -35,6 +35,7 @@ ODDITIES = (
     centres_without_forecast,
     centres_always_closed,
     boxes_without_model,
+    boxes_unlike_model,
     heat_outside_model,
 )
 

@@ -11,13 +11,14 @@ import typing
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Any
 
 from distribution.calendar import Week
 from distribution.later import LATER
 
+_PLAIN = frozenset({str, int, float, bool, NoneType})
 DURATIONS = frozenset({"driving_s", "ferry_s", "hold_s", "away_s", "detour_s"})
 
 
@@ -50,22 +51,32 @@ def later_names(kind: type) -> frozenset[str]:
 
 def encode(value: Any, week: Week) -> Any:
     """Return a dataclass (or a value in one) as JSON values."""
+    if value.__class__ in _PLAIN:
+        return value
+    if isinstance(value, tuple):
+        return [encode(item, week) for item in value]
     if isinstance(value, Week):
         return str(value)
     if dataclasses.is_dataclass(value):
         return {
-            written: _encode_field(name, getattr(value, name), week)
-            for name, written, _ in typed_fields(value.__class__)
+            written: _moment(getattr(value, name), week) if moment else encode(getattr(value, name), week)
+            for name, written, moment in _written_fields(value.__class__)
         }
-    if isinstance(value, tuple):
-        return [encode(item, week) for item in value]
     if isinstance(value, Mapping):
         return {str(key): encode(item, week) for key, item in value.items()}
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _encode_field(name: str, value: Any, week: Week) -> Any:
-    return week.moment(value).isoformat() if is_moment(name) else encode(value, week)
+@cache
+def _written_fields(kind: type) -> tuple[tuple[str, str, bool], ...]:
+    """Return (field, name in the file, whether it is a moment) of every field of a dataclass."""
+    return tuple((name, written, is_moment(name)) for name, written, _ in typed_fields(kind))
+
+
+@lru_cache(maxsize=1 << 16)
+def _moment(time_s: int, week: Week) -> str:
+    """Return a time on the week clock as it is written; a plan has far fewer than it has fields."""
+    return week.moment(time_s).isoformat()
 
 
 def decode(kind: Any, value: Any, week: Week, where: str = "") -> Any:

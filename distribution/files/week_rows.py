@@ -159,6 +159,7 @@ def _vaccine(row: Row) -> Vaccine:
         freeze_sensitive=row["freeze_sensitive"],
         light_sensitive=row["light_sensitive"],
         presentation=row["presentation"] or "",
+        presentation_vi=row["presentation_vi"] or "",
         pack_doses=row["pack_doses"],
         pack_ml=math.ceil(round(row["packed_cm3_per_dose"] * row["pack_doses"], 6)),
         pack_g=math.ceil(row["pack_g"]),

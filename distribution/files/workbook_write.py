@@ -18,6 +18,7 @@ from distribution.files.about import about_rows
 from distribution.files.bundled import read_table
 from distribution.files.column_guide import guide_rows, heading
 from distribution.files.entry_rules import entry_rule
+from distribution.files.own_rows import own_rows
 from distribution.files.sheets import ABOUT, COLUMNS
 from distribution.files.template_rows import template_rows
 from distribution.schema.all import TABLES
@@ -94,9 +95,13 @@ def write_workbook(
         raise StorageError(f"{path.name}: {error}") from error
 
 
-def write_template(path: Path, lang: str) -> None:
-    """Write the input workbook with the bundled tables and one example row on every sheet of the week."""
-    write_workbook(path, template_rows(_TEMPLATE_WEEK), lang, synthetic=True, week=_TEMPLATE_WEEK)
+def write_template(path: Path, lang: str, *, own: bool = False) -> None:
+    """Write the input workbook with the bundled tables and one example row on every sheet of the week.
+
+    With ``own`` the network is one example row a kind too, to be replaced by one's own.
+    """
+    rows = own_rows(_TEMPLATE_WEEK) if own else template_rows(_TEMPLATE_WEEK)
+    write_workbook(path, rows, lang, synthetic=True, week=_TEMPLATE_WEEK)
 
 
 _OPTIONS = {

@@ -127,13 +127,13 @@ def level_costs(years: Years, rates: Rates) -> dict[str, NDArray[np.float64]]:
 
 
 def centre_costs(years: Years, rates: Rates) -> Reals:
-    """Return the mean cost of each centre in the year, VND: its visits, store, losses, share of the trunk."""
+    """Return the cost of each centre by replication, VND: its visits, store, losses, share of the trunk."""
     question = years.question
     dose_ml = question.products.dose_ml.astype(float)
-    moved_ml = years.depot[:, ARRIVED].mean(axis=0) * dose_ml[:, None]
-    depot_ml = moved_ml.sum(axis=0)
-    trunk = (moved_ml * rates.trunk_vnd_ml).sum(axis=0)
+    moved_ml = years.depot[:, ARRIVED] * dose_ml[:, None]
+    depot_ml = moved_ml.sum(axis=1)
+    trunk = (moved_ml * rates.trunk_vnd_ml).sum(axis=1)
     trunk_ml = np.divide(trunk, depot_ml, out=np.zeros_like(trunk), where=depot_ml > 0)
-    fridge = years.fridge.mean(axis=0)
-    own = fridge[:, VISITS] * rates.visit_vnd + rates.centre_store_vnd + years.centre_loss_vnd.mean(axis=0)
-    return np.asarray(own + fridge[:, VISIT_ML] * trunk_ml[question.centres.depot])
+    fridge = years.fridge
+    own = fridge[:, :, VISITS] * rates.visit_vnd + rates.centre_store_vnd + years.centre_loss_vnd
+    return np.asarray(own + fridge[:, :, VISIT_ML] * trunk_ml[:, question.centres.depot])

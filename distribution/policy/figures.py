@@ -123,10 +123,18 @@ def differences(changed: Mapping[str, Reals], base: Mapping[str, Reals]) -> dict
     return {name: estimate(changed[name] - base[name]) for name in base}
 
 
-def level_cost_dose(years: Years, rates: Rates) -> dict[str, Estimate]:
-    """Return the cost of each level for a dose given, VND."""
+def level_cost_dose(years: Years, rates: Rates) -> dict[str, Reals]:
+    """Return the cost of each level for a dose given by replication, VND."""
     given = np.maximum(years.product[:, GIVEN].sum(axis=1), 1)
-    return {name: estimate(vnd / given) for name, vnd in level_costs(years, rates).items()}
+    return {name: np.asarray(vnd / given) for name, vnd in level_costs(years, rates).items()}
+
+
+def availability(counted: NDArray[np.int64]) -> Reals:
+    """Return the percent of weeks with somebody asking in which nobody was sent away, by replication.
+
+    ``counted`` holds the columns of ``year_state`` of some product or place: shape (replications, CELL).
+    """
+    return np.asarray(100 * (1 - counted[:, SHORT] / np.maximum(counted[:, ASKED], 1)))
 
 
 def weekly_availability(years: Years) -> NDArray[np.float64]:

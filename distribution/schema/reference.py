@@ -148,6 +148,7 @@ REFERENCE = (
         text("freeze_rule", "Quy tắc đông băng", "Freeze rule"),
         other("light_sensitive", Kind.SWITCH, "Sợ ánh sáng", "Light-sensitive"),
         text("presentation", "Quy cách", "Presentation"),
+        text("presentation_vi", "Quy cách tiếng Việt", "Vietnamese presentation"),
         whole("pack_doses", "Liều mỗi gói xuất", "Doses per issue pack", "liều/doses", low=1),
         number("packed_cm3_per_dose", "Thể tích gói", "Packed volume", "cm³/liều"),
         number("pack_g", "Khối lượng gói", "Pack mass", "g"),

@@ -30,7 +30,7 @@ def _line(drop: Drop, inputs: WeekInputs, lang: str, frozen: bool) -> dict[str, 
     cares = ("freeze_mark", vaccine.freeze_sensitive), ("light_mark", vaccine.light_sensitive)
     return {
         "product": vaccine.name,
-        "presentation": vaccine.presentation,
+        "presentation": vaccine.presented(lang),
         "care": ", ".join(say(f"paper.{key}", lang) for key, holds in cares if holds),
         "lot": drop.lot_id,
         "expiry": day(expiry),

@@ -10,17 +10,18 @@ from distribution.language.catalogue import say
 from distribution.plan import Packing, Route
 from distribution.units import HOUR_S, litres_from_ml
 from operations.documents.figures import number
-from operations.documents.packing import PackedBox, packed_boxes
+from operations.documents.packing import PackedBox
 
 
-def packing_paper(route: Route, packed: PackedDeparture, inputs: WeekInputs, lang: str) -> dict[str, Any]:
+def packing_paper(
+    route: Route, packed: PackedDeparture, boxes: tuple[PackedBox, ...], inputs: WeekInputs, lang: str
+) -> dict[str, Any]:
     """Return the packing sheet as plain values.
 
     ``coolant`` is what lies in each box, kg, and empty where a refrigerated compartment cools the boxes;
     ``recipe`` says which packs and how they are prepared, and is empty for a box without a recipe.
     """
     box = inputs.fleet.box(route.box_id)
-    boxes = packed_boxes(route, inputs)
     kg = packed.recipe.coolant_kg if packed.recipe else box.coolant_g / 1_000
     passive = route.packing is Packing.PASSIVE
     return {

@@ -16,9 +16,11 @@ from operations.documents.figures import clock, hours, moment, number, weekday
 from operations.documents.handover import by_route
 from operations.documents.itinerary import Event, itinerary
 from operations.documents.map_links import route_links
+from operations.documents.packing import packed_boxes
 from operations.documents.paper_contingency import contingency_card
-from operations.documents.paper_goods import goods_lines, load_totals, note
+from operations.documents.paper_goods import note
 from operations.documents.paper_leave import leave_lines
+from operations.documents.paper_loading import loading_paper
 from operations.documents.paper_packing import packing_paper
 from operations.documents.sketch import qr_svg, route_sketch
 
@@ -35,6 +37,7 @@ def route_paper(
     refuges: tuple[RefugeStore, ...],
 ) -> dict[str, Any]:
     """Return all papers of one route: sheet, loading list, packing sheet, notes, log, contingency card."""
+    boxes = packed_boxes(route, inputs)
     notes = [note(handover, plan, inputs, route.box_id, lang) for handover in by_route(route, plan)]
     return {
         **_head(route, plan, inputs, lang),
@@ -43,9 +46,8 @@ def route_paper(
         "sketch": route_sketch(route, inputs, paths),
         "leaves": leave_lines(route, plan, inputs, lang),
         "events": [_event(event, plan, inputs, lang) for event in itinerary(route)],
-        "loading": _loading(route, inputs, lang),
-        "totals": load_totals(_drops(route), route.boxes, route.box_id, inputs, lang),
-        "packing_sheet": packing_paper(route, packed, inputs, lang),
+        "loading": loading_paper(route, boxes, inputs, lang),
+        "packing_sheet": packing_paper(route, packed, boxes, inputs, lang),
         "notes": notes,
         "contingency": contingency_card(route, plan, inputs, lang, ride=ride, refuges=refuges),
     }
@@ -88,21 +90,3 @@ def _event(event: Event, plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> dic
         "driving": hours(event.leg.driving_s) if event.leg else "",
         "boxes": event.boxes,
     }
-
-
-def _loading(route: Route, inputs: WeekInputs, lang: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "order": number,
-            "centre": inputs.network.name(stop.centre_id),
-            "boxes": stop.boxes,
-            "first_box": route.boxes - sum(s.boxes for s in route.stops[:number]) + 1,
-            "totals": load_totals(stop.drops, stop.boxes, route.box_id, inputs, lang),
-            "lines": goods_lines(stop.drops, inputs, lang),
-        }
-        for number, stop in reversed(list(enumerate(route.stops, start=1)))
-    ]
-
-
-def _drops(route: Route) -> list[Any]:
-    return [drop for stop in route.stops for drop in stop.drops]

@@ -11,17 +11,18 @@ from distribution.travel import TravelTable
 from operations.drills.desk import (
     DrillDesk,
     calls_made,
-    crews,
     depots_asked,
-    question,
     running_vnd,
     without_vehicles,
 )
-from operations.drills.drill import Drill, Drilled, Loss
+from operations.drills.drill import Drill, Drilled, Effort, Loss
 from operations.drills.goods import Doses, doses_of, lacking, transfers_lost, value_vnd
+from operations.drills.reach import reach
 from operations.drills.sections import Section, beyond
 from operations.travel_source import travel_for
 from solvers.allocation.problem import Allocation
+from solvers.patterns import centre_requests
+from solvers.routing.encode import encode
 from solvers.routing.present import present
 from solvers.routing.problem import RoutingProblem
 from solvers.routing.repair import repaired
@@ -29,39 +30,39 @@ from solvers.routing.repair import repaired
 OTHER_DEPOTS = 2  # asked in the place of one that is lost
 
 
-def carried_out(desk: DrillDesk, drill: Drill, iterations: int = 0) -> Drilled:
-    """Return what comes of a drill.
-
-    ``iterations`` of our own engine follow the insertion, over the touched routes and their neighbours.
-    """
+def carried_out(desk: DrillDesk, drill: Drill, effort: Effort) -> Drilled:
+    """Return what comes of a drill."""
     if drill.loss is Loss.VEHICLE:
         problem = without_vehicles(desk.problem, frozenset({drill.subject_id}))
         lost = transfers_lost(desk.judged, lambda run: run.vehicle_id == drill.subject_id)
-        return _mended(desk, drill, problem, lost, iterations)
+        return _mended(desk, drill, problem, lost, effort)
     if drill.loss is Loss.DEPOT:
         lost = transfers_lost(desk.judged, lambda run: run.origin_id == drill.subject_id)
-        return _mended(desk, drill, _without_depot(desk, drill.subject_id), lost, iterations)
+        return _mended(desk, drill, _without_depot(desk, drill.subject_id), lost, effort)
     first, _, last = drill.subject_id.partition("–")
-    return _road_lost(desk, drill, (first, last), iterations)
+    return _road_lost(desk, drill, (first, last), effort)
 
 
-def _road_lost(desk: DrillDesk, drill: Drill, section: Section, iterations: int) -> Drilled:
+def _road_lost(desk: DrillDesk, drill: Drill, section: Section, effort: Effort) -> Drilled:
     inputs = replace(desk.inputs, closed_roads=(*desk.inputs.closed_roads, section))
     try:
         travel: TravelTable = travel_for(inputs)[0]
     except TravelError:
         return _cut_off(desk, drill)
-    problem = question(inputs, travel, desk.allocation, desk.projection, desk.ready, desk.empty_handed)
-    return _mended(desk, drill, problem, {}, iterations)
+    return _mended(desk, drill, encode(inputs, travel, desk.requests), {}, effort)
 
 
 def _without_depot(desk: DrillDesk, depot_id: str) -> RoutingProblem:
     vehicles = frozenset(v.vehicle_id for v in desk.inputs.fleet.vehicles if v.depot_id == depot_id)
-    allocation = _elsewhere(desk, depot_id)
-    problem = question(
-        desk.inputs, desk.judged.travel, allocation, desk.projection, desk.ready, desk.empty_handed
+    requests = centre_requests(
+        desk.inputs,
+        _elsewhere(desk, depot_id),
+        desk.projection,
+        desk.ready,
+        frozenset(),
+        desk.empty_handed,
     )
-    return without_vehicles(problem, vehicles)
+    return without_vehicles(encode(desk.inputs, desk.judged.travel, requests), vehicles)
 
 
 def _elsewhere(desk: DrillDesk, depot_id: str) -> Allocation:
@@ -88,20 +89,20 @@ def _elsewhere(desk: DrillDesk, depot_id: str) -> Allocation:
     return replace(desk.allocation, lines=lines, depots=depots)
 
 
-def _mended(desk: DrillDesk, drill: Drill, problem: RoutingProblem, lost: Doses, iterations: int) -> Drilled:
+def _mended(desk: DrillDesk, drill: Drill, problem: RoutingProblem, lost: Doses, effort: Effort) -> Drilled:
     """Repair the routes of a changed problem and say what became of the calls."""
     now = present(problem, desk.inputs, desk.judged.plan)
-    solution = repaired(problem, now, crews(desk), limits=Limits(iterations=iterations))
-    before, after = calls_made(desk.problem, desk.now.solution), calls_made(problem, solution)
+    part = reach(problem, now, desk.crews, desk.waiting, effort.centres)
+    limits = Limits(iterations=effort.iterations)
+    solution = repaired(part.problem, part.now, part.holding, limits=limits)
+    before, after = calls_made(desk.problem, desk.now.solution), calls_made(part.problem, solution)
     standing = calls_made(problem, now.solution)
     hit = [c for c, slot in before.items() if standing.get(c, -1) != slot or slot in now.disturbed]
-    out = {problem.centre_ids[c] for c in solution.unserved}
-    out |= {centre_id for centre_id, _ in before} - {centre_id for centre_id, _ in after}
-    out -= {desk.problem.centre_ids[c] for c in desk.now.solution.unserved}
+    out = {centre_id for centre_id, _ in before} - {centre_id for centre_id, _ in after}
     moved = {centre_id for centre_id, day in hit if (centre_id, day) not in after} - out
     risk = Counter(doses_of(desk.judged, out)) + Counter(lost)
     if drill.loss is Loss.DEPOT:
-        risk += Counter(lacking(desk.judged, drill.subject_id, depots_asked(problem, solution), out))
+        risk += Counter(lacking(desk.judged, drill.subject_id, depots_asked(part.problem, solution), out))
     return Drilled(
         drill=drill,
         routes_hit=len({before[c] for c in hit if before[c] is not None}),
@@ -109,9 +110,10 @@ def _mended(desk: DrillDesk, drill: Drill, problem: RoutingProblem, lost: Doses,
         moved_days=len(moved),
         sent=sum(after.get(c, -1) is None for c in hit),
         left_out=tuple(sorted(out)),
+        beyond=tuple(sorted(part.beyond)),
         doses_at_risk=sum(risk.values()),
         value_vnd=value_vnd(desk.judged, risk),
-        extra_vnd=running_vnd(problem, solution) - running_vnd(desk.problem, desk.now.solution),
+        extra_vnd=running_vnd(part.problem, solution) - running_vnd(desk.problem, desk.now.solution),
     )
 
 
@@ -126,6 +128,7 @@ def _cut_off(desk: DrillDesk, drill: Drill) -> Drilled:
         moved_days=0,
         sent=0,
         left_out=tuple(sorted(centres)),
+        beyond=(),
         doses_at_risk=sum(risk.values()),
         value_vnd=value_vnd(desk.judged, risk),
         extra_vnd=0,

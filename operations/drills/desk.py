@@ -8,8 +8,6 @@ from datetime import date
 
 from distribution.inputs import WeekInputs
 from distribution.projection import Projection, project
-from distribution.travel import TravelTable
-from distribution.trips import trip_keys
 from operations.plan_folder import Judged
 from operations.replanning.changes import Changes
 from operations.replanning.need import allocation_of, empty_handed
@@ -19,13 +17,13 @@ from solvers.routing.encode import encode
 from solvers.routing.present import Present, present, slot_of
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.routing.referee import outing_cost_vnd, outings
-from solvers.routing.repair import Holding
-from solvers.routing.slots import slots
+from solvers.routing.slots import by_slot
+from solvers.visits import CentreRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DrillDesk:
-    """A judged plan, who gets how much, from when depots have a centre's goods, and the routes as they are.
+    """A judged plan, who gets how much and asks for it, from when depots have it, and the routes as they are.
 
     No call moves to a day before its planned one at the same depot: its lots may come by a transfer only
     then (``ready``).
@@ -36,6 +34,7 @@ class DrillDesk:
     projection: Projection
     ready: Mapping[tuple[str, str], date]
     empty_handed: frozenset[str]
+    requests: tuple[CentreRequest, ...]
     problem: RoutingProblem
     now: Present
 
@@ -44,6 +43,17 @@ class DrillDesk:
         """The question of the plan."""
         return self.judged.inputs
 
+    @property
+    def crews(self) -> dict[int, tuple[str, ...]]:
+        """Who drives which route, by slot."""
+        routes = by_slot(self.problem, self.judged.plan.routes)
+        return {slot: route.driver_ids for slot, route in routes.items()}
+
+    @property
+    def waiting(self) -> frozenset[str]:
+        """The centres that the plan leaves out."""
+        return frozenset(self.problem.centre_ids[c] for c in self.now.solution.unserved)
+
 
 def drill_desk(judged: Judged) -> DrillDesk:
     """Return the desk of a plan."""
@@ -51,28 +61,18 @@ def drill_desk(judged: Judged) -> DrillDesk:
     allocation = allocation_of(plan, inputs, judged.travel, nothing)
     projection, ready = project(inputs), _ready(judged)
     gone = empty_handed(plan, nothing)
-    problem = question(inputs, judged.travel, allocation, projection, ready, gone)
+    requests = centre_requests(inputs, allocation, projection, ready, frozenset(), gone)
+    problem = encode(inputs, judged.travel, requests)
     return DrillDesk(
         judged=judged,
         allocation=allocation,
         projection=projection,
         ready=ready,
         empty_handed=gone,
+        requests=requests,
         problem=problem,
         now=present(problem, inputs, plan),
     )
-
-
-def question(
-    inputs: WeekInputs,
-    travel: TravelTable,
-    allocation: Allocation,
-    projection: Projection,
-    ready: Mapping[tuple[str, str], date],
-    gone: frozenset[str],
-) -> RoutingProblem:
-    """Return the routing problem of a week in which each centre gets what it was allocated."""
-    return encode(inputs, travel, centre_requests(inputs, allocation, projection, ready, frozenset(), gone))
 
 
 def without_vehicles(problem: RoutingProblem, vehicle_ids: frozenset[str]) -> RoutingProblem:
@@ -80,13 +80,6 @@ def without_vehicles(problem: RoutingProblem, vehicle_ids: frozenset[str]) -> Ro
     days = problem.tables.vehicle_days.copy()
     days[[row for row, name in enumerate(problem.vehicle_ids) if name in vehicle_ids]] = False
     return replace(problem, tables=problem.tables._replace(vehicle_days=days))
-
-
-def crews(desk: DrillDesk) -> Holding:
-    """Return what a repair is to know of the plan: who drives which route."""
-    slot, routes = slots(desk.problem), desk.judged.plan.routes
-    keyed = zip(trip_keys(routes), routes, strict=True)
-    return Holding(crews={own: r.driver_ids for key, r in keyed if (own := slot(key)) is not None})
 
 
 def running_vnd(problem: RoutingProblem, solution: RoutingSolution) -> int:

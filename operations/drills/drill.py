@@ -24,14 +24,26 @@ class Drill:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """How much a drill may do: so many centres placed anew, then so many iterations of our own engine.
+
+    The search goes over the touched routes and their neighbours; 0 leaves it out.
+    """
+
+    centres: int = 60
+    iterations: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drilled:
     """What came of a drill.
 
     ``calls_hit`` are planned calls that cannot be made as planned; of these ``moved_days`` change their day
-    and ``sent`` go by courier.  ``left_out`` are centres that then receive nothing, ``doses_at_risk`` their
-    doses and those that the depot now asked has no stock of, ``value_vnd`` what these doses cost.
-    ``extra_vnd`` is what routes and couriers cost more for those still served (less where fewer are).
-    ``cut_off``: no road or ferry is left to some places.
+    and ``sent`` go by courier.  ``left_out`` are centres that then receive nothing; of these ``beyond`` were
+    not placed anew because they were too many (``Effort``).  ``doses_at_risk`` are their doses and those
+    that the depot now asked has no stock of, ``value_vnd`` what these doses cost.  ``extra_vnd`` is what
+    routes and couriers cost more for those still served (less where fewer are).  ``cut_off``: no road or
+    ferry is left to some places.
     """
 
     drill: Drill
@@ -40,6 +52,7 @@ class Drilled:
     moved_days: int
     sent: int
     left_out: tuple[str, ...]
+    beyond: tuple[str, ...]
     doses_at_risk: int
     value_vnd: int
     extra_vnd: int

@@ -4,79 +4,116 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from distribution.language.catalogue import say
 from distribution.progress import OnProgress, Progress
 from operations.drills.carry_out import carried_out
 from operations.drills.desk import drill_desk
-from operations.drills.drill import Drill, Drilled, Loss
-from operations.drills.sections import doses_by_section, road_graph
+from operations.drills.drill import Drill, Drilled, Effort, Loss
+from operations.drills.sections import doses_by_section, node_names, road_graph
+from operations.drills.text import drill_lines
 from operations.exit_codes import ExitCode
+from operations.night.deadline import Deadline
 from operations.plan_folder import Judged, judge_folder
 from operations.progress_lines import ProgressLines
-from operations.report import Report, amount_text
-
-WORST = 10
+from operations.report import Report
 
 
-def drills_report(folder: Path, roads: int, iterations: int, lang: str) -> Report:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrillSettings:
+    """What is asked: how many road sections (those over which most doses ride), how much a drill may do.
+
+    No drill begins after ``deadline_s`` seconds; those that are left are named.
+    """
+
+    roads: int = 20
+    effort: Effort = field(default_factory=Effort)
+    deadline_s: float | None = None
+    lang: str = "vi"
+
+
+def drills_report(folder: Path, settings: DrillSettings) -> Report:
     """Carry out every drill of a plan folder and say which are worst.
-
-    ``roads`` bounds the road sections: those over which most doses ride.
 
     Raises
     ------
     InputError
         When the folder is no plan.
     """
-    begun, on_progress = time.perf_counter(), ProgressLines(lang)
+    begun, deadline = time.perf_counter(), Deadline(settings.deadline_s)
+    on_progress, lang = ProgressLines(settings.lang), settings.lang
     on_progress(Progress(phase="read"))
     judged = judge_folder(folder)
-    asked = drills_of(judged, roads)
-    found = sorted(_carried_out(judged, asked, iterations, on_progress), key=lambda d: d.worst_first)
+    asked = drills_of(judged, settings.roads, lang)
+    found = _carried_out(judged, asked, settings.effort, deadline, on_progress)
+    left = asked[len(found) :]
+    found.sort(key=lambda d: d.worst_first)
     facts = {
         "plan_id": judged.plan.plan_id,
         "synthetic": judged.plan.synthetic,
         "drills": [_facts(one) for one in found],
-        "iterations": iterations,
+        "not_drilled": [{"loss": one.loss.value, "subject": one.subject_id} for one in left],
+        **asdict(settings.effort),
         "seconds": round(time.perf_counter() - begun, 1),
     }
-    return Report(code=ExitCode.DONE, lines=_lines(judged, found, lang), facts=facts)
+    code = ExitCode.DEADLINE if left else ExitCode.DONE
+    return Report(code=code, lines=drill_lines(judged, found, left, lang), facts=facts)
 
 
-def drills_of(judged: Judged, roads: int) -> tuple[Drill, ...]:
-    """Return the drills of a plan: every vehicle and depot that it uses, and its main road sections."""
+def drills_of(judged: Judged, roads: int, lang: str) -> tuple[Drill, ...]:
+    """Return the drills of a plan: every depot and vehicle that it uses, and its main road sections."""
     plan, inputs = judged.plan, judged.inputs
-    vehicles = {r.vehicle_id for r in plan.routes} | {t.vehicle_id for t in plan.transfers if t.vehicle_id}
     depots = {r.depot_id for r in plan.routes} | {c.depot_id for c in plan.consignments}
-    graph = road_graph(inputs)
-    sections = (
-        () if inputs.matrix or inputs.measured else tuple(doses_by_section(plan, inputs, judged.paths, graph))
-    )
-    names = {frozenset((graph.node_ids[r.u], graph.node_ids[r.v])): r.ref for r in graph.roads}
+    used = {r.vehicle_id for r in plan.routes} | {t.vehicle_id for t in plan.transfers if t.vehicle_id}
+    vehicles = [inputs.fleet.vehicle(v) for v in sorted(used)]
     return (
-        *(
-            Drill(loss=Loss.VEHICLE, subject_id=v, name=inputs.fleet.vehicle(v).type_id)
-            for v in sorted(vehicles)
-        ),
         *(Drill(loss=Loss.DEPOT, subject_id=d, name=inputs.network.name(d)) for d in sorted(depots)),
         *(
-            Drill(loss=Loss.ROAD, subject_id="–".join(pair), name=names[frozenset(pair)])
-            for pair in sections[:roads]
+            Drill(loss=Loss.VEHICLE, subject_id=v.vehicle_id, name=inputs.fleet.type(v.type_id).called(lang))
+            for v in vehicles
         ),
+        *_sections(judged, roads),
     )
+
+
+def _sections(judged: Judged, roads: int) -> list[Drill]:
+    """Return the drills of roads; none where travel is not that of the road graph."""
+    if judged.inputs.matrix or judged.inputs.measured:
+        return []
+    graph, towns = road_graph(judged.inputs), node_names()
+    refs = {frozenset((graph.node_ids[r.u], graph.node_ids[r.v])): r.ref for r in graph.roads}
+    pairs = list(doses_by_section(judged.plan, judged.inputs, judged.paths, graph))[:roads]
+    return [
+        Drill(
+            loss=Loss.ROAD,
+            subject_id="–".join(pair),
+            name=f"{towns[pair[0]]} – {towns[pair[1]]}, {refs[frozenset(pair)]}",
+        )
+        for pair in pairs
+    ]
 
 
 def _carried_out(
-    judged: Judged, asked: Sequence[Drill], iterations: int, on_progress: OnProgress
+    judged: Judged, asked: Sequence[Drill], effort: Effort, deadline: Deadline, on_progress: OnProgress
 ) -> list[Drilled]:
-    desk, begun, found = drill_desk(judged), time.perf_counter(), []
+    """Return what came of the drills in turn, up to the deadline; the worst so far is told meanwhile."""
+    desk, begun, worst = drill_desk(judged), time.perf_counter(), 0
+    found: list[Drilled] = []
     for number, drill in enumerate(asked):
-        elapsed = time.perf_counter() - begun
-        on_progress(Progress(phase="drills", done=number, total=len(asked), elapsed_s=elapsed))
-        found.append(carried_out(desk, drill, iterations))
+        if deadline.passed():
+            break
+        on_progress(
+            Progress(
+                phase="drills",
+                done=number,
+                total=len(asked),
+                unserved=worst,
+                elapsed_s=time.perf_counter() - begun,
+            )
+        )
+        found.append(carried_out(desk, drill, effort))
+        worst = max(worst, len(found[-1].left_out))
     return found
 
 
@@ -84,31 +121,3 @@ def _facts(one: Drilled) -> dict[str, object]:
     facts = asdict(one)
     drill = facts.pop("drill")
     return {"loss": one.drill.loss.value, "subject": drill["subject_id"], "name": drill["name"], **facts}
-
-
-def _lines(judged: Judged, found: Sequence[Drilled], lang: str) -> tuple[str, ...]:
-    lines = [say("plan.synthetic", lang)] if judged.plan.synthetic else []
-    counts = {loss.value: sum(one.drill.loss is loss for one in found) for loss in Loss}
-    harmless = sum(not one.left_out and not one.doses_at_risk for one in found)
-    lines.append(
-        say("drills.headline", lang, plan=judged.plan.plan_id, harmless=harmless, count=len(found), **counts)
-    )
-    lines += [f"{place:2d}. {_line(one, lang)}" for place, one in enumerate(found[:WORST], 1)]
-    return tuple(lines)
-
-
-def _line(one: Drilled, lang: str) -> str:
-    sign = "+" if one.extra_vnd > 0 else ""
-    head = say(f"drills.{one.drill.loss.value}", lang, subject=one.drill.subject_id, name=one.drill.name)
-    told = say(
-        "drills.came",
-        lang,
-        calls=one.calls_hit,
-        moved=one.moved_days,
-        sent=one.sent,
-        out=len(one.left_out),
-        doses=amount_text(one.doses_at_risk, lang),
-        value=amount_text(one.value_vnd, lang),
-        extra=sign + amount_text(one.extra_vnd, lang),
-    )
-    return f"{head}: {told}" + (f" {say('drills.cut_off', lang)}" if one.cut_off else "")

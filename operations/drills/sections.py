@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
@@ -71,6 +72,12 @@ def road_graph(inputs: WeekInputs) -> RoadGraph:
     """Return the road graph of the planned week."""
     files = road_files()
     return RoadGraph.load(files.nodes, files.edges, inputs.calendar.week.monday, inputs.closed_roads)
+
+
+def node_names() -> dict[str, str]:
+    """Return what people call the nodes of the road graph, by id."""
+    with road_files().nodes.open(encoding="utf-8", newline="") as file:
+        return {row["id"]: row["name"] for row in csv.DictReader(file)}
 
 
 def _aboard(route: Route, index: int) -> int:

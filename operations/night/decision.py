@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,19 +21,9 @@ from operations.night.folder import CERTIFICATE_FILE, write_verdict
 from operations.night.identity import inputs_digest
 from operations.night.question import Question, week_of
 from operations.night.settings import NightSettings
-from solvers.allocation.fairness_fortnight import Fairness, fair_fortnight
-from solvers.allocation.quarter import allocate_quarter
-from solvers.outcome import Outcome
+from solvers.allocation.fair_quarter import FairQuarter, allocate_fairly
 
 _MOST_SENTENCES = 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """The fair levels with their certificate, and who gets which lot."""
-
-    fairness: Fairness
-    outcome: Outcome[QuarterAllocation]
 
 
 def decide(
@@ -42,31 +32,38 @@ def decide(
     deadline: Deadline,
     released: QuarterAllocation | None,
     on_progress: OnProgress,
-) -> Decision:
-    """Return who gets which lot: first the fair levels, then the least cost with them held."""
-    inputs, travel, horizon = question.inputs, question.travel, nightly_horizon(settings.as_of)
-    fairness = fair_fortnight(inputs, travel, horizon, on_progress=on_progress)
-    outcome = allocate_quarter(
+) -> FairQuarter:
+    """Return who gets which lot: first the fair levels, then the least cost with them held.
+
+    Raises
+    ------
+    InfeasibleError
+        When the deadline comes before there is a whole answer.
+    """
+
+    def limits() -> Limits:
+        return Limits(iterations=settings.iterations, seconds=deadline.search_s())
+
+    inputs = question.inputs
+    decided = allocate_fairly(
         inputs,
-        travel,
-        horizon,
-        limits=Limits(iterations=settings.iterations, seconds=deadline.search_s()),
-        levels=fairness.levels,
+        question.travel,
+        nightly_horizon(settings.as_of),
+        limits=limits,
         released=released,
-        locks=inputs.pack_locks,
-        on_progress=on_progress,
+        on_progress=deadline.guarding(on_progress),
     )
-    allocation = replace(outcome.value, inputs_digest=inputs_digest(inputs.digests))
-    return Decision(fairness=fairness, outcome=replace(outcome, value=allocation))
+    allocation = replace(decided.outcome.value, inputs_digest=inputs_digest(inputs.digests))
+    return replace(decided, outcome=replace(decided.outcome, value=allocation))
 
 
-def write_decision(decision: Decision, as_of: date, made: Path) -> None:
+def write_decision(decision: FairQuarter, as_of: date, made: Path) -> None:
     """Write the allocation, and the certificate of its levels."""
     write_quarter(decision.outcome.value, made / ALLOCATION_FILE)
     write_certificate(decision.fairness.certificate, week_of(as_of), made / CERTIFICATE_FILE)
 
 
-def check_written(made: Path, decision: Decision, question: Question, run_id: str) -> None:
+def check_written(made: Path, decision: FairQuarter, question: Question, run_id: str) -> None:
     """Read what was written back, judge it by every checker, and write the verdict.
 
     Raises

@@ -14,7 +14,8 @@ from operations.plots.route_risk import RouteRisk, risk_plot
 from operations.plots.route_temperature import LoadTrace, temperature_plot
 from operations.policy.arms import Comparison
 from operations.policy.page import availability_picture
-from operations.policy.text import figure_rows, headline
+from operations.policy.tables import figure_rows, level_rows
+from operations.policy.text import headline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -87,5 +88,6 @@ def _year(year: Comparison, lang: str) -> list[Block]:
         blocks.sentence(headline(year, lang)),
         blocks.figure(availability_picture(year, lang), caption),
         blocks.table(figure_rows(year, lang)),
+        blocks.table(level_rows(year, lang)),
         blocks.sentence(say("policy.assumptions", lang)),
     ]

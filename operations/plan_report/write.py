@@ -27,6 +27,7 @@ from operations.publish import write_whole
 from operations.report import Report
 from operations.simulation.settings import SimulationSettings
 from operations.simulation.simulate import simulated
+from operations.simulation.spread import spread_of
 
 _SHOWN_ROUTES = 6
 
@@ -107,7 +108,8 @@ def _risks(judged: Judged, settings: ReportSettings, on_progress: OnProgress) ->
     if settings.replications == 0:
         return ()
     asked = SimulationSettings(replications=settings.replications, seed=settings.seed, lang=settings.lang)
-    outcome = simulated(judged, bundled_assumptions(), asked, on_progress).outcome
+    with spread_of(asked) as spread:
+        outcome = simulated(judged, bundled_assumptions(), asked, on_progress, spread).outcome
     return route_risks(judged.plan, judged.inputs, outcome)
 
 

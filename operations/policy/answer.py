@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from distribution.language.catalogue import say
-from distribution.policy.figures import Estimate, differences, level_cost_dose, year_figures
+from distribution.policy.figures import Estimate, differences, year_figures
 from operations.documents.figures import LOCAL
 from operations.exit_codes import ExitCode
 from operations.policy.arms import Arm, Comparison, PolicySettings, compare
-from operations.policy.places import product_years, subregions
+from operations.policy.places import PLACE, PRODUCT, PlaceYear, ProductYear, product_years, subregions
+from operations.policy.tables import levels
 from operations.policy.text import comparison_lines, title
 from operations.progress_lines import ProgressLines
 from operations.publish import write_whole
@@ -76,17 +78,30 @@ def comparison_facts(told: Comparison) -> dict[str, object]:
 
 
 def _arm_facts(arm: Arm, told: Comparison) -> dict[str, object]:
+    by_level = levels(arm)
     facts: dict[str, object] = {
         "name": arm.change.name if arm.change else "base",
         "title": title(arm, "en"),
         "figures": _plain(year_figures(arm.series)),
-        "cost_dose_by_level_vnd": _plain(level_cost_dose(arm.years, arm.rates)),
-        "subregions": [asdict(place) for place in subregions(arm, told.inputs)],
-        "products": [asdict(product) for product in product_years(arm)],
+        "cost_dose_by_level_vnd": _plain(year_figures(by_level)),
+        "subregions": [
+            {"name": name, "centres": place.centres, **_estimates(place, PLACE)}
+            for name, place in subregions(arm, told.inputs).items()
+        ],
+        "products": [
+            {"product_id": product_id, **_estimates(product, PRODUCT)}
+            for product_id, product in product_years(arm).items()
+        ],
     }
     if arm.change is not None:
         facts["differences"] = _plain(differences(arm.series, told.base.series))
+        facts["cost_dose_by_level_differences_vnd"] = _plain(differences(by_level, levels(told.base)))
     return facts
+
+
+def _estimates(of: PlaceYear | ProductYear, names: Sequence[str]) -> dict[str, dict[str, float]]:
+    """Return the figures of a place or product with their intervals."""
+    return _plain(year_figures({name: getattr(of, name) for name in names}))
 
 
 def _plain(estimates: dict[str, Estimate]) -> dict[str, dict[str, float]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 from distribution.calendar import Week
+from distribution.cores import cores
 from distribution.errors import Fault, InputError
 from distribution.files.assemble import read_inputs
 from distribution.files.change_file import change_path, read_change
@@ -37,7 +38,7 @@ class PolicySettings:
     weeks: int = YEAR_WEEKS
     replications: int = 1_000
     seed: int = 1
-    threads: int = 2
+    threads: int = field(default_factory=cores)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

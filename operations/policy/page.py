@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from distribution.language.catalogue import say
-from distribution.policy.figures import level_cost_dose, weekly_availability
+from distribution.policy.figures import weekly_availability, year_figures
 from operations.plots import blocks
 from operations.plots.availability import availability_plot
 from operations.plots.blocks import Block
 from operations.plots.cost_levels import cost_plot
 from operations.policy.arms import Comparison
-from operations.policy.text import (
-    figure_rows,
-    headline,
-    legend,
-    level_rows,
-    product_rows,
-    region_rows,
-    title,
-)
+from operations.policy.tables import all_tables, levels
+from operations.policy.text import headline, legend, title
 
 
 def policy_blocks(told: Comparison, lang: str) -> list[Block]:
@@ -27,14 +20,12 @@ def policy_blocks(told: Comparison, lang: str) -> list[Block]:
     found += [blocks.sentence(line) for line in told_first]
     found.append(blocks.figure(availability_picture(told, lang), say("plot.availability_caption", lang)))
     costs = [
-        (title(arm, lang), {name: e.mean for name, e in level_cost_dose(arm.years, arm.rates).items()})
+        (title(arm, lang), {name: e.mean for name, e in year_figures(levels(arm)).items()})
         for arm in told.arms
     ]
     found.append(blocks.figure(cost_plot(costs, lang), say("plot.cost_caption", lang)))
-    for rows in (figure_rows(told, lang), level_rows(told, lang), region_rows(told, lang)):
+    for rows in all_tables(told, lang):
         found += [blocks.heading(rows[0][0]), blocks.table(rows)]
-    rows = product_rows(told, lang)
-    found += [blocks.heading(rows[0][0]), blocks.table(rows)]
     if len(told.arms) > 1:
         found.append(blocks.sentence(say("policy.common", lang)))
     found.append(blocks.sentence(say("policy.assumptions", lang)))

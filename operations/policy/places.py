@@ -2,86 +2,103 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from distribution.inputs import WeekInputs
 from distribution.policy.costs import centre_costs
-from distribution.policy.year_state import ASKED, EXPIRED, GIVEN, MISSED, PEAK_ML, SHORT, VISITS
+from distribution.policy.expected import Reals
+from distribution.policy.figures import availability
+from distribution.policy.year_state import EXPIRED, GIVEN, MISSED, PEAK_ML, VISITS
 from operations.policy.arms import Arm
 
+# the figures of a place and of a product, and the keys of their names in the catalogue (``policy.of.<key>``)
+PLACE = {
+    "availability": "availability",
+    "given": "given",
+    "visits": "visits",
+    "cost_dose_vnd": "cost_dose",
+    "fridge_peak": "fridge_peak",
+}
+PRODUCT = {
+    "availability": "availability",
+    "given": "given",
+    "missed": "missed",
+    "expired": "expired_centres",
+}
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PlaceYear:
-    """Means over the replications at a place: availability (%), doses given, cost of a dose, fullest (%)."""
+    """A place by replication: availability (%), doses given, visits, cost of a dose, fullest (%)."""
 
     name: str
     centres: int
-    availability: float
-    given: float
-    visits: float
-    cost_dose_vnd: float
-    fridge_peak: float
+    availability: Reals
+    given: Reals
+    visits: Reals
+    cost_dose_vnd: Reals
+    fridge_peak: Reals
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ProductYear:
-    """Means over replications for a product: availability (%), doses given, missed, expired at centres."""
+    """A product by replication: availability (%), doses given, missed, expired at centres."""
 
     product_id: str
-    availability: float
-    given: float
-    missed: float
-    expired: float
+    availability: Reals
+    given: Reals
+    missed: Reals
+    expired: Reals
 
 
-def centre_years(arm: Arm, inputs: WeekInputs) -> list[PlaceYear]:
-    """Return a row for each centre, in the order of the forecast."""
-    ids = arm.years.question.centre_ids
-    return [_place(arm, [i], inputs.network.centre(c).name) for i, c in enumerate(ids)]
+def centre_years(arm: Arm, inputs: WeekInputs) -> dict[str, PlaceYear]:
+    """Return the year of each centre by its id, in the order of the forecast."""
+    costs = centre_costs(arm.years, arm.rates)
+    return {
+        c: _place(arm, costs, [i], inputs.network.centre(c).name)
+        for i, c in enumerate(arm.years.question.centre_ids)
+    }
 
 
-def subregions(arm: Arm, inputs: WeekInputs) -> list[PlaceYear]:
-    """Return a row for each subregion, by name."""
+def subregions(arm: Arm, inputs: WeekInputs) -> dict[str, PlaceYear]:
+    """Return the year of each subregion, by name."""
     members: dict[str, list[int]] = {}
     for i, centre_id in enumerate(arm.years.question.centre_ids):
         members.setdefault(inputs.network.centre(centre_id).subregion, []).append(i)
-    return [_place(arm, members[name], name) for name in sorted(members)]
+    costs = centre_costs(arm.years, arm.rates)
+    return {name: _place(arm, costs, members[name], name) for name in sorted(members)}
 
 
-def _place(arm: Arm, members: list[int], name: str) -> PlaceYear:
+def _place(arm: Arm, costs: Reals, members: Sequence[int], name: str) -> PlaceYear:
     years = arm.years
-    counted = years.centre[:, :, members].mean(axis=0).sum(axis=1)
-    fridge = years.fridge[:, members].mean(axis=0)
+    counted = years.centre[:, :, members].sum(axis=2)
+    fridge = years.fridge[:, members]
     rooms = np.maximum(years.question.centres.room_ml[members], 1)
-    cost = float(centre_costs(years, arm.rates)[members].sum())
+    given = counted[:, GIVEN].astype(float)
     return PlaceYear(
         name=name,
         centres=len(members),
-        availability=100 * (1 - counted[SHORT] / max(counted[ASKED], 1)),
-        given=float(counted[GIVEN]),
-        visits=float(fridge[:, VISITS].sum()),
-        cost_dose_vnd=cost / max(float(counted[GIVEN]), 1.0),
-        fridge_peak=float((100 * fridge[:, PEAK_ML] / rooms).mean()),
+        availability=availability(counted),
+        given=given,
+        visits=fridge[:, :, VISITS].sum(axis=1),
+        cost_dose_vnd=costs[:, members].sum(axis=1) / np.maximum(given, 1.0),
+        fridge_peak=(100 * fridge[:, :, PEAK_ML] / rooms).mean(axis=1),
     )
 
 
-def product_years(arm: Arm) -> list[ProductYear]:
-    """Return a row for each product, in the order of the forecast."""
-    counted = arm.years.product.mean(axis=0)
-    return [
-        ProductYear(
+def product_years(arm: Arm) -> dict[str, ProductYear]:
+    """Return the year of each product by its id, in the order of the forecast."""
+    counted = arm.years.product
+    return {
+        product_id: ProductYear(
             product_id=product_id,
-            availability=100 * (1 - counted[SHORT, p] / max(counted[ASKED, p], 1)),
-            given=float(counted[GIVEN, p]),
-            missed=float(counted[MISSED, p]),
-            expired=float(counted[EXPIRED, p]),
+            availability=availability(counted[:, :, p]),
+            given=counted[:, GIVEN, p].astype(float),
+            missed=counted[:, MISSED, p].astype(float),
+            expired=counted[:, EXPIRED, p].astype(float),
         )
         for p, product_id in enumerate(arm.years.question.product_ids)
-    ]
-
-
-def short_products(arm: Arm) -> list[ProductYear]:
-    """Return the products from the least available on."""
-    return sorted(product_years(arm), key=lambda p: (p.availability, p.product_id))
+    }

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from distribution.errors import StorageError
 from distribution.language.catalogue import say
-from distribution.policy.figures import differences, level_cost_dose, weekly_availability, year_figures
+from distribution.policy.figures import Estimate, estimate, weekly_availability
 from operations.policy.arms import Comparison
-from operations.policy.places import PlaceYear, centre_years, product_years
+from operations.policy.places import PLACE, PRODUCT, PlaceYear, ProductYear, centre_years, product_years
+from operations.policy.tables import levels
 from operations.policy.text import headline, title
 
 Rows = list[list[str | float]]
@@ -62,24 +64,28 @@ def _figures(told: Comparison, lang: str) -> Rows:
     for name in told.base.series:
         row: list[str | float] = [say(f"policy.of.{name}", lang)]
         for arm in told.arms:
-            found = year_figures({name: arm.series[name]})[name]
-            row += [found.mean, found.low, found.high]
+            row += _ends(estimate(arm.series[name]))
             if arm.change is not None:
-                gap = differences({name: arm.series[name]}, {name: told.base.series[name]})[name]
-                row += [gap.mean, gap.low, gap.high]
+                row += _ends(estimate(arm.series[name] - told.base.series[name]))
         rows.append(row)
     return [*rows, *_levels(told, lang)]
 
 
 def _levels(told: Comparison, lang: str) -> Rows:
-    costs = [level_cost_dose(arm.years, arm.rates) for arm in told.arms]
+    costs = [levels(arm) for arm in told.arms]
     rows: Rows = [[say("policy.level", lang)]]
     for name in costs[0]:
         row: list[str | float] = [say(f"policy.at.{name}", lang)]
-        for by_level in costs:
-            row += [by_level[name].mean, by_level[name].low, by_level[name].high]
+        for i, by_level in enumerate(costs):
+            row += _ends(estimate(by_level[name]))
+            if i:
+                row += _ends(estimate(by_level[name] - costs[0][name]))
         rows.append(row)
     return rows
+
+
+def _ends(found: Estimate) -> list[float]:
+    return [found.mean, found.low, found.high]
 
 
 def _weeks(told: Comparison, lang: str) -> Rows:
@@ -91,33 +97,34 @@ def _weeks(told: Comparison, lang: str) -> Rows:
 
 
 def _centres(told: Comparison, lang: str) -> Rows:
-    fields = ("availability", "given", "visits", "cost_dose", "fridge_peak")
-    heading: list[str | float] = [say("policy.place", lang)]
-    for arm in told.arms:
-        heading += [f"{title(arm, lang)}: {say(f'policy.of.{name}', lang)}" for name in fields]
     by_arm = [centre_years(arm, told.inputs) for arm in told.arms]
-    rows: Rows = [
-        [by_arm[0][i].name, *(value for places in by_arm for value in _place(places[i]))]
-        for i in range(len(by_arm[0]))
-    ]
-    return [heading, *rows]
-
-
-def _place(place: PlaceYear) -> tuple[float, ...]:
-    return place.availability, place.given, place.visits, place.cost_dose_vnd, place.fridge_peak
+    names = {c: place.name for c, place in by_arm[0].items()}
+    return _each("place", PLACE, by_arm, names, told, lang)
 
 
 def _products(told: Comparison, lang: str) -> Rows:
-    fields = ("availability", "given", "missed", "expired_centres")
-    by_arm = [{p.product_id: p for p in product_years(arm)} for arm in told.arms]
-    heading: list[str | float] = [say("policy.products", lang)]
+    by_arm = [product_years(arm) for arm in told.arms]
+    names = {product_id: product_id for products in by_arm for product_id in products}
+    return _each("products", PRODUCT, by_arm, names, told, lang)
+
+
+def _each(
+    heading: str,
+    fields: Mapping[str, str],
+    by_arm: Sequence[Mapping[str, PlaceYear | ProductYear]],
+    names: Mapping[str, str],
+    told: Comparison,
+    lang: str,
+) -> Rows:
+    """Return a row for each place or product: the means of every policy, empty where it has none."""
+    titles: list[str | float] = [say(f"policy.{heading}", lang)]
     for arm in told.arms:
-        heading += [f"{title(arm, lang)}: {say(f'policy.of.{name}', lang)}" for name in fields]
-    rows: Rows = [heading]
-    for product_id in sorted(set().union(*by_arm)):
-        row: list[str | float] = [product_id]
-        for products in by_arm:
-            p = products.get(product_id)
-            row += [p.availability, p.given, p.missed, p.expired] if p else [""] * len(fields)
+        titles += [f"{title(arm, lang)}: {say(f'policy.of.{told_as}', lang)}" for told_as in fields.values()]
+    rows: Rows = [titles]
+    for key, name in names.items():
+        row: list[str | float] = [name]
+        for years in by_arm:
+            one = years.get(key)
+            row += [float(getattr(one, f).mean()) if one else "" for f in fields]
         rows.append(row)
     return rows

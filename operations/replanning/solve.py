@@ -13,7 +13,7 @@ from distribution.progress import OnProgress
 from distribution.projection import Projection
 from distribution.promises import promises
 from distribution.travel import TravelTable
-from distribution.trips import TripKey, trip_keys
+from distribution.trips import TripKey
 from operations.assembly import Answers, assemble
 from operations.calls import departures_of
 from operations.replanning.lots import lots_again
@@ -31,7 +31,7 @@ from solvers.routing.explain import explained
 from solvers.routing.present import Present, present, slot_of, with_sequences
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.routing.repair import Holding, repaired
-from solvers.routing.slots import slots
+from solvers.routing.slots import by_slot, slots
 from solvers.visits import CentreRequest
 
 
@@ -159,17 +159,15 @@ def _without_past_couriers(desk: Desk, problem: RoutingProblem) -> RoutingProble
 
 def _holding(desk: Desk, problem: RoutingProblem, now: Present, laid: frozenset[int]) -> Holding:
     """Return what is not to be touched, in the integers of a problem."""
-    slot = slots(problem)
-    keyed = zip(trip_keys(desk.plan.routes), desk.plan.routes, strict=True)
-    by_slot = {own: r for key, r in keyed if (own := slot(key)) is not None}
+    planned = by_slot(problem, desk.plan.routes)
     clients = {centre_id: row for row, centre_id in enumerate(problem.centre_ids)}
     sent = {p.centre_id for p in desk.plan.consignments if p.depart_s <= desk.frozen_s and desk.frozen_s}
     driven = {slot_of(r) for r in now.solution.routes}
     return Holding(
-        slots=frozenset(s for s, r in by_slot.items() if r.route_id in desk.held and s in driven) | laid,
+        slots=frozenset(s for s, r in planned.items() if r.route_id in desk.held and s in driven) | laid,
         couriers=frozenset(clients[c] for c in sent if c in clients),
         earliest_s=desk.earliest_s,
-        crews={slot: route.driver_ids for slot, route in by_slot.items()},
+        crews={slot: route.driver_ids for slot, route in planned.items()},
     )
 
 

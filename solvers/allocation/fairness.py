@@ -10,10 +10,11 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 
-from distribution.fairness import LEVEL_UNITS, FairBound, FairCertificate, FairQuestion
+from distribution.fairness import LEVEL_UNITS, FairBound, FairCertificate, FairQuestion, Limit
 from distribution.progress import OnProgress, Progress
 from solvers.allocation.fairness_dates import Dates
 from solvers.allocation.fairness_goods import Goods, goods_by_product
+from solvers.allocation.fairness_lanes import LaneRoom
 from solvers.allocation.fairness_rooms import Room
 
 
@@ -28,7 +29,7 @@ def fair_levels(question: FairQuestion, *, on_progress: OnProgress | None = None
     return filling.certificate()
 
 
-_Limit = Goods | Room | Dates
+_Limit = Goods | Room | LaneRoom | Dates
 
 
 class _Filling:
@@ -40,12 +41,15 @@ class _Filling:
         self.held_by: list[int | None] = [None] * len(question.cells)
         self.bounds: list[FairBound] = []
         self.goods = goods_by_product(question)
-        self.rooms = [Room(room, index) for index, room in enumerate(question.rooms)]
+        self.rooms: list[Room | LaneRoom] = [
+            LaneRoom(room, i, question.cells) if room.limit is Limit.LANE else Room(room, i)
+            for i, room in enumerate(question.rooms)
+        ]
         self.rising: set[int] = set()
-        self.rooms_of: dict[int, list[tuple[Room, int]]] = defaultdict(list)
+        self.rooms_of: dict[int, list[Room | LaneRoom]] = defaultdict(list)
         for room in self.rooms:
-            for cell, pack_ml in room.pack_ml.items():
-                self.rooms_of[cell].append((room, pack_ml))
+            for cell in room.pack_ml:
+                self.rooms_of[cell].append(room)
 
     def fill(self, urgency: int) -> None:
         """Raise all cells of an urgency until each is full or stopped.
@@ -79,8 +83,8 @@ class _Filling:
     def _count(self, cell: int, packs: int) -> None:
         """Count a cell among those that rise (or, with negative packs, no longer)."""
         self.goods[self.question.cells[cell].product_id].rise(cell, packs)
-        for room, pack_ml in self.rooms_of[cell]:
-            room.rising += pack_ml * packs
+        for room in self.rooms_of[cell]:
+            room.rise(cell, packs)
 
     def _stop(self, limit: _Limit, level: int) -> bool:
         """Stop the cells that draw on a limit; return False when none of them was rising any more."""
@@ -99,8 +103,8 @@ class _Filling:
         self._count(cell, -packs)
         self.levels[cell] = level
         self.goods[self.question.cells[cell].product_id].settle(cell, packs * level)
-        for room, pack_ml in self.rooms_of[cell]:
-            room.settled += pack_ml * packs * level
+        for room in self.rooms_of[cell]:
+            room.settle(cell, packs * level)
 
     def certificate(self) -> FairCertificate:
         ways = [self.goods[product].shipments() for product in sorted(self.goods)]

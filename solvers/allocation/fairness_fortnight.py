@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from distribution.fairness import FairCertificate, FairQuestion, fill_levels
+from distribution.fairness import FairCertificate, FairQuestion, fill_levels, with_caps
 from distribution.fairness_question import fair_question
 from distribution.inputs import WeekInputs
 from distribution.progress import OnProgress
@@ -40,5 +41,17 @@ def fair_fortnight(
     wanted = quarter_need(inputs, horizon) if need is None else need
     question = fair_question(inputs, near_depots(inputs, travel), horizon, wanted)
     certificate = fair_levels(question, on_progress=on_progress)
+    levels = fill_levels(question, certificate, odd_packs(question, certificate))
+    return Fairness(question=question, certificate=certificate, levels=levels)
+
+
+def fair_within(
+    fairness: Fairness, caps: Mapping[int, int], *, on_progress: OnProgress | None = None
+) -> Fairness:
+    """Return the fair levels when some cells can have no more than some packs each: index to packs."""
+    all_caps = tuple(sorted((dict(fairness.certificate.caps) | dict(caps)).items()))
+    plain = fairness.question.rooms[: len(fairness.question.rooms) - len(fairness.certificate.caps)]
+    question = with_caps(replace(fairness.question, rooms=plain), all_caps)
+    certificate = replace(fair_levels(question, on_progress=on_progress), caps=all_caps)
     levels = fill_levels(question, certificate, odd_packs(question, certificate))
     return Fairness(question=question, certificate=certificate, levels=levels)

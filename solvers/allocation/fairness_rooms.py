@@ -16,6 +16,14 @@ class Room:
         self.settled = 0
         self.used_up = False  # what rounding leaves in it is nobody's
 
+    def rise(self, cell: int, packs: int) -> None:
+        """Count packs of a cell among those that rise."""
+        self.rising += self.pack_ml[cell] * packs
+
+    def settle(self, cell: int, units: int) -> None:
+        """Let a cell draw so many units of packs for good."""
+        self.settled += self.pack_ml[cell] * units
+
     def level(self) -> int:
         """Return how far the rising cells can rise in it."""
         if self.rising == 0:

@@ -8,7 +8,7 @@ night to night, and no centre is always the lucky one.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import numpy as np
 
@@ -46,27 +46,38 @@ class _Litres:
     """What the sure packs leave of every room."""
 
     def __init__(self, question: FairQuestion, sure: list[int]) -> None:
-        self.left = [
-            max(room.room_ml, 0) - sum(ml * sure[cell] for cell, ml in room.members)
-            for room in question.rooms
-        ]
+        self.cells = question.cells
         self.rooms: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self.there = [dict(room.there) for room in question.rooms]
+        self.wanted: list[Counter[str]] = [Counter() for _ in question.rooms]
+        self.left = [max(room.room_ml, 0) for room in question.rooms]
         for number, room in enumerate(question.rooms):
             for cell, ml in room.members:
                 self.rooms[cell].append((number, ml))
+                self._want(number, cell, ml, sure[cell])
 
     def take(self, cell: int) -> bool:
         """Take the litres of a pack of a cell, if all its rooms have them."""
-        if any(self.left[number] < ml for number, ml in self.rooms[cell]):
+        if any(self._asked(number, cell, 1) * ml > self.left[number] for number, ml in self.rooms[cell]):
             return False
         for number, ml in self.rooms[cell]:
-            self.left[number] -= ml
+            self._want(number, cell, ml, 1)
         return True
 
     def give_back(self, cell: int) -> None:
         """Give the litres of a pack back."""
         for number, ml in self.rooms[cell]:
-            self.left[number] += ml
+            self._want(number, cell, ml, -1)
+
+    def _want(self, number: int, cell: int, ml: int, packs: int) -> None:
+        self.left[number] -= ml * self._asked(number, cell, packs)
+        self.wanted[number][self.cells[cell].product_id] += packs
+
+    def _asked(self, number: int, cell: int, packs: int) -> int:
+        """Return how many of some packs more a room must take, beside those that lie behind it."""
+        product_id = self.cells[cell].product_id
+        wanted, there = self.wanted[number][product_id], self.there[number].get(product_id, 0)
+        return max(wanted + packs - there, 0) - max(wanted - there, 0)
 
 
 class _Pool:

@@ -11,6 +11,7 @@ from distribution.fairness import (
     FairRoom,
     FairSource,
     Outlet,
+    used_units,
     whole_packs,
 )
 from solvers.allocation.fairness import fair_levels
@@ -69,9 +70,9 @@ def _of_product(question: FairQuestion, certificate: FairCertificate, index: int
 def _left(
     question: FairQuestion, certificate: FairCertificate, room: FairRoom, place: dict[int, int]
 ) -> FairRoom:
-    others = sum(
-        question.cells[i].need_packs * certificate.levels[i] * ml for i, ml in room.members if i not in place
-    )
+    mine = {question.cells[i].product_id for i in place}
+    used = used_units(question, room, certificate.levels)
+    others = sum(units for product_id, units in used.items() if product_id not in mine)
     return replace(
         room,
         room_ml=(max(room.room_ml, 0) * LEVEL_UNITS - others) // LEVEL_UNITS,

@@ -97,11 +97,13 @@ def _allocation(
         decode_product(inputs, horizon, problem, number, solved.arcs[number], flow)
         for number, flow in enumerate(solved.flows)
     ]
+    moved = tuple(m for a in answers for m in a.movements)
+    passed = [m for m in moved if m.passed_on]
     return QuarterAllocation(
         as_of=horizon.starts[0],
         horizon=horizon,
         issues=tuple(i for a in answers for i in a.issues),
-        movements=(*(m for a in answers for m in a.movements), *returns(inputs, homes, horizon)),
+        movements=(*moved, *returns(inputs, homes, horizon, passed)),
         wanted=tuple(w for a in answers for w in a.wanted),
         synthetic=inputs.synthetic,
     )

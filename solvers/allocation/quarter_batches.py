@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +12,7 @@ from distribution.feasibility.rule_lots import THAWED_MIN_DAYS
 from distribution.inputs import WeekInputs
 from distribution.quarter import Horizon
 from distribution.quarter_calendar import last_delivery_day, period_at_hand, period_days, week_of
+from distribution.quarter_surplus import Surplus
 from distribution.units import WEEK_DAYS
 from distribution.vaccines import TemperatureBand, Vaccine, use_by_after_thaw
 from solvers.allocation.quarter_problem import Batch, Bools, Ints
@@ -30,8 +31,14 @@ def thaws(vaccine: Vaccine) -> bool:
     return vaccine.band is not vaccine.delivered_band
 
 
-def stocked(inputs: WeekInputs, vaccine: Vaccine, sites: Mapping[str, int], horizon: Horizon) -> Stocked:
-    """Return a product's batches, those that thawing will make included."""
+def stocked(
+    inputs: WeekInputs,
+    vaccine: Vaccine,
+    sites: Mapping[str, int],
+    horizon: Horizon,
+    spared: Iterable[Surplus] = (),
+) -> Stocked:
+    """Return a product's batches, those that thawing will make and those that centres can spare included."""
     found: list[tuple[int, Batch, int, int]] = []
     for line in inputs.stock:
         if line.product_id == vaccine.product_id and line.place_id in sites:
@@ -46,7 +53,7 @@ def stocked(inputs: WeekInputs, vaccine: Vaccine, sites: Mapping[str, int], hori
         batch = Batch(lot_id=arrival.lot_id, use_by=inputs.lots[arrival.lot_id].expiry, frozen=thaws(vaccine))
         if period is not None:
             found.append((sites[arrival.site_id], batch, period, arrival.doses // vaccine.pack_doses))
-    kept = {batch for _, batch, _, _ in found}
+    kept = {batch for _, batch, _, _ in found} | {spared_batch(surplus) for surplus in spared}
     made = {thawed(inputs, vaccine, b, horizon, t) for b in kept if b.frozen for t in range(len(horizon))}
     batches = tuple(sorted(kept | made, key=lambda b: (b.use_by, b.lot_id, b.frozen)))
     index = {batch: k for k, batch in enumerate(batches)}
@@ -54,6 +61,11 @@ def stocked(inputs: WeekInputs, vaccine: Vaccine, sites: Mapping[str, int], hori
     for site, batch, period, packs in found:
         supply[site, index[batch], period] += packs
     return Stocked(batches=batches, supply=supply)
+
+
+def spared_batch(surplus: Surplus) -> Batch:
+    """Return what packs are that a centre passes on: never frozen."""
+    return Batch(lot_id=surplus.lot_id, use_by=surplus.use_by)
 
 
 def thawed(inputs: WeekInputs, vaccine: Vaccine, batch: Batch, horizon: Horizon, period: int) -> Batch:

@@ -30,7 +30,8 @@ def decode_product(
     """Return the answer of product ``number`` of the problem."""
     product = problem.products[number]
     decoder = _Decoder(inputs, horizon, problem, product, inputs.vaccines[product.product_id], arcs, flow)
-    return ProductAnswer(issues=decoder.issues(), movements=decoder.movements(), wanted=decoder.wanted())
+    moved = (*decoder.movements(), *decoder.passed_on())
+    return ProductAnswer(issues=decoder.issues(), movements=moved, wanted=decoder.wanted())
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,29 @@ class _Decoder:
             )
             for lane, k, t, arrival, into, packs in self._flows("ride")
         )
+
+    def passed_on(self) -> tuple[Movement, ...]:
+        """Return what centres send back for others."""
+        found = []
+        for row, packs in self._flows("back"):
+            centre, k, site, leaves, ready, _ = self.product.surplus[row].tolist()
+            batch = self.product.batches[k]
+            found.append(
+                Movement(
+                    period=leaves,
+                    received_period=ready,
+                    lane_id="",
+                    origin_id=self.problem.centre_ids[centre],
+                    destination_id=self.problem.site_ids[site],
+                    product_id=self.product.product_id,
+                    lot_id=batch.lot_id,
+                    packs=packs,
+                    doses=packs * self.vaccine.pack_doses,
+                    use_by=batch.use_by,
+                    passed_on=True,
+                )
+            )
+        return tuple(found)
 
     def wanted(self) -> tuple[Wanted, ...]:
         """Return need, what is unmet within its week, late, and used, for every cell with any of them."""

@@ -26,6 +26,7 @@ from distribution.quarter_prices import (
     pack_prices,
     round_pack_vnd,
 )
+from distribution.quarter_surplus import Surplus, surpluses
 from distribution.travel import TravelTable
 from distribution.vaccines import TemperatureBand, Vaccine
 from solvers.allocation.problem import near_depots
@@ -35,6 +36,7 @@ from solvers.allocation.quarter_batches import (
     has_life,
     issue_ends,
     sendable,
+    spared_batch,
     stocked,
     thawed,
 )
@@ -87,7 +89,9 @@ def encode_quarter(
     sites = {s.site_id: i for i, s in enumerate(inputs.network.sites)}
     needed = [p for p in range(len(inputs.forecast.product_ids)) if need.packs[:, p].any()]
     frame = _frame(inputs, travel, horizon, need, links)
-    coder = _Coder(inputs, travel, horizon, need, settled, links, sites, frame)
+    homes = {centre: near[0] for centre, near in near_depots(inputs, travel).items()}
+    spared = surpluses(inputs, homes, horizon)
+    coder = _Coder(inputs, travel, horizon, need, settled, links, sites, frame, spared)
     return QuarterProblem(
         frame=frame,
         products=tuple(coder.product(p) for p in needed),
@@ -157,11 +161,13 @@ class _Coder:
     links: tuple[Link, ...]
     sites: dict[str, int]
     frame: Frame
+    spared: tuple[Surplus, ...]
 
     def product(self, p: int) -> ProductQuestion:
         product_id = self.inputs.forecast.product_ids[p]
         vaccine = self.inputs.vaccines[product_id]
-        found = stocked(self.inputs, vaccine, self.sites, self.horizon)
+        spared = [s for s in self.spared if s.product_id == product_id]
+        found = stocked(self.inputs, vaccine, self.sites, self.horizon, spared)
         ends = issue_ends(self.inputs, vaccine, found.batches, self.horizon)
         shelf_ends = np.unique(ends[ends >= 0]) if (ends >= 0).any() else np.array([len(self.horizon) - 1])
         shelf = np.where(ends >= 0, np.searchsorted(shelf_ends, ends), -1)
@@ -191,7 +197,33 @@ class _Coder:
             released=self._released(product_id, shelf_ends),
             locked=self._locked(product_id),
             change_vnd=self.settled.change_vnd if self.settled.released else 0,
+            surplus=self._surplus(spared, found.batches),
+            surplus_vnd=self._surplus_vnd(spared, vaccine),
         )
+
+    def _surplus(self, spared: Sequence[Surplus], batches: tuple[Batch, ...]) -> Ints:
+        """Return the rows of what centres can spare."""
+        centre = {c: i for i, c in enumerate(self.inputs.forecast.centre_ids)}
+        index = {batch: k for k, batch in enumerate(batches)}
+        rows = [
+            (
+                centre[s.centre_id],
+                index[spared_batch(s)],
+                self.sites[s.site_id],
+                s.period,
+                s.received_period,
+                s.packs,
+            )
+            for s in spared
+        ]
+        return np.array(rows, np.int64).reshape(-1, 6)
+
+    def _surplus_vnd(self, spared: Sequence[Surplus], vaccine: Vaccine) -> Ints:
+        """Return what a pack costs on its way back: the round's litres, and looking at it in the depot."""
+        distance = self.travel.profiles["truck"].distance_m
+        ends = [(self.travel.index(s.centre_id), self.travel.index(s.site_id)) for s in spared]
+        prices = [RETURN_FACTOR * round_pack_vnd(vaccine, int(distance[i, j])) for i, j in ends]
+        return np.array(prices, np.int64)
 
     def _later(self, vaccine: Vaccine, batch: Batch) -> bool:
         """Whether a batch can still serve centres after the horizon, or is not even released within it."""

@@ -31,9 +31,11 @@ def product_arcs(frame: Frame, product: ProductQuestion) -> ProductArcs:
     _issues(arcs, frame, product, nodes, reached)
     _shelves(arcs, frame, product, nodes)
     _weeks(arcs, frame, product, nodes)
+    _spared(arcs, product, nodes)
     supply = np.zeros(nodes.sink + 1, np.int64)
     supply[nodes.site.ravel()] = (product.supply * product.alive[None]).ravel()
     supply[nodes.need.ravel()] = -product.need.ravel()
+    supply[nodes.spared] = product.surplus[:, -1]
     supply[nodes.sink] = -supply.sum()
     return arcs.packed(supply, product.pack_ml)
 
@@ -48,6 +50,7 @@ class _Nodes:
     short: Ints  # centre, week
     unmet: Ints
     late: Ints
+    spared: Ints  # row of the surplus
     sink: int
 
     @classmethod
@@ -64,6 +67,7 @@ class _Nodes:
             "short": week,
             "unmet": week,
             "late": week,
+            "spared": (len(product.surplus),),
         }
         numbered, start = {}, 0
         for name, shape in shapes.items():
@@ -76,6 +80,8 @@ class _Nodes:
 def reachable(frame: Frame, product: ProductQuestion) -> Bools:
     """Return which batch can stand at which site in which period at all."""
     reached: Bools = (product.supply > 0) & product.alive[None]
+    _, k, s, _, t, _ = product.surplus.T
+    reached[s, k, t] = True
     for period in range(frame.periods):
         if period:
             reached[:, :, period] |= reached[:, :, period - 1] & product.alive[:, period]
@@ -145,6 +151,18 @@ def _rides(arcs: ArcList, frame: Frame, product: ProductQuestion, nodes: _Nodes,
         lane_row=first[lane] + t,
         labels=(lane, k, t, arrival, into),
     )
+
+
+def _spared(arcs: ArcList, product: ProductQuestion, nodes: _Nodes) -> None:
+    """Packs that a centre can spare lapse there, or go back to its depot for another centre.
+
+    Staying costs what being left at the depot would: only use elsewhere is worth the way.
+    """
+    _, k, s, _, t, packs = product.surplus.T
+    row, lapse = np.arange(len(k)), np.full(len(k), nodes.sink)
+    lost = np.where(product.wasted[k], product.prices.waste_vnd, 0)
+    arcs.add("stay", nodes.spared, lapse, cost=lost, labels=(row,))
+    arcs.add("back", nodes.spared, nodes.site[s, k, t], cost=product.surplus_vnd, room=packs, labels=(row,))
 
 
 def _issues(arcs: ArcList, frame: Frame, product: ProductQuestion, nodes: _Nodes, reached: Bools) -> None:

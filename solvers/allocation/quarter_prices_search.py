@@ -85,6 +85,7 @@ def price_litres(
             over[centres] = False
             if not over.any():
                 break
+            on_progress(Progress(phase="quarter_prices", done=most, total=most, best_vnd=bound))
             dearer = np.maximum(best_prices * CLEARING_FACTOR, CLEARING_STEP_VND_ML)
             best_prices = np.where(over, np.minimum(dearer, OVERFLOW_VND_ML), best_prices)
             best = _try(threads, trees, arcs, capacity, best_prices)

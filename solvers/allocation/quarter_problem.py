@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -17,6 +17,11 @@ Bools = NDArray[np.bool_]
 BANDS = (TemperatureBand.COLD, TemperatureBand.FROZEN, TemperatureBand.ULTRA)
 UNRELEASED = -1  # a period in which nothing released is comparable
 UNLOCKED = -1
+
+
+def no_surplus() -> Ints:
+    """Return the surplus of a product that no centre can spare."""
+    return np.zeros((0, 6), np.int64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +85,9 @@ class ProductQuestion:
 
     ``least_met[c, w]`` packs of each week's need are held by fairness.  ``released[c, g, t]`` is what was
     released before (`UNRELEASED`: not comparable); ``locked[c, t]`` what a planner wants (`UNLOCKED`: free).
+
+    ``surplus`` has a row for packs that a centre can pass on: centre, batch, site, the period in which
+    they leave, that in which they are at hand, packs; ``surplus_vnd`` is the price of a pack on the way.
     """
 
     product_id: str
@@ -104,6 +112,8 @@ class ProductQuestion:
     released: Ints
     locked: Ints
     change_vnd: int = 0
+    surplus: Ints = field(default_factory=no_surplus)
+    surplus_vnd: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -20,6 +20,7 @@ from solvers.allocation.quarter_problem import (
     Ints,
     ProductQuestion,
     QuarterProblem,
+    no_surplus,
 )
 
 
@@ -85,6 +86,8 @@ def _merged(frame: Frame, product: ProductQuestion, regions: tuple[Region, ...])
         least_met=_sums(product.least_met, groups),
         released=np.full(shape, UNRELEASED, np.int64),
         locked=np.full((len(groups), frame.periods), UNLOCKED, np.int64),
+        surplus=no_surplus(),
+        surplus_vnd=np.zeros(0, np.int64),
     )
 
 
@@ -146,4 +149,6 @@ def _in_region(product: ProductQuestion, region: Region, rounds: Ints, supply: I
         least_met=product.least_met[centres],
         released=product.released[centres],
         locked=product.locked[centres],
+        surplus=no_surplus(),
+        surplus_vnd=np.zeros(0, np.int64),
     )

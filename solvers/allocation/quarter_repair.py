@@ -15,6 +15,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from distribution.progress import OnProgress, Progress
 from distribution.quarter_prices import OVERFLOW_VND_ML
 from solvers.allocation.quarter_arcs import ENDLESS, ProductArcs
 from solvers.allocation.quarter_flow import Floats, cheapest_flow, priced_costs
@@ -32,6 +33,7 @@ def repaired(
     flows: Sequence[Ints],
     prices: Floats,
     order: Sequence[int],
+    on_progress: OnProgress,
 ) -> tuple[Ints, ...]:
     """Return flows that keep within the litres, where that can be.
 
@@ -42,7 +44,8 @@ def repaired(
     left = 2 * frame.capacity_ml
     reserved = [reserved_half_ml(a, flow, len(left)) for a, flow in zip(arcs, flows, strict=True)]
     left = left - np.sum(reserved, axis=0)
-    for number in order:
+    for done, number in enumerate(order):
+        on_progress(Progress(phase="quarter_repair", done=done, total=len(order)))
         left += reserved[number]
         used = arcs[number].used_half_ml(found[number], len(left))
         if (used > np.maximum(left, 0)).any():

@@ -51,7 +51,7 @@ def solve_quarter(
     At ``until_s`` on the performance counter, if any, improvement stops; the price search gets most of the
     seconds until then.
     """
-    arcs = tuple(product_arcs(problem.frame, product) for product in problem.products)
+    arcs = _arcs(problem, on_progress)
     search = _for_prices(limits, until_s)
     priced = price_litres(problem.frame, arcs, limits=search, on_progress=on_progress)
     fitting = _fitting(problem, arcs, priced, until_s, on_progress)
@@ -68,6 +68,15 @@ def solve_quarter(
         bound_vnd=priced.bound_vnd + unmoved,
         cut=cut,
     )
+
+
+def _arcs(problem: QuarterProblem, on_progress: OnProgress) -> tuple[ProductArcs, ...]:
+    """Return the flow network of every product."""
+    found, total = [], len(problem.products)
+    for done, product in enumerate(problem.products):
+        on_progress(Progress(phase="quarter_arcs", done=done, total=total))
+        found.append(product_arcs(problem.frame, product))
+    return tuple(found)
 
 
 def _for_prices(limits: Limits, until_s: float | None) -> Limits:
@@ -92,8 +101,7 @@ def _fitting(
         return priced.flows
     worth = [-p.prices.safety_day_vnd / p.pack_ml for p in problem.products]
     order = np.argsort(worth, kind="stable").tolist()
-    on_progress(Progress(phase="quarter_repair"))
-    flows = repaired(problem.frame, arcs, priced.flows, priced.prices, order)
+    flows = repaired(problem.frame, arcs, priced.flows, priced.prices, order, on_progress)
     for _ in range(FAIR_ROUNDS):
         behind = [
             n for n in order if unfair_packs(arcs[n], flows[n]) > unfair_packs(arcs[n], priced.flows[n])
@@ -101,6 +109,6 @@ def _fitting(
         if not behind:
             break
         order = [*behind, *(n for n in order if n not in behind)]
-        flows = repaired(problem.frame, arcs, priced.flows, priced.prices, order)
+        flows = repaired(problem.frame, arcs, priced.flows, priced.prices, order, on_progress)
     on_progress(Progress(phase="quarter_improve"))
     return improved(problem.frame, arcs, flows, order, until_s)

@@ -54,13 +54,13 @@ def linked(t: Tables, s: State, slot: int, depart: int, back: int, driving: int)
             return VEHICLE
         if d > day or s.outings[t.body[vehicle], day] == 0:
             broken |= manned(t, s, vehicle, d)
-    row = t.body[vehicle]
-    while row < t.body.shape[0] and t.body[row] == t.body[vehicle]:
-        for d in range(DAYS):
+    for d in range(DAYS):
+        row = t.body[vehicle]
+        while s.outings[t.body[vehicle], d] and row < t.body.shape[0] and t.body[row] == t.body[vehicle]:
             other = row * DAYS + d
             if other != slot and s.route[other].size and in_the_way(t, s, other, depart, back):
                 broken |= VEHICLE
-        row += 1
+            row += 1
     if s.outings[t.body[vehicle], day]:
         broken |= one_shift(t, s, slot, depart, back, driving)
     return broken | within_week(t, s, vehicle, driving)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from distribution.trips import TripKey
+from distribution.plan import Route
+from distribution.trips import TripKey, trip_keys
 from solvers.routing.problem import RoutingProblem
 from solvers.routing.tables import DAYS
 
@@ -21,6 +22,13 @@ def slots(problem: RoutingProblem) -> Callable[[TripKey], int | None]:
         return None if row is None else row * DAYS + _day(problem, day)
 
     return slot
+
+
+def by_slot(problem: RoutingProblem, routes: Sequence[Route]) -> dict[int, Route]:
+    """Return a plan's routes by slot, without those that no vehicle may make any more."""
+    slot = slots(problem)
+    keyed = zip(trip_keys(routes), routes, strict=True)
+    return {own: route for key, route in keyed if (own := slot(key)) is not None}
 
 
 def _day(problem: RoutingProblem, day: date) -> int:

@@ -29,7 +29,13 @@ FEW = Limits(iterations=2)
 
 def compile_kernels() -> None:
     """Compile every kernel once; the compiler's cache on disk keeps them."""
-    problem, instance = smallest(), plain()
+    compile_week()
+    compile_plain()
+
+
+def compile_week() -> None:
+    """Compile the kernels that plan a week."""
+    problem = smallest()
     insertion(problem, limits=FEW)
     week = ours(problem, limits=FEW).value
     ours(problem, limits=FEW, start=week)
@@ -38,6 +44,11 @@ def compile_kernels() -> None:
     total_vnd(problem.tables, state)
     take_client(problem.tables, state, new_work(), 0)
     clear(problem.tables, state, 0)
+
+
+def compile_plain() -> None:
+    """Compile the kernels that solve plain instances."""
+    instance = plain()
     solve_instance(instance, limits=FEW, start=solve_instance(instance, limits=FEW).value)
 
 

@@ -7,7 +7,11 @@ from datetime import date
 
 import pytest
 
-from distribution.consistency.odd_boxes import boxes_without_model, heat_outside_model
+from distribution.consistency.odd_boxes import (
+    boxes_unlike_model,
+    boxes_without_model,
+    heat_outside_model,
+)
 from distribution.consistency.tables import Question
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
@@ -26,6 +30,19 @@ def test_a_box_of_the_users_own_is_told(tiny_inputs: WeekInputs, lang: str) -> N
     fleet = replace(tiny_inputs.fleet, types=(replace(van, box_id="OWN"), *others))
     ((key, arguments),) = boxes_without_model(NOTHING_ASKED, replace(tiny_inputs, fleet=fleet))
     assert "OWN" in say(key, lang, **arguments)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_modelled_box_with_other_litres_or_coolant_is_told(tiny_inputs: WeekInputs, lang: str) -> None:
+    box = replace(tiny_inputs.fleet.boxes[0], vaccine_ml=28_000, coolant_g=12_000)
+    same = replace(tiny_inputs, fleet=replace(tiny_inputs.fleet, boxes=(box,)))
+    assert list(boxes_unlike_model(NOTHING_ASKED, same)) == []
+    other = replace(box, vaccine_ml=40_000, coolant_g=6_000)
+    found = list(boxes_unlike_model(NOTHING_ASKED, replace(same, fleet=replace(same.fleet, boxes=(other,)))))
+    told = [say(key, lang, **arguments) for key, arguments in found]
+    assert len(told) == 2
+    assert "40 L" in told[0]
+    assert "6 kg" in told[1]
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

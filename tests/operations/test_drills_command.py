@@ -35,3 +35,26 @@ def test_people_read_the_worst_ten(small_plan: Ran) -> None:
     ran = coldchain("drills", small_plan.folder, "--roads", 0, "--lang", "en")
     assert ran.code == ExitCode.DONE, ran.err
     assert " 1. " in ran.out
+
+
+def test_what_is_beyond_the_bound_of_a_drill_is_left_out_and_told(small_plan: Ran) -> None:
+    ran = coldchain("drills", small_plan.folder, "--roads", 0, "--centres", 0, "--json")
+    assert ran.code == ExitCode.DONE, ran.err
+    hit = [d for d in ran.facts["drills"] if d["calls_hit"]]
+    assert hit
+    assert all(d["beyond"] == d["left_out"] for d in hit)
+    told = coldchain("drills", small_plan.folder, "--roads", 0, "--centres", 0, "--lang", "en")
+    assert "--centres" in told.out
+
+
+def test_no_drill_begins_after_the_deadline_and_those_left_are_named(small_plan: Ran, drilled: Ran) -> None:
+    ran = coldchain("drills", small_plan.folder, "--roads", 1, "--deadline", 0, "--json")
+    assert ran.code == ExitCode.DEADLINE
+    assert not ran.facts["drills"]
+    named = {(d["loss"], d["subject"]) for d in ran.facts["not_drilled"]}
+    assert named == {(d["loss"], d["subject"]) for d in drilled.facts["drills"]}
+
+
+def test_a_road_is_named_by_its_towns(drilled: Ran) -> None:
+    (road,) = [d for d in drilled.facts["drills"] if d["loss"] == "road"]
+    assert " – " in road["name"]

@@ -17,7 +17,7 @@ from command_line import Ran, coldchain, contents, small_input, small_rows
 
 from distribution.feasibility.verdict import Violation
 from distribution.files.quarter_codec import ALLOCATION_FILE, quarter_code, read_quarter
-from operations.night import decision
+from operations.night import deadline, decision
 from operations.night.attempts import ATTEMPTS_FILE
 from operations.night.folder import CERTIFICATE_FILE, CHECKS_FILE, RUN_FILE, read_card
 from operations.night.owner import OWNER_FILE, this_process
@@ -152,11 +152,29 @@ def test_wrong_cells_are_20_and_nothing_is_published(tmp_path: Path) -> None:
     assert not (tmp_path / "allocations" / CURRENT_FILE).exists()
 
 
-def test_the_deadline_publishes_the_best_checked_result_with_60(small_week: Path, tmp_path: Path) -> None:
+def test_the_deadline_publishes_the_best_checked_result_with_60(
+    small_week: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # as if it came when a whole result was there already
+    monkeypatch.setattr(deadline.Deadline, "require", lambda *_: None)
     ran = _allocate(small_week, tmp_path / "allocations", "--deadline", "0.001")
     assert ran.code == 60
     assert ran.facts["cut"] is True
     assert json.loads((ran.folder / CHECKS_FILE).read_text())["passed"] is True
+
+
+def test_a_deadline_before_the_first_result_fails_and_the_last_good_night_stays(
+    nights: Path, tmp_path: Path
+) -> None:
+    before = (nights / CURRENT_FILE).read_text()
+    source = _more_stock(tmp_path / "moi.xlsx", 2)
+    ran = _allocate(source, nights, "--deadline", "0.001", "--accept-jump", "--lang", "en")
+    assert ran.code == 30
+    assert "0.001 seconds" in ran.err
+    assert "--deadline" in ran.err
+    assert (nights / CURRENT_FILE).read_text() == before
+    assert [p.name for p in nights.glob(".making-*")] == []
+    assert _allocate(source, nights, "--accept-jump").code in (0, 10)
 
 
 def test_what_breaks_a_check_is_never_published(

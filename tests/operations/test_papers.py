@@ -154,7 +154,20 @@ def test_loading_list_runs_in_reverse(
 ) -> None:
     values = paper_values(tiny_plan, tiny_inputs, travel=tiny_travel, run_ids=["R-1"])
     loading = values["routes"][0]["loading"]
-    assert [(s["order"], s["first_box"], s["boxes"]) for s in loading] == [(2, 1, 2), (1, 3, 3)]
+    stops = [(stop["order"], [box["number"] for box in stop["boxes"]]) for stop in loading["stops"]]
+    assert stops == [(2, [1, 2]), (1, [3, 4, 5])]
+
+
+def test_lots_are_picked_once_for_the_whole_route(
+    tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tiny_travel: TravelTable
+) -> None:
+    values = paper_values(tiny_plan, tiny_inputs, travel=tiny_travel)
+    for paper, route in zip(values["routes"], tiny_plan.routes, strict=True):
+        picked = paper["loading"]["picked"]
+        lots = {drop.lot_id for stop in route.stops for drop in stop.drops}
+        assert sorted(line["lot"] for line in picked) == sorted(lots)
+        packs = sum(drop.packs for stop in route.stops for drop in stop.drops)
+        assert sum(int(line["packs"].replace(".", "")) for line in picked) == packs
 
 
 def test_single_run_can_be_printed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pytest
 from policy_setups import tiny_facts
@@ -13,16 +14,28 @@ from typer.testing import CliRunner
 from distribution.calendar import Week
 from distribution.errors import InputError
 from distribution.inputs import WeekInputs
+from distribution.policy.costs import centre_costs, level_costs
 from distribution.policy.figures import differences
 from operations.cli import app
 from operations.plots.page import page
 from operations.policy.answer import comparison_facts
 from operations.policy.arms import Comparison, PolicySettings, lived
 from operations.policy.page import policy_blocks
-from operations.policy.text import columns, comparison_lines, difference_text
+from operations.policy.tables import all_tables, difference_text, levels
+from operations.policy.text import columns, comparison_lines
 from operations.policy.workbook import write_policy_workbook
 
 SAME = 'title_vi = "Không đổi <b>"\ntitle_en = "The same <b>"\n'
+NEW = (
+    SAME
+    + """
+[[vaccine]]
+id = "NEW"
+name = "Something new"
+like = "FLU"
+demand_percent = 100
+"""
+)
 RARELY = 'title_vi = "Ba tuần một lần"\ntitle_en = "Every third week"\n[delivery]\nreview_weeks = 3\n'
 
 
@@ -59,6 +72,45 @@ def test_people_read_policies_side_by_side_with_their_intervals(told: Comparison
     assert f"C: {told.arms[2].change.title(lang)}" in lines  # type: ignore[union-attr]
     assert any("±" in line and "*" in line for line in lines)
     assert "TỔNG HỢP" in lines[0] or "SYNTHETIC" in lines[0]
+
+
+def test_every_table_sets_the_policies_side_by_side_with_interval_and_difference(told: Comparison) -> None:
+    for rows in all_tables(told, "en"):
+        assert rows[0][1:] == ["A", "B", "B − A", "C", "C − A"]
+        assert len(rows) > 1
+        assert all("±" in cell for row in rows[1:] for cell in row[1:])
+        # the change that changes nothing: no difference at any level, place or product
+        assert not any("*" in row[3] for row in rows[1:])
+
+
+def test_levels_add_up_to_the_cost_of_a_dose(told: Comparison) -> None:
+    for arm in told.arms:
+        assert np.sum(list(levels(arm).values()), axis=0) == pytest.approx(arm.series["cost_dose"])
+
+
+def test_a_place_bears_its_visits_store_and_losses_and_a_share_of_the_trunk(told: Comparison) -> None:
+    for arm in told.arms:
+        by_level = level_costs(arm.years, arm.rates)
+        own = by_level["delivery"] + by_level["centre_store"] + by_level["centre_loss"]
+        assert (centre_costs(arm.years, arm.rates).sum(axis=1) >= own).all()
+
+
+def test_a_new_vaccine_stands_beside_nothing_where_it_is_not_carried(
+    tiny_inputs: WeekInputs, tmp_path: Path
+) -> None:
+    (tmp_path / "new.toml").write_text(NEW, encoding="utf-8")
+    settings = PolicySettings(
+        source=None,
+        week=Week.parse("2026-W48"),
+        changes=(str(tmp_path / "new.toml"),),
+        weeks=8,
+        replications=2,
+    )
+    told = lived(tiny_inputs, tiny_facts(), settings, lambda _: None)
+    (row,) = [row for row in all_tables(told, "en")[-1] if row[0] == "Something new"]
+    assert row[1] == row[3] == "–"
+    assert "±" in row[2]
+    assert "Something new" in "\n".join(comparison_lines(told, "en"))
 
 
 def test_programs_read_every_figure(told: Comparison) -> None:

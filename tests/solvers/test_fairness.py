@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 
 import pytest
 from fair_instances import shortage
+from fair_programmes import sequential
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ortools.linear_solver import pywraplp
 
 from distribution.fairness import (
     LEVEL_UNITS,
@@ -19,7 +18,6 @@ from distribution.fairness import (
     FairRoom,
     FairSource,
     Limit,
-    Outlet,
     fill_levels,
     whole_packs,
 )
@@ -129,7 +127,7 @@ def test_every_shortage_comes_with_a_proof(seed: int, urgencies: int, centres: i
 @pytest.mark.parametrize("seed", range(25))
 def test_sequential_linear_programs_agree(seed: int) -> None:
     question = shortage(seed)
-    expected = _sequential(question)
+    expected = sequential(question)
     found = [level / LEVEL_UNITS for level in fair_levels(question).levels]
     assert found == pytest.approx(expected, abs=1e-9)
 
@@ -265,45 +263,3 @@ def _with_level(certificate: FairCertificate, index: int, change: int) -> FairCe
 
 def _keys(question: FairQuestion, certificate: FairCertificate) -> set[str]:
     return {violation.key for violation in check_certificate(question, certificate)}
-
-
-def _sequential(question: FairQuestion) -> list[float]:
-    """Return the levels by linear programs: raise the least level, fix what a dual price holds, again."""
-    fixed: dict[int, float] = {}
-    while len(fixed) < len(question.cells):
-        solver = pywraplp.Solver.CreateSolver("GLOP")
-        level = solver.NumVar(0, 1, "level")
-        share = [solver.NumVar(0, 1, f"x{i}") for i in range(len(question.cells))]
-        rows = {i: solver.Add(share[i] >= level) for i in range(len(share)) if i not in fixed}
-        for i, value in fixed.items():
-            solver.Add(share[i] >= value - 1e-12)
-        _goods_rows(solver, question, share)
-        for room in question.rooms:
-            used = sum(share[i] * (question.cells[i].need_packs * ml) for i, ml in room.members)
-            solver.Add(used <= max(room.room_ml, 0))
-        solver.Maximize(level)
-        assert solver.Solve() == solver.OPTIMAL
-        best = level.solution_value()
-        held = [i for i, row in rows.items() if abs(row.dual_value()) > 1e-7]
-        if best >= 1 - 1e-12:
-            held = list(rows)
-        assert held
-        fixed.update(dict.fromkeys(held, best))
-    return [fixed[i] for i in range(len(question.cells))]
-
-
-def _goods_rows(solver: pywraplp.Solver, question: FairQuestion, share: list[pywraplp.Variable]) -> None:
-    """Let lots flow to outlets, and from outlets to the parts of every need."""
-    at_outlet: dict[tuple[str, Outlet], list[pywraplp.LinearExpr]] = defaultdict(list)
-    for number, source in enumerate(question.sources):
-        ways = [solver.NumVar(0, source.packs, f"y{number}-{o}") for o in range(len(source.outlets))]
-        solver.Add(solver.Sum(ways) <= source.packs)
-        for outlet, way in zip(source.outlets, ways, strict=True):
-            at_outlet[source.product_id, outlet].append(way)
-    for i, cell in enumerate(question.cells):
-        met = [solver.NumVar(0, packs, f"m{i}-{period}") for period, packs in cell.parts]
-        solver.Add(share[i] * cell.need_packs <= solver.Sum(met))
-        for (period, _), part in zip(cell.parts, met, strict=True):
-            at_outlet[cell.product_id, (cell.depots, period)].append(-part)
-    for _, balance in sorted(at_outlet.items()):
-        solver.Add(solver.Sum(balance) >= 0)

@@ -36,7 +36,7 @@ from solvers.routing.ours.state import (
     State,
 )
 from solvers.routing.ours.trial import retime
-from solvers.routing.ours.vehicles import price, start_route, stop_route
+from solvers.routing.ours.vehicles import NO_TRIP, price, start_route, stop_route
 from solvers.routing.ours.week import Week
 from solvers.routing.problem import RoutingSolution
 from solvers.routing.tables import DAYS
@@ -68,7 +68,7 @@ def adopt_instance(q: Asked, s: State, start: InstanceSolution) -> None:
 @compiled
 def lay(g: Ground, s: State, t: Week | None, nodes: Array, y: int, r: int, earlier: int) -> None:
     """Lay one route through its nodes; when the rules refuse it, it is given up."""
-    start_route(g, s, t, r, y, earlier, -1)
+    start_route(g, s, t, r, y, earlier, NO_TRIP)
     p = g.nodes + 2 * r
     for i in range(nodes.shape[0]):
         link(g, s, t, nodes[i], p, r)

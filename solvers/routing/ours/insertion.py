@@ -51,7 +51,7 @@ from solvers.routing.ours.state import (
     State,
 )
 from solvers.routing.ours.trial import retime
-from solvers.routing.ours.vehicles import cheapest_type, start_route
+from solvers.routing.ours.vehicles import NO_TRIP, cheapest_type, start_route
 from solvers.routing.ours.week import Week
 
 
@@ -104,7 +104,7 @@ def settle_in(g: Ground, s: State, t: Week | None, v: int) -> bool:
         return True
     if p == NEW_ROUTE:
         y, r = r // g.routes, r % g.routes
-        start_route(g, s, t, r, y, -1, -1)
+        start_route(g, s, t, r, y, NO_TRIP, NO_TRIP)
         p = g.nodes + 2 * r
     elif p in (TRIP_AFTER, TRIP_BEFORE):
         other, y = r, s.route[r, KIND]
@@ -112,7 +112,7 @@ def settle_in(g: Ground, s: State, t: Week | None, v: int) -> bool:
         if p == TRIP_AFTER:
             start_route(g, s, t, r, y, other, s.route[other, LATER])
         else:
-            start_route(g, s, t, r, y, -1, other)
+            start_route(g, s, t, r, y, NO_TRIP, other)
         p = g.nodes + 2 * r
     link(g, s, t, v, p, r)
     enlarge(g, s, r)

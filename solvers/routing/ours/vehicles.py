@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from solvers.routing.compiled import compiled, inlined
 from solvers.routing.ours.ground import FAR, FINISH, MATRIX, MEMBERS, SIZE, START, Array, Ground
 from solvers.routing.ours.segments import bracket
@@ -33,6 +35,8 @@ from solvers.routing.ours.state import (
 )
 from solvers.routing.ours.week import Week, price_of, save_week
 from solvers.routing.tables import DAYS
+
+NO_TRIP = np.int64(-1)  # of the same sort as a trip's number, else all that takes it is compiled for both
 
 
 @inlined

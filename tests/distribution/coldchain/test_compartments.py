@@ -47,6 +47,21 @@ def test_a_load_has_an_hour_or_two_when_the_unit_dies(litres: float, least_h: fl
     assert least_h < first_h < most_h
 
 
+def _holdover_h(step_s: float) -> float:
+    state, before_c, passed = cooled(()), 5.0, 0
+    while float(state.load_c) <= 8.0:
+        before_c = float(state.load_c)
+        state = advance_compartment(
+            REEF2T, state, load_l=500.0, ambient_c=40.0, step_s=step_s, unit_works=False
+        )
+        passed += 1
+    return (passed - 1 + (8.0 - before_c) / (float(state.load_c) - before_c)) * step_s / 3_600
+
+
+def test_halving_the_step_moves_the_hours_of_a_dead_unit_by_less_than_a_hundredth() -> None:
+    assert _holdover_h(150.0) == pytest.approx(_holdover_h(300.0), rel=0.01)
+
+
 def test_a_unit_that_works_holds_its_set_point() -> None:
     state = cooled((1,), at_c=5.0)
     for _ in range(100):

@@ -1,0 +1,133 @@
+"""Recipes and buffers on the country: ``python -m benchmarks.coldchain_loss PLAN --loss 0.02 --on-time 0.95``
+
+For a plan folder and each case (a probability of loss, a share on time, both) it finds the buffers, plans the
+same week with them, and tells on the same random numbers what they buy: excursions, freezing, đồng lost,
+extra cost.  Prints JSON and adds a row a case to ``coldchain_loss_ledger.csv``.  Losses rest on assumed rates
+of packing mistakes (``data/simulation.csv``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.ledger_rows import add_row, stamp
+
+if TYPE_CHECKING:
+    from distribution.simulation.buffers import Buffer
+    from operations.plan_folder import Judged
+    from operations.simulation.simulate import Simulated
+
+LEDGER = Path(__file__).with_name("coldchain_loss_ledger.csv")
+SEED = 1
+TOLD = (
+    "missed_windows",
+    "heat_loads",
+    "freeze_loads",
+    "doses_lost",
+    "lost_vnd",
+    "missing_vnd",
+    "overtime_vnd",
+)
+
+
+def case(base: Simulated, asked: argparse.Namespace, *, on_time: bool, loss: bool) -> dict[str, Any]:
+    """Return what one kind of buffers asks for, and what a plan that keeps them costs and saves."""
+    used = time.process_time()
+    buffers, row = _asked(base, asked.on_time if on_time else None, asked.loss if loss else None)
+    found = _simulated(_planned(base.judged, buffers, asked), asked.replications)
+    row |= _difference(found, base)
+    row["cpu_seconds"] = round(time.process_time() - used, 1)
+    add_row(LEDGER, {**stamp("coldchain", "numpy"), **row})
+    return row
+
+
+def _asked(
+    base: Simulated, on_time: float | None, loss: float | None
+) -> tuple[tuple[Buffer, ...], dict[str, Any]]:
+    from distribution.simulation.buffers import buffers_for, merged
+    from distribution.simulation.loss_buffers import against_loss, loss_reserves
+
+    judged, outcome = base.judged, base.outcome
+    timed = buffers_for(judged.plan, judged.inputs, outcome, on_time) if on_time else ()
+    calls = against_loss(base.question, outcome, loss, SEED) if loss else ()
+    means = Counter(call.means.value for call in calls)
+    row = {
+        "plan_id": judged.plan.plan_id,
+        "on_time_asked": on_time,
+        "loss_asked": loss,
+        "loads": len(outcome.calls),
+        "loads_above": len(calls),
+        **{f"by_{name}": means[name] for name in ("recipe", "boxed", "shorter", "none")},
+    }
+    return merged(timed, loss_reserves(calls)), row
+
+
+def _planned(judged: Judged, buffers: tuple[Buffer, ...], asked: argparse.Namespace) -> Judged:
+    from distribution.progress import Limits
+    from distribution.simulation.buffers import with_buffers
+    from operations.plan_folder import judge
+    from operations.settings import PlanSettings
+    from operations.stopwatch import Stopwatch
+    from operations.weekly import plan_week
+
+    settings = PlanSettings(engine=asked.engine, limits=Limits(iterations=asked.iterations), allocation="own")
+    inputs = with_buffers(judged.inputs, buffers)
+    made = plan_week(inputs, judged.travel, settings, lambda _: None, Stopwatch())
+    return judge(made.plan, judged.inputs, judged.travel, judged.paths)
+
+
+def _simulated(judged: Judged, replications: int) -> Simulated:
+    from distribution.files.simulation_rows import bundled_assumptions
+    from operations.simulation.settings import SimulationSettings
+    from operations.simulation.simulate import simulated
+
+    settings = SimulationSettings(replications=replications, seed=SEED, workers=1)
+    return simulated(judged, bundled_assumptions(), settings, lambda _: None, None)
+
+
+def _difference(found: Simulated, base: Simulated) -> dict[str, Any]:
+    from distribution.simulation.comparison import differences
+    from operations.simulation.facts import all_vnd, lost_loads, on_time
+
+    told = {one.name: one for one in differences(found.outcome, base.outcome)}
+    shown = [told[name] for name in TOLD] + [lost_loads(found, base), all_vnd(found, base)]
+    row: dict[str, Any] = {
+        "violations": len(found.judged.violations),
+        "on_time_before": round(on_time(base.outcome), 4),
+        "on_time": round(on_time(found.outcome), 4),
+        "lost_loads_before": round(float(base.outcome.lost.sum(axis=0).mean()), 3),
+        "extra_cost_vnd": found.judged.costs.total - base.judged.costs.total,
+    }
+    for one in shown:
+        row[one.name], row[f"{one.name}_half"] = round(one.mean, 3), round(one.half_width, 3)
+    return row
+
+
+def main() -> None:
+    """Measure the cases asked for."""
+    from operations.plan_folder import judge_folder
+
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.coldchain_loss", description=__doc__)
+    parser.add_argument("plan", type=Path, help="plan folder")
+    parser.add_argument("--loss", type=float, help="probability with which a load may be lost")
+    parser.add_argument("--on-time", type=float, help="share of calls that end inside their window")
+    parser.add_argument("--engine", default="insertion", help="as the plan was made")
+    parser.add_argument("--iterations", type=int, default=1, help="as the plan was made")
+    parser.add_argument("--replications", type=int, default=1_000)
+    asked = parser.parse_args()
+    base = _simulated(judge_folder(asked.plan), asked.replications)
+    kinds = [(False, True), (True, False), (True, True)]
+    wanted = [k for k in kinds if (asked.on_time or not k[0]) and (asked.loss or not k[1])]
+    for timed, lost in wanted:
+        sys.stdout.write(json.dumps(case(base, asked, on_time=timed, loss=lost), ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
