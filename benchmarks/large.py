@@ -21,7 +21,8 @@ from distribution.executor import executor
 from distribution.progress import Limits
 from solvers.outcome import Outcome
 from solvers.routing.instance import Client, InstanceSolution, VehicleType
-from solvers.routing.large import ENGINES, ROUNDS, STOPS, instance_engine, solve_large
+from solvers.routing.instance_engines import ENGINES, instance_engine
+from solvers.routing.large import ROUNDS, STOPS, solve_large
 from solvers.routing.large_instance import LargeInstance
 from solvers.routing.large_referee import judge_large
 from solvers.routing.large_travel import PlaneTravel

@@ -55,11 +55,14 @@ def centre_requests(
     for centre_id in sorted(set(packs) - empty_handed):
         near = allocation.depots[centre_id]
         depots = tuple(d for d in near if d == near[0] or (centre_id, d) not in forbidden)
+        listed = lister.listed(centre_id, packs[centre_id])
+        patterns = tuple(p for p in listed if lister.opens(centre_id, p))
         requests.append(
             CentreRequest(
                 centre_id=centre_id,
                 depot_ids=depots,
-                patterns=lister.patterns(centre_id, packs[centre_id]),
+                patterns=patterns,
+                closed=() if patterns else tuple(p for p in listed if lister.works(p)),
                 ready={d: ready[centre_id, d] for d in depots if (centre_id, d) in ready},
                 locked_vehicle_id=lister.lock(centre_id).vehicle_id,
             )
@@ -81,8 +84,8 @@ class _Lister:
         """Return the planner's will for a centre, or an empty one."""
         return next((k for k in self.inputs.locks if k.centre_id == centre_id), Lock(centre_id=centre_id))
 
-    def patterns(self, centre_id: str, packs: Packs) -> tuple[DayPattern, ...]:
-        """Return the admissible patterns of a centre: single days first, then pairs."""
+    def listed(self, centre_id: str, packs: Packs) -> tuple[DayPattern, ...]:
+        """Return the patterns that a centre has room for, open or not: single days first, then pairs."""
         wanted = self.lock(centre_id).day
         singles = [
             self._pattern(centre_id, (day,), (packs,))
@@ -96,11 +99,17 @@ class _Lister:
                 for pair in PAIRS
                 if (split := self._split(centre_id, pair, packs)) and self._both_fit(centre_id, pair, split)
             ]
-        listed = [p for p in (*singles, *pairs) if not any(self._closed(centre_id, v.day) for v in p.visits)]
-        return tuple(p for p in listed if wanted is None or wanted in {v.day for v in p.visits})
+        return tuple(p for p in (*singles, *pairs) if wanted is None or wanted in {v.day for v in p.visits})
 
-    def _closed(self, centre_id: str, day: date) -> bool:
-        return self.inputs.calendar.closed(centre_id, day)
+    def opens(self, centre_id: str, pattern: DayPattern) -> bool:
+        """Return whether a centre is open on all days of a pattern."""
+        return not any(self.inputs.calendar.closed(centre_id, v.day) for v in pattern.visits)
+
+    def works(self, pattern: DayPattern) -> bool:
+        """Return whether nobody but the centre itself closes a day of a pattern."""
+        return all(
+            self.inputs.calendar.deliveries(v.day) not in ("none", "emergency") for v in pattern.visits
+        )
 
     def _fits(self, centre_id: str, day: int, packs: Packs) -> bool:
         return self._visit(day, packs).volume_ml <= int(self.free[self.row[centre_id], day])

@@ -35,7 +35,8 @@ class CentreRequest:
     """A centre with need: from which depots, on which day patterns.
 
     ``depot_ids`` are the admissible depots, the allocated one first; ``ready`` gives, per
-    depot, the first day on which its stock covers this centre (absent: the whole week).
+    depot, the first day on which its stock covers this centre (absent: the whole week).  ``closed`` are, for
+    a centre without any pattern, those that its own closures alone forbid.
     """
 
     centre_id: str
@@ -43,3 +44,4 @@ class CentreRequest:
     patterns: tuple[DayPattern, ...]
     ready: Mapping[str, date]
     locked_vehicle_id: str | None = None
+    closed: tuple[DayPattern, ...] = ()

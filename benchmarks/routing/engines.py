@@ -8,6 +8,7 @@ from typing import Protocol
 
 from benchmarks.routing.reading import Question
 from distribution.progress import Limits
+from solvers.routing import instance_engines
 from solvers.routing.instance import InstanceSolution
 
 ONE_ITERATION = Limits(iterations=1)
@@ -32,14 +33,15 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
-    """An engine of this repository, of the product's one signature."""
+    """An engine of this repository, of the product's one signature, by its name there."""
 
-    module: str
-    function: str
+    name: str
     package: str = "coldchain"
 
-    def reason_against(self, question: Question) -> None:
-        """Hold every instance."""
+    def reason_against(self, question: Question) -> str | None:
+        """Return why the engine cannot hold an instance."""
+        reason = instance_engines.reason_against(self.name, question.instance)
+        return None if reason is None else reason.said("en")
 
     def warm(self, question: Question) -> None:
         """Search for one iteration."""
@@ -50,9 +52,7 @@ class Own:
         return self._search(question, Limits(seconds=seconds, seed=seed))
 
     def _search(self, question: Question, limits: Limits) -> InstanceSolution:
-        engine = getattr(import_module(self.module), self.function)
-        found: InstanceSolution = engine(question.instance, limits=limits).value
-        return found
+        return instance_engines.instance_engine(self.name)(question.instance, limits=limits).value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +78,11 @@ class Peer:
 
 
 ENGINES: dict[str, Engine] = {
-    "ours": Own(module="solvers.routing.ours.engine", function="solve_instance"),
-    "portfolio": Own(module="solvers.routing.portfolio", function="solve_instance"),
+    "ours": Own(name="ours"),
+    "portfolio": Own(name="portfolio"),
     "ortools": Peer(module="benchmarks.routing.peer_ortools", package="ortools"),
     "pyvrp": Peer(module="benchmarks.routing.peer_pyvrp", package="pyvrp"),
     "vroom": Peer(module="benchmarks.routing.peer_vroom", package="pyvroom"),
     "hgs": Peer(module="benchmarks.routing.peer_hgs", package="hygese"),
-    "insertion": Own(module="solvers.routing.instance_insertion", function="regret_insertion"),
+    "insertion": Own(name="insertion"),
 }

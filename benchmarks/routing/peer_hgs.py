@@ -8,10 +8,11 @@ from __future__ import annotations
 import hygese
 import numpy as np
 
-from benchmarks.routing.plainness import first_of
+from benchmarks.routing.plainness import refusal, too_large
 from benchmarks.routing.reading import Question
 from solvers.routing.instance import InstanceRoute, InstanceSolution
 
+LEAST_S = 0.001
 LACKS = frozenset(
     {
         "days",
@@ -33,7 +34,10 @@ LACKS = frozenset(
 
 def expresses(question: Question) -> str | None:
     """Return why HGS-CVRP cannot hold the instance."""
-    return "no coordinates" if question.data is None else first_of(question.instance, LACKS)
+    instance = question.instance
+    if question.data is None:
+        return "no coordinates"
+    return refusal(instance, LACKS) or too_large(instance)
 
 
 def solve(question: Question, seconds: float, seed: int) -> InstanceSolution | None:
@@ -52,7 +56,8 @@ def solve(question: Question, seconds: float, seed: int) -> InstanceSolution | N
         "vehicle_capacity": kind.capacity[0],
         "num_vehicles": kind.available,
     }
-    parameters = hygese.AlgorithmParameters(timeLimit=seconds, seed=seed)
+    # no limit at all is what the library takes a limit of 0 for
+    parameters = hygese.AlgorithmParameters(timeLimit=max(seconds, LEAST_S), seed=seed)
     found = hygese.Solver(parameters=parameters, verbose=False).solve_cvrp(problem)
     if found.n_routes == 0:
         return None

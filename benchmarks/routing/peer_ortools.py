@@ -12,7 +12,7 @@ from typing import Any
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
 from benchmarks.routing.ortools_model import world_of
-from benchmarks.routing.plainness import asks, first_of
+from benchmarks.routing.plainness import asks, refusal
 from benchmarks.routing.reading import Question
 from solvers.routing.instance import Instance, InstanceSolution
 
@@ -23,9 +23,11 @@ Improve = routing_enums_pb2.LocalSearchMetaheuristic
 
 def expresses(question: Question) -> str | None:
     """Return why the model built here cannot hold the instance."""
+    if (reason := refusal(question.instance, LACKS)) is not None:
+        return reason
     if asks(question.instance)["several trips"] and not _reloads_alike(question.instance):
         return "several trips of several types, or a bounded number of them"
-    return first_of(question.instance, LACKS)
+    return None
 
 
 def _reloads_alike(instance: Instance) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from benchmarks.routing.reading import Question
-from distribution.language.catalogue import say
 from distribution.progress import Limits
 from solvers.routing import pyvrp_model
 from solvers.routing.instance import InstanceSolution
@@ -12,8 +11,8 @@ from solvers.routing.pyvrp_engine import pyvrp_solve
 
 def expresses(question: Question) -> str | None:
     """Return why PyVRP cannot hold the instance."""
-    key = pyvrp_model.expresses(question.instance)
-    return None if key is None else say(key, "en")
+    reason = pyvrp_model.expresses(question.instance)
+    return None if reason is None else reason.said("en")
 
 
 def solve(question: Question, seconds: float, seed: int) -> InstanceSolution | None:

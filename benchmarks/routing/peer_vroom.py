@@ -7,12 +7,13 @@ from datetime import timedelta
 
 import vroom
 
-from benchmarks.routing.plainness import asks, first_of
+from benchmarks.routing.plainness import asks, refusal
 from benchmarks.routing.reading import Question
 from solvers.routing.instance import UNLIMITED, Instance, InstanceRoute, InstanceSolution, VehicleType
+from solvers.routing.instance_size import longest_way
 
 EXPLORATION = 5  # the widest that it offers
-LARGEST = 1 << 31  # of any sum of its costs, which have 32 bits
+LARGEST = 1 << 31  # of any sum of its costs or times, which have 32 bits
 # Its longest travel time counts no service and no wait, and its priorities are no prices.
 LACKS = frozenset(
     {
@@ -29,7 +30,16 @@ LACKS = frozenset(
 
 def expresses(question: Question) -> str | None:
     """Return why VROOM cannot hold the instance."""
-    return first_of(question.instance, LACKS)
+    instance = question.instance
+    if (reason := refusal(instance, LACKS)) is not None:
+        return reason
+    return "times beyond 32 bits" if _latest(instance) >= LARGEST else None
+
+
+def _latest(instance: Instance) -> int:
+    """Return a time after which nothing happens, or the longest way there is."""
+    bounds = [client.early for client in instance.clients] + [kind.early for kind in instance.types]
+    return max(bounds) + longest_way(instance)
 
 
 def solve(question: Question, seconds: float, seed: int) -> InstanceSolution | None:  # noqa: ARG001

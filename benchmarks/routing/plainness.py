@@ -1,8 +1,9 @@
-"""What an instance asks of an engine beyond the capacitated problem, in words for a table."""
+"""What an instance asks of an engine beyond the capacitated problem, and why a peer cannot take it."""
 
 from __future__ import annotations
 
 from solvers.routing.instance import UNLIMITED, Instance
+from solvers.routing.instance_reasons import unsound
 
 
 def asks(instance: Instance) -> dict[str, bool]:
@@ -31,3 +32,21 @@ def asks(instance: Instance) -> dict[str, bool]:
 def first_of(instance: Instance, features: frozenset[str]) -> str | None:
     """Return the first feature of the instance that is among those an engine lacks."""
     return next((name for name, there in asks(instance).items() if there and name in features), None)
+
+
+def refusal(instance: Instance, lacked: frozenset[str]) -> str | None:
+    """Return why an engine that lacks some features cannot take an instance, or why none could."""
+    if (reason := unsound(instance)) is not None:
+        return reason.said("en")
+    return first_of(instance, lacked)
+
+
+def too_large(instance: Instance) -> str | None:
+    """Return who is larger than the only type's vehicle, for engines that end with their process there."""
+    capacity = instance.types[0].capacity
+    larger = [
+        c
+        for c, client in enumerate(instance.clients)
+        if any(load > room for load, room in zip(client.load, capacity, strict=True))
+    ]
+    return f"{len(larger)} clients larger than any vehicle, the first: {larger[0]}" if larger else None

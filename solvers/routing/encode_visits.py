@@ -37,7 +37,7 @@ def encode_visits(
     depots: tuple[Site, ...],
     fleet: FleetArrays,
 ) -> VisitArrays:
-    """Return the clients in order of their ids; centres with no open day are reported apart."""
+    """Return the clients in order of their ids; centres with no admissible day are reported apart."""
     left_out = {lock.centre_id for lock in inputs.locks if lock.leave_out}
     asked: list[tuple[CentreRequest, tuple[DayPattern, ...]]] = []
     not_asked: list[tuple[str, str]] = []
@@ -46,7 +46,7 @@ def encode_visits(
         if request.centre_id in left_out:
             not_asked.append((request.centre_id, "left_out"))
         elif not patterns:
-            not_asked.append((request.centre_id, "closed"))
+            not_asked.append((request.centre_id, _no_day(inputs, request.centre_id)))
         else:
             asked.append((request, patterns))
     clients = [request for request, _ in asked]
@@ -58,6 +58,14 @@ def encode_visits(
         arrays=_client_arrays(inputs, travel, clients, per_client, depots, fleet)
         | _visit_arrays(inputs, clients, per_client, depots),
     )
+
+
+def _no_day(inputs: WeekInputs, centre_id: str) -> str:
+    """Return why no pattern is admissible: closed every day, a lock on a day that cannot be, or no room."""
+    if all(inputs.calendar.closed(centre_id, day) for day in inputs.calendar.week.delivery_days):
+        return "closed"
+    locked = any(lock.centre_id == centre_id and lock.day is not None for lock in inputs.locks)
+    return "lock_day" if locked else "fridge"
 
 
 def _open(inputs: WeekInputs, centre_id: str, pattern: DayPattern) -> bool:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from distribution.inputs import WeekInputs
 from distribution.plan import Unserved
-from solvers.routing import tables as rule
-from solvers.routing.cheapest import FAR, insert_client
-from solvers.routing.objective import total_vnd
+from distribution.travel import TravelTable
+from solvers.routing.left_out import MOST, cheapest_way, why_out
 from solvers.routing.problem import RoutingProblem, RoutingSolution
-from solvers.routing.referee import load, names
-from solvers.routing.remedies import Remedy, remedies
-from solvers.routing.tables import new_state, new_work
+from solvers.routing.remedies import remedies
+from solvers.routing.remedy import Family
+from solvers.routing.remedy_opening import opened
 from solvers.visits import CentreRequest
-
-MOST = 20  # centres for which remedies are sought: each is some dozens of insertions
-SHARED = rule.BAYS | rule.DRIVERS | rule.VEHICLE  # what other routes take away
 
 
 def explained(
@@ -26,25 +22,35 @@ def explained(
     unserved: Sequence[Unserved],
     inputs: WeekInputs,
     requests: Sequence[CentreRequest],
+    travel: TravelTable | None = None,
 ) -> tuple[Unserved, ...]:
-    """Return the centres left out with doses, binding rule, proof and remedy.
+    """Return the centres left out with doses, binding rule, proof (``why_out``) and remedy.
 
-    ``proved``: even with the whole fleet to itself no pattern, vehicle, day or departure serves it, nor
-    a courier.  Otherwise ``not_found``: the search has placed others in its stead.  A remedy is
-    confirmed by inserting the centre into the plan with one thing changed, all else kept.
+    A remedy is confirmed by inserting the centre into the plan with one thing changed, all else kept; the
+    ``MOST`` centres with most doses are asked about.
+
+    Parameters
+    ----------
+    travel
+        To ask what an open day would do for a centre that is closed all week; without it nobody asks.
     """
-    rows = {centre_id: c for c, centre_id in enumerate(problem.centre_ids)}
     asked = {r.centre_id: r for r in requests}
+    rows = {centre_id: c for c, centre_id in enumerate(problem.centre_ids)}
     zones = tuple(z.zone_id for z in inputs.calendar.zones)
+    counted = [replace(one, doses=_doses(asked.get(one.centre_id), inputs)) for one in unserved]
+    largest = sorted(counted, key=lambda one: (-one.doses, one.centre_id))[:MOST]
+    sought = {one.centre_id for one in largest}
     made = []
-    for number, one in enumerate(unserved):
-        told = replace(one, doses=_doses(asked.get(one.centre_id), inputs))
-        client = rows.get(one.centre_id)
-        if client is not None and one.reason != "no_depot":
-            told = _judged(problem, solution, client, told)
-            if number < MOST:
-                told = _with_remedy(problem, solution, client, told, zones)
-        made.append(told)
+    for one in counted:
+        client, told = rows.get(one.centre_id, len(rows)), one
+        families: Iterable[Family] = ()
+        if client < len(rows):
+            why = why_out(problem, solution, client)
+            told = replace(one, reason=why.reason, proof=why.proof)
+            families = remedies(problem, solution, client, zones, why.bits)
+        elif one.reason == "closed" and travel is not None and one.centre_id in asked:
+            families = opened(problem, solution, inputs, travel, asked[one.centre_id])
+        made.append(_with_remedy(told, families, client) if one.centre_id in sought else told)
     return tuple(made)
 
 
@@ -53,42 +59,11 @@ def _doses(request: CentreRequest | None, inputs: WeekInputs) -> int:
         return 0
     loads = (
         sum(inputs.vaccines[p].pack_doses * n for v in pattern.visits for p, n in v.packs.items())
-        for pattern in request.patterns
+        for pattern in (*request.patterns, *request.closed)
     )
-    return max(loads, default=0)  # a centre that is closed on every day has no pattern
+    return max(loads, default=0)
 
 
-def _judged(problem: RoutingProblem, solution: RoutingSolution, client: int, one: Unserved) -> Unserved:
-    """Try the client alone: what then stands in the way is proved to bind."""
-    state = new_state(problem.tables)
-    alone = int(insert_client(problem.tables, state, new_work(), client, FAR, True))
-    if alone == 0:
-        shared = solution.blocked.get(client, rule.VEHICLE) & SHARED or rule.VEHICLE
-        return replace(one, reason=names(shared)[0], proof="not_found")
-    own = alone & ~SHARED or alone
-    return replace(one, reason=names(own)[0], proof="proved")
-
-
-def _with_remedy(
-    problem: RoutingProblem, solution: RoutingSolution, client: int, one: Unserved, zones: tuple[str, ...]
-) -> Unserved:
-    tried = (
-        (cost, number, remedy)
-        for number, remedy in enumerate(remedies(problem, solution, client, zones))
-        if (cost := extra_vnd(remedy, client)) is not None
-    )
-    best = min(tried, default=None, key=lambda row: row[:2])
-    if best is None:
-        return one
-    cost, _, remedy = best
-    return replace(one, remedy=remedy.key, arguments={**remedy.arguments, "vnd": f"{cost:,}"})
-
-
-def extra_vnd(remedy: Remedy, client: int) -> int | None:
-    """Return what serving the client costs with the remedy, None when it does not help."""
-    t = remedy.problem.tables
-    state = load(remedy.problem, remedy.solution)
-    before = int(total_vnd(t, state))
-    if insert_client(t, state, new_work(), client, FAR, True):
-        return None
-    return int(total_vnd(t, state)) - before + int(t.client["out_vnd"][client])
+def _with_remedy(one: Unserved, families: Iterable[Family], client: int) -> Unserved:
+    best = cheapest_way(families, client)
+    return one if best is None else replace(one, remedy=best.remedy.key, arguments=best.arguments)

@@ -15,6 +15,7 @@ import numpy as np
 from distribution.progress import Limits, OnProgress, Progress
 from solvers.outcome import Incumbent, Outcome, Status
 from solvers.routing.instance import Instance, InstanceSolution
+from solvers.routing.instance_reasons import UnmodelledError, uncounted
 from solvers.routing.instance_referee import judge
 from solvers.routing.instance_regret import Building
 
@@ -28,8 +29,16 @@ def regret_insertion(
     start: InstanceSolution | None = None,
     on_progress: OnProgress | None = None,
 ) -> Outcome[InstanceSolution]:
-    """Insert whom ``start`` leaves out; ``limits.iterations`` bounds the passes, mostly one is enough."""
+    """Insert whom ``start`` leaves out; ``limits.iterations`` bounds the passes, mostly one is enough.
+
+    Raises
+    ------
+    UnmodelledError
+        When a place has no travel, or costs could leave 64 bits.
+    """
     begun = time.perf_counter()
+    if (reason := uncounted(instance)) is not None:
+        raise UnmodelledError(reason)
     deadline = float("inf") if limits.seconds is None else begun + limits.seconds
     urgent = np.zeros(len(instance.clients), dtype=bool)
     best: tuple[int, int, InstanceSolution] | None = None

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from solvers.routing import tables as rule
-from solvers.routing.explain import extra_vnd
+from solvers.routing.left_out import helped
 from solvers.routing.objective import total_vnd
 from solvers.routing.placing import take_client
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.routing.referee import load, unload
-from solvers.routing.remedies import Remedy, remedies
+from solvers.routing.remedies import remedies
+from solvers.routing.remedy import Remedy
 from solvers.routing.tables import new_work
 
 
@@ -55,16 +56,18 @@ def ways_instead(
     zone_ids: tuple[str, ...],
     days: range | None = None,
 ) -> Iterator[Instead]:
-    """Yield the ways to serve a client, the plain one first, then with one thing more each.
+    """Yield the ways to serve a client, the plain one first, then with the least of each kind of change.
 
     With ``days`` (Monday 0) only patterns that begin on one of them count.
     """
     asked = problem if days is None else _beginning(problem, client, days)
-    plain = Remedy(key="", arguments={}, problem=asked, solution=place.without)
-    for remedy in (plain, *remedies(asked, place.without, client, zone_ids)):
-        cost = extra_vnd(remedy, client)
-        if cost is not None:
-            yield Instead(key=remedy.key, arguments=remedy.arguments, extra_vnd=cost - place.saved_vnd)
+    plain = Remedy(key="", problem=asked, solution=place.without)
+    for way in helped(((plain,), *remedies(asked, place.without, client, zone_ids)), client):
+        yield Instead(
+            key=way.remedy.key,
+            arguments={**way.remedy.arguments, **way.told},
+            extra_vnd=way.extra_vnd - place.saved_vnd,
+        )
 
 
 def _beginning(problem: RoutingProblem, client: int, days: range) -> RoutingProblem:

@@ -7,46 +7,36 @@ so that the same iterations give the same plan wherever and in whatever order pa
 
 from __future__ import annotations
 
-import importlib
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import replace
 
 from distribution.errors import EngineError
 from distribution.language.catalogue import say
+from distribution.language.sentence import Sentence
 from distribution.progress import Limits, OnProgress, Progress
 from solvers.outcome import Incumbent, Outcome, Status
 from solvers.routing.instance import Instance, InstanceSolution
+from solvers.routing.instance_engines import InstanceEngine
+from solvers.routing.instance_reasons import UnmodelledError
 from solvers.routing.instance_referee import Judgement
 from solvers.routing.large_instance import LargeInstance, Part
 from solvers.routing.large_parts import map_of, parts_of
 from solvers.routing.large_referee import judge_large
 from solvers.routing.large_round import Round, run_round
-from solvers.routing.large_task import InstanceEngine
 from solvers.routing.large_travel import in_blocks
 
 STOPS = 300
 ROUNDS = 2
 LEAST_S = 0.1  # for a part, however little time is left
 SEEDS = 100_003  # between the seeds of two rounds: more than any round has parts
-ENGINES: Mapping[str, str] = {
-    "ours": "solvers.routing.ours.engine:solve_instance",
-    "pyvrp": "solvers.routing.pyvrp_engine:pyvrp_solve",
-}
 
 
-def instance_engine(name: str) -> InstanceEngine:
-    """Return an engine of plain instances by its name in ``ENGINES``."""
-    module, function = ENGINES[name].split(":")
-    engine: InstanceEngine = getattr(importlib.import_module(module), function)
-    return engine
-
-
-def expresses(large: LargeInstance) -> str | None:
-    """Return the catalogue key of why an instance cannot be solved in parts, None when it can."""
-    several = any(len(pattern) > 1 for client in large.clients for pattern in client.patterns)
-    return "large.several_days" if several else None
+def expresses(large: LargeInstance) -> Sentence | None:
+    """Return why an instance cannot be solved in parts, None when it can."""
+    several = sum(any(len(pattern) > 1 for pattern in client.patterns) for client in large.clients)
+    return Sentence(key="large.several_days", arguments={"clients": several}) if several else None
 
 
 def solve_large(
@@ -85,7 +75,7 @@ def solve_large(
     begun = time.perf_counter()
     large = instance if isinstance(instance, LargeInstance) else in_blocks(instance)
     if (reason := expresses(large)) is not None:
-        raise EngineError(say(reason, "en"))
+        raise UnmodelledError(reason)
     plan, judgement = _first(large, start)
     if not (large.clients and large.types):
         return _outcome(plan, judgement, Round(), begun, ())

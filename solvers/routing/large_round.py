@@ -12,8 +12,9 @@ from distribution.errors import EngineError
 from distribution.executor import CrashError, OverrunError
 from distribution.progress import Limits
 from solvers.routing.instance import InstanceRoute, InstanceSolution
+from solvers.routing.instance_engines import InstanceEngine
 from solvers.routing.large_instance import Part
-from solvers.routing.large_task import InstanceEngine, solve_part
+from solvers.routing.large_task import solve_part
 
 log = logging.getLogger(__name__)
 HELD = 4  # parts in memory for each task that runs

@@ -4,29 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import Protocol
 
-from distribution.progress import Limits, OnProgress
-from solvers.outcome import Outcome
+from distribution.progress import Limits
 from solvers.routing.instance import Instance, InstanceRoute, InstanceSolution
+from solvers.routing.instance_engines import InstanceEngine
 from solvers.routing.instance_referee import judge
 from solvers.routing.large_instance import Part
 
 AMPLE = 2  # so many times the load is what a fleet carries in which nobody need be left out
-
-
-class InstanceEngine(Protocol):
-    """Answers a plain instance within limits; as a task's argument it must pickle."""
-
-    def __call__(
-        self,
-        instance: Instance,
-        *,
-        limits: Limits,
-        start: InstanceSolution | None = None,
-        on_progress: OnProgress | None = None,
-    ) -> Outcome[InstanceSolution]:
-        """Return the best found."""
 
 
 def solve_part(part: Part, engine: InstanceEngine, limits: Limits) -> InstanceSolution:

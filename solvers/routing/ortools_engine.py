@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 
 from distribution.executor import CrashError, OverrunError, executor
+from distribution.language.sentence import Sentence
 from distribution.progress import Limits, OnProgress, Progress
 from solvers.outcome import Incumbent, Outcome, Status
 from solvers.routing.adopting import adopt
@@ -36,11 +37,15 @@ CHILDREN = 2
 Sequences = list[tuple[int, list[int]]]
 
 
-def supports(problem: RoutingProblem) -> str | None:
-    """Return why the model cannot take the problem: it needs a client and a vehicle."""
-    if len(problem.tables.client) == 0 or not problem.vehicle_ids:
-        return "nothing to route"
-    return None
+def supports(problem: RoutingProblem) -> Sentence | None:
+    """Return why the model cannot take the problem: it needs a client and a vehicle.
+
+    Which rules its search does not hold is another matter: ``week_rules.beyond`` says.
+    """
+    clients, vehicles = len(problem.tables.client), len(problem.vehicle_ids)
+    if clients and vehicles:
+        return None
+    return Sentence(key="unmodelled.nothing", arguments={"clients": clients, "vehicles": vehicles})
 
 
 def ortools(

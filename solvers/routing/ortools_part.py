@@ -13,6 +13,7 @@ from typing import Any
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
 Span = tuple[int, int]
+FAILURES, LEAST_FAILURES = 500, 5_000  # dead ends for each solution asked for: some six are usual
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,11 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wheels:
-    """A vehicle on a day: its depot's place, profile of times, type of costs, limits and hours."""
+    """A vehicle on a day: its depot's place, profile of times, type of costs, limits and hours.
+
+    ``span_s`` bounds the time away, ``driving_s`` that at the wheel; each second away beyond
+    ``regular_s`` costs ``overtime_vnd_s``.
+    """
 
     vehicle: int
     day: int
@@ -46,6 +51,9 @@ class Wheels:
     range_m: int
     day_vnd: int
     span_s: int
+    driving_s: int
+    regular_s: int
+    overtime_vnd_s: int
     leave: Span
     back: Span
 
@@ -54,8 +62,8 @@ class Wheels:
 class Part:
     """A part of the week that shares nothing with the others.
 
-    ``places`` maps a node's place to rows of the tables: ``seconds`` and ``metres`` by profile,
-    ``vnd`` by type.
+    A node's place is a row of the tables: ``seconds``, ``wheel`` (those at the wheel alone) and ``metres``
+    by profile, ``vnd`` by type.
     ``crews`` bound how many of some vehicles run at once; ``start`` are node sequences by vehicle.
     """
 
@@ -63,6 +71,7 @@ class Part:
     wheels: tuple[Wheels, ...]
     prices: tuple[int, ...]
     seconds: dict[int, list[list[int]]]
+    wheel: dict[int, list[list[int]]]
     metres: dict[int, list[list[int]]]
     vnd: dict[int, list[list[int]]]
     crews: tuple[tuple[tuple[int, ...], int], ...]
@@ -78,6 +87,9 @@ def solve_part(part: Part, solutions: int | None, seconds: float | None) -> list
 
 def _search(part: Part, solutions: int | None, seconds: float | None) -> list[tuple[int, list[int]]]:
     model, parameters = _Model(part), _parameters(solutions, seconds)
+    if solutions is not None:
+        # where no neighbour is a solution, the count of solutions alone would never end the search
+        model.bound_failures(max(LEAST_FAILURES, solutions * FAILURES))
     model.routing.CloseModelWithParameters(parameters)
     start = model.warm_start()
     if start is None:
@@ -137,6 +149,7 @@ class _Model:
         self._costs()
         self._time()
         self._loads()
+        self._wheel()
         self._range()
         self._choices()
         self._crews()
@@ -177,6 +190,9 @@ class _Model:
             time.CumulVar(self.routing.Start(v)).SetRange(*wheels.leave)
             time.CumulVar(self.routing.End(v)).SetRange(*wheels.back)
             time.SetSpanUpperBoundForVehicle(wheels.span_s, v)
+            if wheels.overtime_vnd_s:
+                regular = pywrapcp.BoundCost(wheels.regular_s, wheels.overtime_vnd_s)
+                time.SetSoftSpanUpperBoundForVehicle(regular, v)
 
     def _loads(self) -> None:
         for row, name in enumerate(("boxes", "grams", "value")):
@@ -184,6 +200,11 @@ class _Model:
             evaluator = self.routing.RegisterUnaryTransitVector(amounts)
             limits = [w.loads[row] for w in self.part.wheels]
             self.routing.AddDimensionWithVehicleCapacity(evaluator, 0, limits, True, name)
+
+    def _wheel(self) -> None:
+        limits = [w.driving_s for w in self.part.wheels]
+        transits = self._by_profile(self.part.wheel, [0] * len(self.rows))
+        self.routing.AddDimensionWithVehicleTransitAndCapacity(transits, 0, limits, True, "wheel")
 
     def _range(self) -> None:
         limits = [w.range_m for w in self.part.wheels]
@@ -206,6 +227,10 @@ class _Model:
         solver = self.routing.solver()
         for vehicles, most in self.part.crews:
             solver.Add(sum(self.routing.ActiveVehicleVar(v) for v in vehicles) <= most)
+
+    def bound_failures(self, most: int) -> None:
+        """End the search after so many dead ends."""
+        self.routing.AddSearchMonitor(self.routing.solver().FailuresLimit(most))
 
     def warm_start(self) -> Any:
         """Return the start as an assignment, None when there is none or the model refuses it."""

@@ -7,18 +7,20 @@ once may change its day, which is a choice of one node of several.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from distribution.units import HOUR_S
 from solvers.routing import tables as rule
 from solvers.routing.cheapest import FAR, courier
 from solvers.routing.ortools_part import Node, Part, Wheels
+from solvers.routing.ortools_reach import within_reach
 from solvers.routing.problem import RouteChoice, RoutingProblem
 from solvers.routing.referee import trip
 from solvers.routing.regions import Region
 from solvers.routing.spans import Span, depot_spans, unloading_spans
-from solvers.routing.tables import DAYS, State, Tables
+from solvers.routing.tables import DAYS, Ints, State, Tables
 
 BREAKS = 1 + 15 / 240  # a quarter of an hour of break in every four hours at the wheel
 DAYTIME = 0.25  # slower than free flow by day, in city traffic
@@ -92,16 +94,19 @@ def part_of(problem: RoutingProblem, state: State, free: Free) -> Part:
             nodes += [n for visit in visits for n in _nodes(t, visit, len(prices), free.slots)]
             prices.append(_price(t, client, visits))
     profiles, types = sorted({w.profile for w in wheels}), sorted({w.type for w in wheels})
-    return Part(
+    part = Part(
         nodes=tuple(nodes),
         wheels=wheels,
         prices=tuple(prices),
         seconds={p: _seconds(t, p) for p in profiles},
+        wheel={p: _driving(t, p).tolist() for p in profiles},
         metres={p: t.travel["metres"][p].tolist() for p in profiles},
         vnd={k: t.leg_vnd[k].tolist() for k in types},
         crews=_crews(t, state, free.slots),
-        start=_start(problem, state, nodes, free.slots),
+        start=(),
     )
+    reached = within_reach(part)
+    return replace(reached, start=_start(problem, state, reached.nodes, free.slots))
 
 
 def _choices(t: Tables, state: State, client: int) -> list[list[int]]:
@@ -171,16 +176,26 @@ def _wheels(problem: RoutingProblem, slot: int) -> Wheels:
         range_m=int(kind["range_m"]),
         day_vnd=int(kind["day_vnd"]),
         span_s=int(kind["shift_s"]) - loading,
+        driving_s=int(kind["driving_s"]),
+        regular_s=max(0, int(t.rules[rule.OVERTIME_AFTER_S]) - loading),
+        overtime_vnd_s=-(-int(t.rules[rule.OVERTIME_VND_H]) * int(kind["crew"]) // HOUR_S),
         leave=(leave[0][0], leave[-1][1]),
         back=(back[0][0], back[-1][1]),
     )
 
 
-def _seconds(t: Tables, profile: int) -> list[list[int]]:
+def _driving(t: Tables, profile: int) -> Ints:
+    """Return the seconds at the wheel of every leg by day."""
     legs = t.travel[profile]
     slow = 1.0 + DAYTIME * (legs["big_city"] + legs["city"])
-    table: list[list[int]] = (np.ceil(legs["free_s"] * slow * BREAKS) + legs["ferry_s"]).astype(int).tolist()
-    return table
+    return np.ceil(legs["free_s"] * slow).astype(np.int64)
+
+
+def _seconds(t: Tables, profile: int) -> list[list[int]]:
+    """Return the seconds of every leg with the breaks that fall to it and its ferry."""
+    table = np.ceil(_driving(t, profile) * BREAKS).astype(np.int64) + t.travel[profile]["ferry_s"]
+    seconds: list[list[int]] = table.tolist()
+    return seconds
 
 
 def _crews(t: Tables, state: State, slots: tuple[int, ...]) -> tuple[tuple[tuple[int, ...], int], ...]:
@@ -220,7 +235,7 @@ def _running(t: Tables, state: State, inside: set[int], depot: int, day: int, le
 
 
 def _start(
-    problem: RoutingProblem, state: State, nodes: list[Node], slots: tuple[int, ...]
+    problem: RoutingProblem, state: State, nodes: tuple[Node, ...], slots: tuple[int, ...]
 ) -> tuple[tuple[int, tuple[int, ...]], ...]:
     """Return the start's day routes as nodes, by the windows in which they unload."""
     choices: dict[tuple[int, int], list[int]] = {}

@@ -13,10 +13,10 @@ import pyvrp
 from pyvrp.IteratedLocalSearch import IteratedLocalSearchCallbacks
 from pyvrp.stop import MaxIterations, StoppingCriterion
 
-from distribution.errors import EngineError
 from distribution.progress import Limits, OnProgress, Progress
 from solvers.outcome import Incumbent, Outcome, Status
 from solvers.routing.instance import Instance, InstanceSolution
+from solvers.routing.instance_reasons import UnmodelledError
 from solvers.routing.instance_referee import judge
 from solvers.routing.pyvrp_model import Model, decode, encode, expresses, model_of
 
@@ -34,12 +34,12 @@ def pyvrp_solve(
 
     Raises
     ------
-    EngineError
+    UnmodelledError
         When PyVRP's model cannot hold the instance; ``expresses`` says beforehand.
     """
     begun = time.perf_counter()
     if (reason := expresses(instance)) is not None:
-        raise EngineError(reason)
+        raise UnmodelledError(reason)
     model = model_of(instance)
     watch = _Watch(model=model, begun=begun, on_progress=on_progress)
     first = None if start is None else encode(model, instance, start)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyvrp
 
+from distribution.language.sentence import Sentence
 from solvers.routing.instance import (
     UNLIMITED,
     Client,
@@ -21,9 +22,10 @@ from solvers.routing.instance import (
     Ints,
     VehicleType,
 )
+from solvers.routing.instance_reasons import unsound
+from solvers.routing.instance_size import longest_way
 
 NO_LIMIT = int(np.iinfo(np.int64).max)
-LARGEST = 1 << 60  # of any sum that PyVRP may make: a few of them still fit in 64 bits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,19 +47,18 @@ class Model:
     offset: int
 
 
-def expresses(instance: Instance) -> str | None:
-    """Return the catalogue key of why PyVRP's model cannot hold the instance, None when it can."""
-    if not instance.clients or not any(kind.available for kind in instance.types):
-        return "pyvrp.nothing"
-    if any(kind.day is None for kind in instance.types) and not _undated(instance):
-        return "pyvrp.days"
-    if not all(_patterns_fit(client) for client in instance.clients):
-        return "pyvrp.days"
-    if not _windows_open(instance):
-        return "pyvrp.windows"
+def expresses(instance: Instance) -> Sentence | None:
+    """Return why PyVRP's model cannot hold the instance, None when it can."""
+    if (reason := unsound(instance)) is not None:
+        return reason
+    tied = sum(not _patterns_fit(client) for client in instance.clients)
+    if tied or (any(kind.day is None for kind in instance.types) and not _undated(instance)):
+        return Sentence(key="pyvrp.days", arguments={"clients": tied})
+    if shut := _without_a_moment(instance):
+        return Sentence(key="pyvrp.windows", arguments={"count": shut})
     if not all(_is_travel(matrices) for matrices in (instance.distance, instance.duration)):
-        return "pyvrp.travel"
-    return "pyvrp.magnitude" if _largest_sum(instance) > LARGEST else None
+        return Sentence(key="pyvrp.travel")
+    return None
 
 
 def model_of(instance: Instance) -> Model:
@@ -128,11 +129,10 @@ def _is_travel(matrices: Ints) -> bool:
     return bool((matrices >= 0).all() and (matrices.diagonal(axis1=1, axis2=2) == 0).all())
 
 
-def _windows_open(instance: Instance) -> bool:
-    """Whether every client and vehicle has a moment at all: PyVRP refuses data where one has none."""
-    return all(max(client.early, client.release) <= client.late for client in instance.clients) and all(
-        kind.early <= kind.late for kind in instance.types
-    )
+def _without_a_moment(instance: Instance) -> int:
+    """Count the clients and vehicle types that have no moment at all: PyVRP refuses data with one."""
+    clients = sum(max(client.early, client.release) > client.late for client in instance.clients)
+    return clients + sum(kind.early > kind.late for kind in instance.types)
 
 
 def _copies(instance: Instance) -> tuple[Copy, ...]:
@@ -208,20 +208,4 @@ def _day_length(instance: Instance) -> int:
         *(max(client.early, client.release) for client in instance.clients),
         *(kind.early for kind in instance.types),
     )
-    return opening + _longest_way(instance) + 1
-
-
-def _longest_way(instance: Instance) -> int:
-    """Return more time than calling at everybody can take, with a return to the depot after each."""
-    legs = 2 * len(instance.clients) + 1
-    return legs * int(instance.duration.max()) + sum(client.service for client in instance.clients)
-
-
-def _largest_sum(instance: Instance) -> int:
-    """Return more than any cost of the instance."""
-    visits = sum(max((len(pattern) for pattern in client.patterns), default=1) for client in instance.clients)
-    legs = 2 * visits + 1
-    way = legs * int(instance.distance.max()) * max(kind.per_distance for kind in instance.types)
-    time = _longest_way(instance) * (1 + max(kind.per_duration for kind in instance.types))
-    fixed = visits * max(kind.fixed for kind in instance.types)
-    return way + time + fixed + sum(client.prize or 0 for client in instance.clients)
+    return opening + longest_way(instance) + 1

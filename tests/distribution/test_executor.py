@@ -12,6 +12,7 @@ from concurrent.futures import CancelledError, Executor, as_completed
 
 import psutil
 import pytest
+from local_cluster import local_cluster
 
 from distribution.executor import ClusterError, CrashError, OverrunError, executor
 
@@ -20,12 +21,8 @@ PATIENCE_S = 60.0  # a test fails after it, so that none can hang; no test waits
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
-    from distributed import LocalCluster
-
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address="127.0.0.1:0"
-    ) as running:
-        yield running.scheduler_address
+    with local_cluster() as address:
+        yield address
 
 
 @pytest.fixture(params=["children", "cluster"])

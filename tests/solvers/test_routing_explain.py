@@ -26,7 +26,8 @@ def told(one: RoutingProblem, inputs: WeekInputs) -> Unserved:
 
 def test_no_window_long_enough_is_proved_and_an_hour_more_helps(tiny_inputs: WeekInputs) -> None:
     answer = told(problem([Client(at=(30, 0), windows=((7 * H, 7 * H + 600),))]), tiny_inputs)
-    assert (answer.reason, answer.proof, answer.remedy) == ("window", "proved", "window_hour")
+    assert (answer.reason, answer.proof, answer.remedy) == ("window", "proved", "window")
+    assert answer.arguments["minutes"] == "15"
 
 
 def test_a_vehicle_too_few_is_not_found_and_one_more_helps(tiny_inputs: WeekInputs) -> None:
@@ -34,8 +35,8 @@ def test_a_vehicle_too_few_is_not_found_and_one_more_helps(tiny_inputs: WeekInpu
     one = problem([Client(at=(60, 0), windows=BOTH_AT_SEVEN), Client(at=(-60, 0), windows=BOTH_AT_SEVEN)])
     answer = told(one, tiny_inputs)
     assert (answer.reason, answer.proof) == ("no_vehicle", "not_found")
-    # an hour more at the second: the van goes on, two hours west; a second van costs a day of van more
-    assert answer.remedy in ("vehicle", "window_hour")
+    # four hours more at the second: the van goes on, two hours west; a second van costs a day of van more
+    assert (answer.remedy, answer.arguments["minutes"]) == ("window", "240")
 
 
 def test_a_client_too_far_for_two_nights_is_proved(tiny_inputs: WeekInputs) -> None:
@@ -43,6 +44,6 @@ def test_a_client_too_far_for_two_nights_is_proved(tiny_inputs: WeekInputs) -> N
     assert (answer.reason, answer.proof) == ("driving_time", "proved")
 
 
-@pytest.mark.parametrize("reason", [*REASONS.values(), "no_depot", "left_out", "closed"])
+@pytest.mark.parametrize("reason", [*REASONS.values(), "no_depot", "no_way", "not_placed", "left_out", "closed", "lock_day", "fridge"])
 def test_every_reason_has_its_sentence(reason: str) -> None:
     assert set(catalogue()[f"unserved.{reason}"]) >= {"vi", "en"}

@@ -17,8 +17,9 @@ from distribution.executor import executor
 from distribution.progress import Limits, OnProgress
 from solvers.outcome import Outcome, Status
 from solvers.routing.instance import Client, Instance, InstanceRoute, InstanceSolution, Ints, VehicleType
+from solvers.routing.instance_engines import instance_engine
 from solvers.routing.instance_referee import judge
-from solvers.routing.large import instance_engine, solve_large
+from solvers.routing.large import solve_large
 from solvers.routing.large_geography import bisected
 from solvers.routing.large_instance import LargeInstance
 from solvers.routing.large_parts import map_of, parts_of, split_whole

@@ -8,12 +8,11 @@ from datetime import timedelta
 import numpy as np
 import pytest
 from still_week import still_question
+from stock_by_day import counted
 
 from distribution.costing import cost
-from distribution.inputs import WeekInputs
-from distribution.plan import WeeklyPlan
 from distribution.simulation.chance import Chance
-from distribution.simulation.replay import planned_calls, replay
+from distribution.simulation.replay import replay
 from distribution.simulation.road_time import RoadTimes
 from distribution.simulation.run import as_written
 from distribution.simulation.week_replay import replay_week
@@ -83,32 +82,3 @@ def test_a_longer_planned_unloading_is_time_in_reserve_and_kept_when_early() -> 
 
 def later(leg: object, by_s: int) -> object:
     return replace(leg, depart_s=leg.depart_s + by_s, arrive_s=leg.arrive_s + by_s)  # type: ignore
-
-
-def counted(inputs: WeekInputs, plan: WeeklyPlan) -> tuple[np.ndarray, np.ndarray]:
-    """Return doses missing and usable doses left, counted day by day, lot by lot."""
-    forecast = inputs.forecast
-    calls = planned_calls(plan, inputs)
-    missing, left = np.zeros(forecast.doses.shape[:2]), np.zeros(forecast.doses.shape[:2])
-    for c, centre_id in enumerate(forecast.centre_ids):
-        visits = [call for call in calls if call.key.centre_id == centre_id]
-        end = 3 + inputs.parameters.coverage_days
-        for p, product_id in enumerate(forecast.product_ids):
-            lots = [
-                [line.use_by, line.doses]
-                for line in inputs.stock
-                if (line.place_id, line.product_id) == (centre_id, product_id)
-            ]
-            for day in range(end):
-                for visit in visits:
-                    if visit.day == day:
-                        lots += [[d.use_by, d.doses] for d in visit.drops if d.product_id == product_id]
-                wanted = int(forecast.doses[c, p, day])
-                for lot in sorted(lots):
-                    if lot[0] >= forecast.days[day]:
-                        used = min(wanted, lot[1])
-                        wanted -= used
-                        lot[1] -= used
-                missing[c, p] += wanted
-            left[c, p] = sum(n for use_by, n in lots if use_by >= forecast.days[end])
-    return missing, left

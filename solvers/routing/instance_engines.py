@@ -1,0 +1,57 @@
+"""The engines of plain instances by name, loaded when asked for; and what each of them cannot take."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from distribution.language.sentence import Sentence
+from distribution.progress import Limits, OnProgress
+from solvers.outcome import Outcome
+from solvers.routing.instance import Instance, InstanceSolution
+
+
+class InstanceEngine(Protocol):
+    """Answers a plain instance within limits; as a task's argument it must pickle."""
+
+    def __call__(
+        self,
+        instance: Instance,
+        *,
+        limits: Limits,
+        start: InstanceSolution | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> Outcome[InstanceSolution]:
+        """Return the best found."""
+
+
+ENGINES: Mapping[str, str] = {
+    "insertion": "solvers.routing.instance_insertion:regret_insertion",
+    "ours": "solvers.routing.ours.engine:solve_instance",
+    "portfolio": "solvers.routing.portfolio_instance:solve_instance",
+    "pyvrp": "solvers.routing.pyvrp_engine:pyvrp_solve",
+}
+REASONS: Mapping[str, str] = {
+    "insertion": "solvers.routing.instance_reasons:uncounted",
+    "ours": "solvers.routing.ours_reasons:unmodelled",
+    "portfolio": "solvers.routing.ours_reasons:unmodelled",
+    "pyvrp": "solvers.routing.pyvrp_model:expresses",
+}
+
+
+def instance_engine(name: str) -> InstanceEngine:
+    """Return an engine of plain instances by its name in ``ENGINES``."""
+    engine: InstanceEngine = _named(ENGINES[name])
+    return engine
+
+
+def reason_against(name: str, instance: Instance) -> Sentence | None:
+    """Return why an engine cannot take an instance, None when it can."""
+    reason: Sentence | None = _named(REASONS[name])(instance)
+    return reason
+
+
+def _named(path: str) -> Any:
+    module, function = path.split(":")
+    return getattr(importlib.import_module(module), function)
