@@ -40,7 +40,7 @@ def problem_of(values: Values) -> RoutingProblem:
         week=week,
         tables=Tables(**_travel(values), **_fleet(values), **_clients(values, visits)),
         depot_ids=tuple(d["id"] for d in values["depots"]),
-        vehicle_ids=tuple(v["id"] for v in values["vehicles"]),
+        vehicle_ids=tuple(v["id"] for v in values["vehicles"] for _ in range(v.get("trips", 1))),
         centre_ids=tuple(c["id"] for c in values["clients"]),
         kind_type_ids=tuple(k["type_id"] for k in values["kinds"]),
         kind_box_ids=tuple(k["box_id"] for k in values["kinds"]),
@@ -97,7 +97,8 @@ def _leg_costs(values: Values, one: Values, anchor: Ints, travel: Ints) -> Ints:
 
 
 def _fleet(values: Values) -> dict[str, Ints]:
-    kinds, vehicles, depots = values["kinds"], values["vehicles"], values["depots"]
+    kinds, depots = values["kinds"], values["depots"]
+    vehicles = [v for v in values["vehicles"] for _ in range(v.get("trips", 1))]
     homes = [kinds[v["kind"]]["depot"] for v in vehicles]
     days = np.zeros((len(vehicles), CLOCK_DAYS), np.bool_)
     for row, vehicle in enumerate(vehicles):
@@ -111,7 +112,7 @@ def _fleet(values: Values) -> dict[str, Ints]:
         ),
         "hold_s": _ints(values["holds_s"][k["hold"]] for k in kinds).reshape(-1, len(values["places"])),
         "vehicle_kind": _ints(v["kind"] for v in vehicles),
-        "body": np.arange(len(vehicles)),
+        "body": np.repeat(_first_rows(values), [v.get("trips", 1) for v in values["vehicles"]]),
         "vehicle_days": days,
         "depot": records(
             DEPOT,
@@ -121,6 +122,12 @@ def _fleet(values: Values) -> dict[str, Ints]:
         ),
         "drivers": _ints(d["on_duty"] for d in depots),
     }
+
+
+def _first_rows(values: Values) -> Ints:
+    """Return the first row of each vehicle: it has one for every trip that it may make on a day."""
+    trips = [v.get("trips", 1) for v in values["vehicles"]]
+    return np.cumsum([0, *trips], dtype=np.int64)[:-1]
 
 
 def _bans(values: Values) -> dict[str, Ints]:
@@ -139,6 +146,7 @@ def _bans(values: Values) -> dict[str, Ints]:
 
 def _clients(values: Values, visits: Sequence[Values]) -> dict[str, Ints]:
     clients, depots = values["clients"], len(values["depots"])
+    first = [*_first_rows(values), sum(v.get("trips", 1) for v in values["vehicles"])]
     patterns = [p for c in clients for p in c["patterns"]]
     ends = np.cumsum([0, *(len(c["patterns"]) for c in clients)])
     visit_ends = np.cumsum([0, *(len(p["visits"]) for p in patterns)])
@@ -150,7 +158,7 @@ def _clients(values: Values, visits: Sequence[Values]) -> dict[str, Ints]:
             first=ends[:-1],
             last=ends[1:],
             out_vnd=[c["out_vnd"] for c in clients],
-            vehicle=[-1 if c["vehicle"] is None else c["vehicle"] for c in clients],
+            vehicle=[-1 if c["vehicle"] is None else first[c["vehicle"]] for c in clients],
         ),
         "ready_day": _by_depot((c["ready_day"] for c in clients), NEVER, depots),
         "pattern": records(

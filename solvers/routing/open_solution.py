@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from distribution.errors import Fault
 from distribution.units import DAY_S
-from solvers.routing.open_faults import SOLUTION_SCHEMA, fault, schema_faults, twice
+from solvers.routing.open_faults import SOLUTION_SCHEMA, fault, schema_faults
 from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution
 
 FORMAT, VERSION = "coldchain-routing-solution", 1
@@ -41,18 +42,18 @@ def solution_values(
 
 def solution_of(problem: RoutingProblem, values: Values) -> RoutingSolution:
     """Return the solution of sound JSON values."""
-    vehicles = {name: row for row, name in enumerate(problem.vehicle_ids)}
+    rows = _rows(problem, values)
     depots = {name: row for row, name in enumerate(problem.depot_ids)}
     clients = _clients(problem)
     return RoutingSolution(
         routes=tuple(
             RouteChoice(
-                vehicle=vehicles[route["vehicle"]],
+                vehicle=row,
                 day=route["day"],
                 depart_s=route["depart_s"],
                 visits=tuple(_row(problem, clients, call) for call in route["visits"]),
             )
-            for route in values["routes"]
+            for row, route in zip(rows, values["routes"], strict=True)
         ),
         couriers=tuple((_row(problem, clients, sent), depots[sent["depot"]]) for sent in values["couriers"]),
         unserved=tuple(clients[name] for name in values["unserved"]),
@@ -69,7 +70,7 @@ def solution_faults(problem: RoutingProblem, name: str, values: Any, file: str) 
         return found
     if values["instance"] != name:
         return [fault("open_instance", file, value=values["instance"], name=name)]
-    return [*_unknown(problem, values, file), *_misdated(values, file)]
+    return [*_unknown(problem, values, file), *_misdated(problem, values, file)]
 
 
 def _unknown(problem: RoutingProblem, values: Values, file: str) -> Iterator[Fault]:
@@ -93,13 +94,27 @@ def _unknown(problem: RoutingProblem, values: Values, file: str) -> Iterator[Fau
             yield fault("open_unknown", file, where="$.unserved", value=name)
 
 
-def _misdated(values: Values, file: str) -> Iterator[Fault]:
-    """A route departs on its day, and a vehicle once a day."""
+def _misdated(problem: RoutingProblem, values: Values, file: str) -> Iterator[Fault]:
+    """A route departs on its day, and a vehicle no more often on a day than it may."""
+    trips = Counter(problem.vehicle_ids)
     for i, route in enumerate(values["routes"]):
         if route["depart_s"] // DAY_S != route["day"]:
             yield fault("open_day", file, where=f"$.routes[{i}].depart_s", value=route["depart_s"])
-    for vehicle, day in twice((route["vehicle"], route["day"]) for route in values["routes"]):
-        yield fault("open_twice", file, where="$.routes", value=f"{vehicle} {day}")
+    made = Counter((route["vehicle"], route["day"]) for route in values["routes"])
+    for (vehicle, day), number in sorted(made.items()):
+        if number > max(1, trips[vehicle]):
+            yield fault("open_twice", file, where="$.routes", value=f"{vehicle} {day}")
+
+
+def _rows(problem: RoutingProblem, values: Values) -> list[int]:
+    """Return the vehicle's row of each route: trips of one day by their departures, from the first row."""
+    first = {name: row for row, name in reversed(list(enumerate(problem.vehicle_ids)))}
+    made: Counter[tuple[str, int]] = Counter()
+    rows = [0] * len(values["routes"])
+    for at, route in sorted(enumerate(values["routes"]), key=lambda row: row[1]["depart_s"]):
+        rows[at] = first[route["vehicle"]] + made[route["vehicle"], route["day"]]
+        made[route["vehicle"], route["day"]] += 1
+    return rows
 
 
 def _clients(problem: RoutingProblem) -> dict[str, int]:

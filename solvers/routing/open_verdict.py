@@ -9,8 +9,8 @@ from distribution.units import DAY_S
 from solvers.routing import tables as rule
 from solvers.routing.kernel import REST
 from solvers.routing.manning import unmanned
-from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution
-from solvers.routing.referee import Breach, breaches, trip
+from solvers.routing.problem import Outing, RouteChoice, RoutingProblem, RoutingSolution
+from solvers.routing.referee import Breach, breaches, outing_cost_vnd, outings, trip
 
 UNMANNED, ENDLESS = "unmanned", "endless"
 
@@ -83,6 +83,7 @@ def _breach(problem: RoutingProblem, route: RouteChoice, code: str) -> Breach:
 def _cost(problem: RoutingProblem, solution: RoutingSolution) -> CostParts:
     t = problem.tables
     parts = [_route_parts(problem, route) for route in solution.routes]
+    parts += [_shared(problem, outing) for outing in outings(problem, solution) if len(outing) > 1]
     visits = [v for r in solution.routes for v in r.visits] + [v for v, _ in solution.couriers]
     patterns = sorted({int(t.visit["pattern"][v]) for v in visits})
     return CostParts(
@@ -94,6 +95,18 @@ def _cost(problem: RoutingProblem, solution: RoutingSolution) -> CostParts:
 
 
 _ROUTE_PARTS = ("days", "legs", "nights", "cooling", "overtime", "avoided_days")
+
+
+def _shared(problem: RoutingProblem, outing: Outing) -> dict[str, int]:
+    """Return what the trips of an outing cost together beside their parts one by one."""
+    kind = problem.tables.kind[problem.tables.vehicle_kind[outing[0].vehicle]]
+    days = -int(kind["day_vnd"]) * (len(outing) - 1)
+    alone = sum(trip(problem, route).cost_vnd for route in outing)
+    return {
+        **dict.fromkeys(_ROUTE_PARTS, 0),
+        "days": days,
+        "overtime": outing_cost_vnd(problem, outing) - alone - days,
+    }
 
 
 def _route_parts(problem: RoutingProblem, route: RouteChoice) -> dict[str, int]:

@@ -132,12 +132,7 @@ def problem_values(
             }
             for h in problem.hands
         ],
-        "vehicles": [
-            {"id": name, "kind": kind, "days": np.flatnonzero(days).tolist()}
-            for name, kind, days in zip(
-                problem.vehicle_ids, t.vehicle_kind.tolist(), t.vehicle_days, strict=True
-            )
-        ],
+        "vehicles": [_vehicle(problem, body) for body in np.unique(t.body).tolist()],
         "clients": [_client(problem, row) for row in range(len(t.client))],
         "not_asked": [{"id": name, "reason": reason} for name, reason in problem.not_asked],
     }
@@ -193,6 +188,22 @@ def _depot(problem: RoutingProblem, row: int) -> dict[str, Any]:
     }
 
 
+def _vehicle(problem: RoutingProblem, body: int) -> dict[str, Any]:
+    t = problem.tables
+    trips = int((t.body == body).sum())
+    values = {
+        "id": problem.vehicle_ids[body],
+        "kind": int(t.vehicle_kind[body]),
+        "days": np.flatnonzero(t.vehicle_days[body]).tolist(),
+    }
+    return values if trips == 1 else {**values, "trips": trips}
+
+
+def _position(t: Tables, row: int) -> int:
+    """Return the position of a vehicle among the vehicles, from its first row; none of them: after all."""
+    return int(np.searchsorted(np.unique(t.body), row))
+
+
 def _client(problem: RoutingProblem, row: int) -> dict[str, Any]:
     t = problem.tables
     client = t.client[row]
@@ -200,7 +211,7 @@ def _client(problem: RoutingProblem, row: int) -> dict[str, Any]:
         "id": problem.centre_ids[row],
         "place": int(client["place"]),
         "out_vnd": int(client["out_vnd"]),
-        "vehicle": None if client["vehicle"] < 0 else int(client["vehicle"]),
+        "vehicle": None if client["vehicle"] < 0 else _position(t, int(client["vehicle"])),
         "ready_day": [None if day == NEVER else day for day in t.ready_day[row].tolist()],
         "patterns": [
             {

@@ -67,7 +67,7 @@ def test_a_search_by_the_clock_is_run_again_by_its_steps(tmp_path: Path) -> None
     assert sum(first.leg.steps) == first.leg.iterations
     repeated = run_leg(one, again([first.leg])[0], tmp_path)
     assert (repeated.found, repeated.leg) == (first.found, first.leg)
-    assert repeated.routes == first.routes
+    assert repeated.outings == first.outings
 
 
 def test_by_iterations_there_are_always_as_many_searches() -> None:

@@ -44,6 +44,9 @@ def test_a_client_too_far_for_two_nights_is_proved(tiny_inputs: WeekInputs) -> N
     assert (answer.reason, answer.proof) == ("driving_time", "proved")
 
 
-@pytest.mark.parametrize("reason", [*REASONS.values(), "no_depot", "no_way", "not_placed", "left_out", "closed", "lock_day", "fridge"])
+@pytest.mark.parametrize(
+    "reason",
+    [*REASONS.values(), "no_depot", "no_way", "not_placed", "left_out", "closed", "lock_day", "fridge"],
+)
 def test_every_reason_has_its_sentence(reason: str) -> None:
     assert set(catalogue()[f"unserved.{reason}"]) >= {"vi", "en"}

@@ -15,7 +15,7 @@ from solvers.routing.engines import ENGINES
 from solvers.routing.manning import unmanned
 from solvers.routing.pool import RoutePool, offer_week, week_key
 from solvers.routing.pool_week import recombine
-from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution
+from solvers.routing.problem import Outing, RouteChoice, RoutingProblem, RoutingSolution
 from solvers.routing.referee import cost_vnd, trip, violations
 
 DAY = 24 * H
@@ -43,11 +43,15 @@ def every_route(one: RoutingProblem, most: int) -> tuple[RouteChoice, ...]:
     return tuple(found)
 
 
-def cheapest_routes(one: RoutingProblem, most: int) -> tuple[RouteChoice, ...]:
-    pool: RoutePool[RouteChoice] = RoutePool()
+def cheapest_routes(one: RoutingProblem, most: int) -> tuple[Outing, ...]:
+    pool: RoutePool[Outing] = RoutePool()
     for route in every_route(one, most):
-        pool.offer(week_key(one, route), trip(one, route).cost_vnd, route)
+        pool.offer(week_key(one, (route,)), trip(one, route).cost_vnd, (route,))
     return pool.routes()
+
+
+def each(*routes: RouteChoice) -> tuple[Outing, ...]:
+    return tuple((route,) for route in routes)
 
 
 def test_a_pool_keeps_the_cheapest_of_alike_routes_and_forgets_the_oldest() -> None:
@@ -66,7 +70,7 @@ def test_a_pool_keeps_the_cheapest_of_alike_routes_and_forgets_the_oldest() -> N
 def test_a_broken_route_is_not_offered() -> None:
     one = problem([Client(at=(30, 0), windows=((5 * H, 6 * H),))])
     late = RouteChoice(vehicle=0, day=0, depart_s=6 * H, visits=(0,))
-    pool: RoutePool[RouteChoice] = RoutePool()
+    pool: RoutePool[Outing] = RoutePool()
     offer_week(pool, one, RoutingSolution(routes=(late,), couriers=(), unserved=()))
     assert len(pool) == 0
 
@@ -103,7 +107,7 @@ def test_an_empty_pool_leaves_the_start() -> None:
 
 def test_several_searches_recombined_are_no_worse_than_the_best_and_repeat() -> None:
     one = scattered(14, seed=3)
-    pool: RoutePool[RouteChoice] = RoutePool()
+    pool: RoutePool[Outing] = RoutePool()
     found = [ENGINES["ours"](one, limits=Limits(iterations=40, seed=seed)).value for seed in (1, 2, 3)]
     for solution in found:
         offer_week(pool, one, solution)
@@ -124,7 +128,7 @@ def test_both_visits_of_a_pattern_or_none() -> None:
         for visit, day in enumerate(days)
         if day != 4
     ]
-    found = recombine(one, pool, nothing(one), limits=Limits()).value
+    found = recombine(one, each(*pool), nothing(one), limits=Limits()).value
     assert [r.day for r in found.routes] == [0, 3]
     assert violations(one, found) == ()
 
@@ -133,8 +137,8 @@ def test_one_bay_lets_one_route_leave_in_a_half_hour() -> None:
     one = problem([Client(at=(30, 0)), Client(at=(0, 40))], vehicles=2, bays=1)
     pool = [RouteChoice(vehicle=0, day=0, depart_s=6 * H, visits=(client,)) for client in (0, 1)]
     later = RouteChoice(vehicle=0, day=0, depart_s=6 * H + 1_800, visits=(1,))
-    assert recombine(one, pool, nothing(one), limits=Limits()).value.unserved != ()
-    found = recombine(one, [*pool, later], nothing(one), limits=Limits()).value
+    assert recombine(one, each(*pool), nothing(one), limits=Limits()).value.unserved != ()
+    found = recombine(one, each(*pool, later), nothing(one), limits=Limits()).value
     assert found.unserved == ()
     assert violations(one, found) == ()
 
@@ -146,9 +150,9 @@ def test_a_vehicle_is_back_before_it_leaves_again() -> None:
     short = RouteChoice(vehicle=0, day=1, depart_s=DAY + 6 * H, visits=(1,))
     alone = problem(clients, vehicles=1)
     assert trip(alone, long).broken == 0
-    assert len(recombine(alone, [long, short], nothing(alone), limits=Limits()).value.unserved) == 1
+    assert len(recombine(alone, each(long, short), nothing(alone), limits=Limits()).value.unserved) == 1
     two = problem(clients, vehicles=2)
-    found = recombine(two, [long, short], nothing(two), limits=Limits()).value
+    found = recombine(two, each(long, short), nothing(two), limits=Limits()).value
     assert found.unserved == ()
     assert violations(two, found) == ()
 
@@ -160,7 +164,7 @@ def test_a_locked_vehicle_and_absent_ones() -> None:
     days[0] = False
     one = replace(one, tables=one.tables._replace(client=clients, vehicle_days=days))
     pool = [RouteChoice(vehicle=1, day=0, depart_s=6 * H, visits=(client,)) for client in (0, 1)]
-    found = recombine(one, pool, nothing(one), limits=Limits()).value
+    found = recombine(one, each(*pool), nothing(one), limits=Limits()).value
     assert {r.visits: r.vehicle for r in found.routes}[0,] == 2
     assert violations(one, found) == ()
     assert found.unserved == ()
@@ -181,7 +185,7 @@ def test_drivers_one_by_one_where_counting_them_is_not_enough() -> None:
         RouteChoice(vehicle=0, day=1, depart_s=DAY + 5 * H, visits=(1,)),
         RouteChoice(vehicle=0, day=2, depart_s=2 * DAY + 5 * H, visits=(2,)),
     ]
-    found = recombine(one, pool, nothing(one), limits=Limits())
+    found = recombine(one, each(*pool), nothing(one), limits=Limits())
     assert [r.visits for r in found.value.routes] == [(0,), (2,)]
     assert unmanned(one, found.value) == ()
     assert found.pool_bound == found.objective
@@ -193,7 +197,7 @@ def test_weekly_hours_of_the_drivers_of_a_depot() -> None:
     one = problem(clients, drivers=1)
     pool = [RouteChoice(vehicle=0, day=d, depart_s=d * DAY + 5 * H, visits=(d,)) for d in range(6)]
     assert all(trip(one, r).broken == 0 for r in pool)
-    found = recombine(one, pool, nothing(one), limits=Limits()).value
+    found = recombine(one, each(*pool), nothing(one), limits=Limits()).value
     assert len(found.routes) == 5
     assert violations(one, found) == ()
 
