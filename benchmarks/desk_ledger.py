@@ -31,6 +31,17 @@ COLUMNS = (
     "replan_seconds",
     "replan_changed_centres",
     "replan_cost_ratio",
+    "replan_cpu_seconds",
+    "papers_60_routes_seconds",
+    "papers_60_routes_cpu_seconds",
+    "papers_peak_mib",
+    "map_mib",
+    "map_open_seconds",
+    "map_open_cpu_seconds",
+    "first_use_commands",
+    "first_use_seconds",
+    "first_use_cpu_seconds",
+    "first_use_served",
 )
 
 

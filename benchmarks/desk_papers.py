@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
 import sys
 import time
 from collections.abc import Mapping
@@ -19,6 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from benchmarks.desk_browser import opened
 from benchmarks.ledger_rows import add_row, stamp
 from benchmarks.memory import PeakMemory
 from operations.documents.papers import PAPERS_FILE, write_papers
@@ -28,7 +28,6 @@ from operations.plan_folder import Judged, judge_folder
 
 LEDGER = Path(__file__).with_suffix(".csv")
 ROUTES = 60
-CHROMIUM = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
 def papers_and_map(folder: Path) -> dict[str, float]:
@@ -44,7 +43,7 @@ def papers_and_map(folder: Path) -> dict[str, float]:
         page.write_text(map_html(judged, "vi", found=found), encoding="utf-8")
         figures["map_seconds"] = time.perf_counter() - start
         figures["map_mib"] = page.stat().st_size / 2**20
-        return figures | _opened(page)
+        return figures | opened(page)
 
 
 def _sixty(judged: Judged, made: Path) -> dict[str, float]:
@@ -93,25 +92,6 @@ def _written(folder: Path, made: Path, told: Any) -> None:
             "papers_before_mib": before / 2**20,
         }
     )
-
-
-def _opened(page: Path) -> dict[str, float]:
-    found = next(
-        (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
-    )
-    if found is None:
-        return {}
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(CHROMIUM))
-        shown = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True).new_page()
-        start = time.perf_counter()
-        shown.goto(page.as_uri())
-        shown.wait_for_selector("body.ready")
-        seconds = time.perf_counter() - start
-        browser.close()
-    return {"map_open_seconds": seconds}
 
 
 def _append(plan: str, figures: Mapping[str, float]) -> None:

@@ -78,7 +78,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Centre:
-    """A vaccination centre."""
+    """A vaccination centre; ``source`` says who tells of it."""
 
     centre_id: str
     name: str
@@ -95,6 +95,7 @@ class Centre:
     stores_ml: Mapping[TemperatureBand, int]
     zones: tuple[str, ...] = ()
     phone: str = ""
+    source: str = ""
 
 
 class LaneMode(StrEnum):

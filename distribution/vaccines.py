@@ -15,6 +15,11 @@ class TemperatureBand(StrEnum):
     ULTRA = "U90_60"
     AMBIENT = "CRT"
 
+    @property
+    def celsius(self) -> str:
+        """The band as people write it, in any language."""
+        return {"C2_8": "2–8", "F25_15": "−25…−15", "U90_60": "−90…−60", "CRT": "15–25"}[self.value] + " °C"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vaccine:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from distribution.findings import Finding
 from distribution.network import Place
 from maps.change import Change
+from maps.way import Way
 
 # profile, origin, destination → the places along the road, both ends included
 Paths = Callable[[str, str, str], Sequence[Place]]
@@ -40,6 +41,8 @@ class MapFacts:
         What is other than in an earlier plan; None when there is none to compare with.
     released_by
         Who released the plan; empty for a draft.
+    way
+        Expected and measured temperatures, and risks, by departure; None when nothing is known of them.
     """
 
     cost_vnd: int
@@ -52,3 +55,4 @@ class MapFacts:
     findings: tuple[Finding, ...] = ()
     change: Change | None = None
     released_by: str = ""
+    way: Way | None = None

@@ -13,6 +13,7 @@ from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
 from maps.change import Change
 from maps.facts import MapFacts
+from maps.way import Way
 
 
 def judged(
@@ -25,6 +26,7 @@ def judged(
     found: tuple[Finding, ...] = (),
     change: Change | None = None,
     released_by: str = "",
+    way: Way | None = None,
 ) -> MapFacts:
     """Return the judgements of a plan as the map wants them."""
     departures = (*costs.routes, *costs.consignments, *costs.transfers)
@@ -39,6 +41,7 @@ def judged(
         findings=found,
         change=change,
         released_by=released_by,
+        way=way,
     )
 
 

@@ -69,6 +69,7 @@ def centre_words(centre: Centre) -> dict[str, Any]:
         "district": centre.district_pre_2025,
         "confidence": centre.confidence,
         "precision": centre.geocode_precision,
+        "source": centre.source,
         "phone": centre.phone,
         "windows": [[w.opens_s, w.closes_s] for w in centre.windows],
         "shape": "circle",

@@ -19,6 +19,7 @@ from maps.offline import data_script, page, page_file, script, style
 from maps.places import network_places, planned_centre_features, site_features
 from maps.runs import Run, run_lines, runs
 from maps.troubles import troubles, worst_margin
+from maps.way import way_words
 from maps.words import page_words, spoken
 
 SCRIPTS = (
@@ -31,6 +32,8 @@ SCRIPTS = (
     "clock.js",
     "vehicles.js",
     "details.js",
+    "plots.js",
+    "way.js",
     "lists.js",
     "search.js",
     "changes.js",
@@ -40,7 +43,7 @@ SCRIPTS = (
     "keys.js",
     "start.js",
 )
-STYLES = ("page.css", "panel.css", "clock.css", "phone.css", "print.css", "network.css")
+STYLES = ("page.css", "panel.css", "clock.css", "phone.css", "print.css", "network.css", "way.css")
 VIEWS = ("cover", "routes", "cold", "cost")
 LISTS = ("troubles", "runs", "figures")
 # Drawn only when the reader switches them on.
@@ -99,6 +102,7 @@ def plan_map(
         *(style(page_file(name)) for name in STYLES),
         data_script("map-words", page_words()),
         data_script("map-data", {**_content(plan, inputs, facts, drawn, lang), **_switches(facts, view)}),
+        data_script("map-way", way_words(facts.way)),
         *(script(page_file(name)) for name in SCRIPTS),
     )
     title = say("map.title", lang, plan=plan.plan_id, week=str(plan.week))

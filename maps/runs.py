@@ -8,7 +8,7 @@ from typing import Any
 from distribution.fleet import VehicleType
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import LANGUAGES
-from distribution.network import LaneMode, Place
+from distribution.network import LaneMode, Place, SiteKind
 from distribution.plan import Consignment, Drop, Leg, Pause, Route, Stop, Transfer, WeeklyPlan
 from maps.colours import QUIET, vehicle_looks
 from maps.facts import MapFacts, Paths
@@ -67,6 +67,7 @@ def _route(route: Route, inputs: WeekInputs, facts: MapFacts) -> Run:
         "driving": route.driving_s,
         "nights": route.nights,
         "margin": _margin(cold_until_s, max(s.depart_s for s in route.stops)),
+        "bands": _bands([drop for stop in route.stops for drop in stop.drops], inputs),
         "stops": [_stop(stop, inputs, cold_until_s) for stop in route.stops],
         "legs": [_leg(leg, margin) for leg, margin in zip(route.legs, [*margins, None], strict=True)],
         "pauses": _pauses(route.pauses),
@@ -90,6 +91,7 @@ def _consignment(consignment: Consignment, inputs: WeekInputs, facts: MapFacts) 
         "load": c.depart_s,
         "packing": "passive",
         "margin": margin,
+        "bands": _bands(c.drops, inputs),
         "stops": [_stop(stop, inputs, cold_until_s)],
         "legs": [
             {"from": c.depot_id, "to": c.centre_id, "t0": c.depart_s, "t1": c.arrive_s, "margin": margin}
@@ -120,6 +122,7 @@ def _transfer(transfer: Transfer, inputs: WeekInputs, facts: MapFacts) -> Run:
         "margin": margin,
         "available": t.available_s,
         "boxes": t.boxes,
+        "bands": _bands(t.drops, inputs, frozen=inputs.network.site(t.destination_id).kind is SiteKind.HUB),
         "drops": _drops(t.drops),
         "legs": [
             {
@@ -164,6 +167,12 @@ def _stop(stop: Stop, inputs: WeekInputs, cold_until_s: int | None) -> dict[str,
         "margin": _margin(cold_until_s, stop.depart_s),
         "drops": _drops(stop.drops),
     }
+
+
+def _bands(drops: Sequence[Drop], inputs: WeekInputs, *, frozen: bool = False) -> list[str]:
+    """Return the bands of what a run carries; frozen goods stay so between hubs alone."""
+    vaccines = [inputs.vaccines[product_id] for product_id in {drop.product_id for drop in drops}]
+    return sorted({vaccine.band if frozen else vaccine.delivered_band for vaccine in vaccines})
 
 
 def _drops(drops: tuple[Drop, ...]) -> list[list[Any]]:

@@ -37,6 +37,12 @@ def draw_map(
     network: Annotated[bool, typer.Option("--network", help="the network alone, without a plan")] = False,
     base_map: BaseMap = None,
     week: Annotated[str, typer.Option("--week", help="with --network: the week of the input")] = "2026-W48",
+    simulation: Annotated[
+        Path | None, typer.Option("--simulation", help="tables of `simulate --to`: the risk of each call")
+    ] = None,
+    loggers: Annotated[
+        Path | None, typer.Option("--loggers", help="folder of logger exports, each named by its run")
+    ] = None,
     lang: Lang = "vi",
     debug: Debug = False,
 ) -> None:
@@ -52,7 +58,15 @@ def draw_map(
         elif subject is not None:
             from operations.map_drawing import draw_plan_map
 
-            draw_plan_map(subject, to, lang, against=against, base_map=base_map)
+            draw_plan_map(
+                subject,
+                to,
+                lang,
+                against=against,
+                base_map=base_map,
+                simulation=simulation,
+                loggers=loggers,
+            )
         typer.echo(say("written.file", lang, path=to))
         return ExitCode.DONE
 

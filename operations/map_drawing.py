@@ -17,9 +17,11 @@ from maps.change import Change
 from maps.judged import judged as judgements
 from maps.network_map import network_map
 from maps.plan_map import plan_map
+from maps.way import Way
 from operations.heard import heard
 from operations.keeping import EARLIER_FILE
 from operations.map_change import change_since
+from operations.map_way import plan_way
 from operations.plan_folder import Judged, judge_folder
 from operations.publish import CURRENT_FILE, release_record, write_whole
 
@@ -33,8 +35,12 @@ def map_html(
     change: Change | None = None,
     view: str = "cover",
     base_map: Path | None = None,
+    way: Way | None = None,
 ) -> str:
-    """Return the map of a judged plan; ``view`` is the one with which it opens."""
+    """Return the map of a judged plan; ``view`` is the one with which it opens.
+
+    Without ``way`` the page shows the temperatures that are expected, and no more.
+    """
     facts = judgements(
         judged.plan,
         judged.inputs,
@@ -44,6 +50,7 @@ def map_html(
         found=found,
         change=change,
         released_by=released_by,
+        way=plan_way(judged) if way is None else way,
     )
     return plan_map(
         judged.plan,
@@ -57,19 +64,30 @@ def map_html(
 
 
 def draw_plan_map(
-    folder: Path, to: Path, lang: str, *, against: Path | None = None, base_map: Path | None = None
+    folder: Path,
+    to: Path,
+    lang: str,
+    *,
+    against: Path | None = None,
+    base_map: Path | None = None,
+    simulation: Path | None = None,
+    loggers: Path | None = None,
 ) -> None:
     """Draw the map of a plan folder anew, with who released it when somebody has.
 
     With ``against`` it opens with what is other than in that plan, costs included; without, it can show
     what is other than in the plan that was kept to or, failing that, the one now released.
+    ``simulation`` and ``loggers`` are folders whose tables and exports it shows run by run
+    (``operations.map_way.plan_way``).
 
     Raises
     ------
     InputError
-        When a folder holds no plan, or the base map is no GeoJSON of areas.
+        When a folder holds no plan, the base map is no GeoJSON of areas, or a table or export is of
+        another plan.
     """
     judged = judge_folder(folder)
+    way = plan_way(judged, folder, simulation=simulation, loggers=loggers)
     if against is not None:
         before = judge_folder(against)
         change: Change | None = change_since(before.plan, judged, before.costs.total_vnd)
@@ -84,6 +102,7 @@ def draw_plan_map(
         change=change,
         view="cover" if against is None else "change",
         base_map=None if base_map is None else _areas(base_map),
+        way=way,
     )
     write_whole(to, page)
 

@@ -33,7 +33,7 @@ def overfull_stores(question: Question, inputs: WeekInputs) -> Iterator[Warned]:
                 "warning.store_overfull",
                 {
                     "place": inputs.network.name(place_id),
-                    "band": band.value,
+                    "band": band.celsius,
                     "held": f"{litres_from_ml(volume_ml):.0f}",
                     "usable": f"{litres_from_ml(usable_ml):.0f}",
                     **spot(table, rows),

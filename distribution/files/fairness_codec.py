@@ -32,7 +32,8 @@ def read_certificate(path: Path, week: Week) -> FairCertificate:
         document = json.loads(path.read_text(encoding="utf-8"))
         if document["schema_version"] != SCHEMA_VERSION:
             raise CodecError(f"schema_version {document['schema_version']}")
-        certificate: FairCertificate = decode(FairCertificate, document["certificate"], week)
+        entries = {"caps": [], **document["certificate"]}  # certificates of before have none
+        certificate: FairCertificate = decode(FairCertificate, entries, week)
     except (OSError, ValueError, KeyError, TypeError) as error:
         detail = {"detail": str(error)}
         raise InputError([Fault(code="certificate_unreadable", file=path.name, arguments=detail)]) from error

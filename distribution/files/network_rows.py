@@ -97,6 +97,7 @@ def _centre(row: Row, equipment: Mapping[str, Row], zones: ZoneFinder) -> Centre
         stores_ml={band: ml_from_litres(amount) for band, amount in litres.items()},
         zones=zones(row["province_pre_2025"], row["district_pre_2025"]),
         phone=row["phone"] or "",
+        source=row["source"] or "",
     )
 
 

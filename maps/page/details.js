@@ -68,6 +68,7 @@
         fact("map.cost", CC.money(centre.cost)),
       ]),
       fact("map.receives", centre.windows.map(CC.hours).join(", "))),
+    centre.source ? CC.node("p", "proof", CC.say("map.told_by", { source: centre.source })) : null,
     findings(centre),
     shortList(centre),
     changed(centre),

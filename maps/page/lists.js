@@ -33,6 +33,7 @@
     run.stops.length ? CC.say("map.stops", { count: run.stops.length }) : null,
     run.metres ? CC.number(run.metres / 1000) + " km" : null,
     state.order === "margin" ? "❄ " + CC.duration(run.margin)
+      : state.order === "risk" ? CC.riskText(run)
       : state.order === "use" && run.positions ? CC.say("map.use", { boxes: run.boxes, positions: run.positions, percent: CC.number(100 * used(run)) }) : CC.money(run.cost),
   ].filter(Boolean).join(" · ");
 
@@ -47,7 +48,8 @@
     });
     return CC.node("li", "run", CC.node("label", "tick", box), CC.button("item", () => CC.choose(number),
       CC.swatch("line", { color: run.colour, weight: 4, dashArray: run.dash }),
-      CC.node("span", "", CC.node("b", "", CC.runLabel(run)), CC.node("small", "", runText(run)))));
+      CC.node("span", "", CC.node("b", "", CC.runLabel(run)), CC.node("small", "", runText(run)),
+        state.order === "risk" ? CC.bar(CC.riskOf(run), "missed") : null)));
   };
 
   const orders = {
@@ -55,10 +57,11 @@
     cost: ([a], [b]) => (b.cost || 0) - (a.cost || 0),
     margin: ([a], [b]) => (a.margin === null ? Infinity : a.margin) - (b.margin === null ? Infinity : b.margin),
     use: ([a], [b]) => used(b) - used(a),
+    risk: ([a], [b]) => CC.riskOf(b) - CC.riskOf(a),
   };
 
   const runsOfDay = () => data.runs.map((run, number) => [run, number])
-    .filter(([run]) => CC.ofDepot(run) && CC.onDay(run, state.day)).sort(orders[state.order]);
+    .filter(([run]) => CC.wanted(run) && CC.onDay(run, state.day)).sort(orders[state.order]);
 
   // One depot, or one way of keeping cold: the map and the list follow.
   const choice = (key, all, options) => {
@@ -69,9 +72,11 @@
     select.addEventListener("change", () => CC.set({ [key]: select.value, run: null }));
     return select;
   };
+  const bands = [...new Set(data.runs.flatMap((run) => run.bands))].sort();
   const filters = () => CC.node("div", "tools",
     choice("depot", CC.say("map.filter.all_depots"), [...new Set(data.runs.map((run) => run.depot))].map((id) => [id, CC.nameOf(id)]).sort((a, b) => a[1].localeCompare(b[1]))),
-    choice("packing", CC.say("map.filter.all_packings"), ["active", "passive"].map((kind) => [kind, CC.say("map.packing." + kind)])));
+    choice("packing", CC.say("map.filter.all_packings"), ["active", "passive"].map((kind) => [kind, CC.say("map.packing." + kind)])),
+    ...(bands.length > 1 ? [choice("band", CC.say("map.filter.all_bands"), bands.map((band) => [band, CC.say("map.carried." + band)]))] : []));
 
   const runList = () => {
     const shown = runsOfDay();
@@ -82,7 +87,7 @@
     const order = CC.node("select", "");
     order.id = "order";
     order.setAttribute("aria-label", CC.say("map.order_by"));
-    Object.keys(orders).forEach((key) => order.append(new Option(CC.say("map.order." + key), key, false, key === state.order)));
+    Object.keys(orders).filter((key) => key !== "risk" || CC.hasRisks()).forEach((key) => order.append(new Option(CC.say("map.order." + key), key, false, key === state.order)));
     order.addEventListener("change", () => CC.set({ order: order.value }));
     return [
       filters(),
@@ -112,6 +117,8 @@
       run.positions ? CC.node("p", "meta", CC.say("map.use", { boxes: run.boxes, positions: run.positions, percent: CC.number(100 * used(run)) }) + " · ❄ " + CC.duration(run.margin) + " · " + CC.say("map.at_wheel", { time: CC.duration(run.driving) })) : null,
       CC.node("p", "meta", [CC.both(run.type || {}), CC.say("map.packing." + run.packing), run.drivers.join(", ")].filter(Boolean).join(" · ")),
       CC.node("ol", "", timeline(run)),
+      CC.temperature(run),
+      CC.risks(run),
       run.kind === "transfer" ? CC.node("p", "meta", CC.say("map.available", { moment: CC.moment(run.available) })) : null,
       ...(run.drops || []).map(([product, lot, useBy, , doses]) =>
         CC.node("p", "meta", data.products[product] + " · " + lot + " · " + CC.date(useBy) + " · " + CC.number(doses))),

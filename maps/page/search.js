@@ -3,7 +3,7 @@
 (() => {
   const { data, state } = CC;
   const most = 40;
-  let entries = [];
+  let entries = null;
 
   const focusOn = (ids) => () => {
     const near = ids.map(CC.latlngOf);
@@ -52,17 +52,20 @@
     });
   };
 
-  CC.indexSearch = () => {
-    entries = [...provinces(), ...places(), ...vehicles(), ...lots()]
+  // Made when somebody first searches: the page is there sooner.
+  const indexed = () => {
+    entries = entries || [...provinces(), ...places(), ...vehicles(), ...lots()]
       .map((entry) => ({ ...entry, title_folded: CC.fold(entry.title), folded: CC.fold(entry.text) }));
+    return entries;
   };
+  CC.forgetIndex = () => { entries = null; };
 
   CC.find = (query) => {
     const words = CC.fold(query).split(/\s+/).filter(Boolean);
     if (!words.length) return [];
     const start = words.join(" ");
     const rank = (entry) => (entry.title_folded.startsWith(start) ? 0 : entry.title_folded.includes(start) ? 1 : 2);
-    return entries.filter((entry) => words.every((word) => entry.folded.includes(word)))
+    return indexed().filter((entry) => words.every((word) => entry.folded.includes(word)))
       .map((entry, index) => [rank(entry), index, entry]).sort((a, b) => a[0] - b[0] || a[1] - b[1])
       .map(([, , entry]) => entry);
   };

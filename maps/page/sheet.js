@@ -61,7 +61,7 @@
   CC.speak = (lang) => {
     CC.lang = lang;
     CC.layers.labels.eachLayer((label) => label.write());
-    CC.indexSearch();
+    CC.forgetIndex();
     CC.drawAll();
     CC.rewritePopup();
   };

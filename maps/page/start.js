@@ -25,7 +25,6 @@ CC.start = (map, layers) => {
   CC.indexPoints();
   L.control.scale({ imperial: false }).addTo(map);
   CC.buildSwitches();
-  CC.indexSearch();
   CC.startSheet();
   CC.startClock();
   CC.startDetails();
@@ -43,10 +42,13 @@ CC.start = (map, layers) => {
       CC.drawAll();
     }
   });
-  map.on("zoomend overlayadd overlayremove", () => { CC.draw(); CC.drawVehicles(); });
   if (innerWidth >= 720) document.getElementById("legend").classList.add("open");
-  CC.drawAll();
+  // The legend's width decides where the country lies; only then is anything styled, and once.
+  CC.sayAll();
+  CC.drawLegend();
   map.invalidateSize({ animate: false });
   CC.showHome();
+  CC.drawAll();
+  map.on("zoomend overlayadd overlayremove", () => { CC.draw(); CC.drawVehicles(); });
   document.body.classList.add("ready");
 };

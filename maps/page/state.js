@@ -15,6 +15,7 @@
     order: "vehicle",
     depot: "",
     packing: "",
+    band: "",
     query: "",
   };
   const listeners = [];
@@ -25,8 +26,9 @@
   };
 
   CC.onDay = (run, day) => day < 0 || (run.load < (day + 1) * 86400 && run.end > day * 86400);
-  CC.ofDepot = (run) => (!CC.state.depot || run.depot === CC.state.depot) && (!CC.state.packing || run.packing === CC.state.packing);
-  CC.visible = (number) => !CC.state.hidden.has(number) && CC.ofDepot(data.runs[number]) && CC.onDay(data.runs[number], CC.state.day);
+  CC.wanted = (run) => (!CC.state.depot || run.depot === CC.state.depot) && (!CC.state.packing || run.packing === CC.state.packing) &&
+    (!CC.state.band || run.bands.includes(CC.state.band));
+  CC.visible = (number) => !CC.state.hidden.has(number) && CC.wanted(data.runs[number]) && CC.onDay(data.runs[number], CC.state.day);
   CC.runLabel = (run) => run.vehicle || CC.say("map.run." + (run.mode === "air" ? "air" : run.kind));
 
   // Stops by centre: [run number, stop], in the order of time.

@@ -10,6 +10,7 @@ from distribution.inputs import WeekInputs
 from distribution.quarter import FillLevel, Overflow, PackLock, QuarterAllocation
 from distribution.quarter_calendar import week_of
 from distribution.quarter_fill import centre_fill, site_fill
+from distribution.vaccines import TemperatureBand
 
 Warned = tuple[str, dict[str, str]]
 
@@ -66,7 +67,14 @@ def with_overflows(allocation: QuarterAllocation, inputs: WeekInputs) -> Quarter
         key = (overflow.subject_id, overflow.band)
         worst[key] = max(worst.get(key, 0), overflow.over_ml)
     told = [
-        ("warning.opening_overflow", {"place": place, "band": band, "litres": f"{over_ml / 1_000:.1f}"})
+        (
+            "warning.opening_overflow",
+            {
+                "place": f"{inputs.network.name(place)} ({place})",
+                "band": TemperatureBand(band).celsius,
+                "litres": f"{over_ml / 1_000:.1f}",
+            },
+        )
         for (place, band), over_ml in sorted(worst.items())
     ]
     return replace(allocation, overflows=tuple(over), warnings=(*allocation.warnings, *told))

@@ -19,6 +19,7 @@ from distribution.plan import WeeklyPlan
 from maps.change import Change, EarlierLeg, EarlierVisit
 from maps.facts import MapFacts
 from maps.plan_map import plan_map
+from maps.way import CallRisk, LoadCurve, Measured, Way
 
 BASE_MAP = Path(__file__).parents[2] / "data" / "basemap.geojson"
 ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -38,6 +39,41 @@ def tiny_facts() -> MapFacts:
             "C-1": tiny.at(tiny.tiny_plan().week.days[5], "08:00"),
         },
     )
+
+
+def tiny_way() -> Way:
+    """Made-up readings of R-1 that leave the band once, an expectation that does not, and risks."""
+    monday_s = tiny.at(tiny.tiny_plan().week.days[0], "06:00")
+    curve = LoadCurve(
+        start_s=monday_s,
+        step_s=1_800,
+        coldest_c=(5.0, 4.8, 4.6, 4.5, 4.4),
+        warmest_c=(5.0, 5.2, 5.5, 5.9, 6.2),
+        cool_c=(5.0, 4.6, 4.2, 4.0, 3.8),
+        hot_c=(5.0, 5.6, 6.3, 6.9, 7.5),
+    )
+    readings = Measured(
+        start_s=monday_s,
+        step_s=900,
+        celsius=(5.0, 5.1, None, 6.4, 8.6, 7.9, 7.0, 6.8),
+        bias_c=1.3,
+        rms_c=1.7,
+    )
+    risks = {
+        "R-1": (
+            CallRisk(missed=0.125, heat=0.0, freeze=0.0, late_p50_min=2.0, late_p95_min=21.0),
+            CallRisk(missed=0.31, heat=0.02, freeze=0.004, late_p50_min=6.0, late_p95_min=48.0),
+        )
+    }
+    return Way(
+        low_c=2.0, high_c=8.0, freeze_c=-0.5, curves={"R-1": curve}, measured={"R-1": readings}, risks=risks
+    )
+
+
+def tiny_way_page() -> str:
+    """Return the map of the tiny week with what is known of R-1's way."""
+    facts = replace(tiny_facts(), way=tiny_way())
+    return plan_map(tiny.tiny_plan(), tiny.tiny_inputs(), facts, base_map=BASE_MAP)
 
 
 def found_in(plan: WeeklyPlan) -> tuple[Finding, ...]:

@@ -129,7 +129,7 @@ def test_a_popup_tells_window_load_and_lots(page: Page) -> None:
         "HEXA-1",
         "ROTA-1",
         "30/06/2027",
-        "3 hộp, 53 L",
+        "3 thùng, 53 L",
         "20 ngày",
     ):
         assert part in text

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from tiny_places import COLD, MON
+from tiny_places import COLD, HOSTILE_NAME, MON
 
 from distribution.inputs import WeekInputs
 from distribution.progress import Limits, Progress
@@ -139,9 +139,8 @@ def test_a_store_that_is_over_receives_nothing_until_it_is_below(
     assert [o.period for o in over] == [0, 1, 2, 3, 4, 5]
     assert over[0].over_ml == 25_000
     assert all(o.opening for o in over)
-    assert [w[1]["place"] for w in allocation.warnings if w[0] == "warning.opening_overflow"] == [
-        "centre-near"
-    ]
+    told = [w[1] for w in allocation.warnings if w[0] == "warning.opening_overflow"]
+    assert [(w["place"], w["band"]) for w in told] == [(f"{HOSTILE_NAME} (centre-near)", "2–8 °C")]
 
 
 def test_locks_hold_or_are_told(tiny_inputs: WeekInputs, tiny_travel: TravelTable) -> None:
