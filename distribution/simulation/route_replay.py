@@ -30,11 +30,13 @@ class RouteReplay:
     broke_down: Floats
 
 
-def replay_route(route: Route, load_start_s: Floats, roads: RoadTimes, chance: Chance) -> RouteReplay:
-    """Replay a route whose loading begins at drawn times."""
+def replay_route(
+    route: Route, load_start_s: Floats, shift_start_s: Floats, roads: RoadTimes, chance: Chance
+) -> RouteReplay:
+    """Replay a route whose loading begins at drawn times, its crew at work since the shift began."""
     inputs, assumed = roads.inputs, roads.assumptions
     profile = inputs.fleet.type(route.type_id).profile
-    crew = Crew(load_start_s, len(route.driver_ids), inputs.parameters)
+    crew = Crew(shift_start_s, len(route.driver_ids), inputs.parameters)
     loading = chance.factor(assumed.loading_cv, "loading", route.depot_id, route.vehicle_id, route.day)
     loading_s = (route.depart_s - route.load_start_s) * loading
     now = depart_s = np.maximum(load_start_s + loading_s, route.depart_s)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from distribution.simulation.cold import loads_lived
 from distribution.simulation.lived import Lived, LoadKey
 from distribution.simulation.road_time import RoadTimes
 from distribution.simulation.route_replay import RouteReplay, replay_route
+from distribution.trips import outings
 from distribution.units import HOUR_S
 
 
@@ -50,9 +52,11 @@ def replay_week(plan: WeeklyPlan, roads: RoadTimes, chance: Chance) -> WeekRepla
     lived = loads_lived(plan, replays, late_s, roads, chance)
     pay = np.zeros(chance.size)
     calls: list[CallReplay] = []
+    last_trips = {trips[-1].route_id for trips in outings(plan.routes)}
     for route, replay in zip(plan.routes, replays, strict=True):
-        rate = roads.inputs.parameters.overtime_vnd_h * roads.inputs.fleet.type(route.type_id).crew
-        pay = pay + replay.overtime_s * rate / HOUR_S
+        if route.route_id in last_trips:  # its overtime is that of the whole shift
+            rate = roads.inputs.parameters.overtime_vnd_h * roads.inputs.fleet.type(route.type_id).crew
+            pay = pay + replay.overtime_s * rate / HOUR_S
         calls += _route_calls(route, replay, lived)
     for parcel in plan.consignments:
         life = lived[parcel.consignment_id, 0]
@@ -65,7 +69,9 @@ def replay_routes(plan: WeeklyPlan, roads: RoadTimes, chance: Chance) -> tuple[R
     free = _Free(roads, chance.size)
     done: dict[str, RouteReplay] = {}
     for route in sorted(plan.routes, key=lambda r: (r.depart_s, r.route_id)):
-        done[route.route_id] = replay_route(route, free.load_start_s(route), roads, chance)
+        load_start_s = free.load_start_s(route)
+        shift_start_s = free.shift_start_s(route, load_start_s)
+        done[route.route_id] = replay_route(route, load_start_s, shift_start_s, roads, chance)
         free.back(route, done[route.route_id].return_s)
     return tuple(done[route.route_id] for route in plan.routes)
 
@@ -82,18 +88,27 @@ class _Free:
         self._rest_s = roads.inputs.parameters.night_rest_s
         self._size = size
         self._back: dict[str, tuple[int, Floats]] = {}
+        self._shifts: dict[tuple[str, date], Floats] = {}
 
     def load_start_s(self, route: Route) -> Floats:
-        """Return when loading begins: as planned, or when vehicle and rested drivers are there."""
+        """Return when loading begins: as planned, or when vehicle and rested drivers are there.
+
+        Between two trips of a vehicle's day its crew needs no rest.
+        """
         start = np.full(self._size, float(route.load_start_s))
+        again = (route.vehicle_id, route.day) in self._shifts
         for name in (route.vehicle_id, *route.driver_ids):
             planned_s, back_s = self._back.get(name, (None, start))
             if planned_s is None:
                 continue
             gap_s = max(0, route.load_start_s - planned_s)
-            wanted_s = 0 if name == route.vehicle_id else min(self._rest_s, gap_s)
+            wanted_s = 0 if again or name == route.vehicle_id else min(self._rest_s, gap_s)
             start = np.maximum(start, back_s + wanted_s)
         return start
+
+    def shift_start_s(self, route: Route, load_start_s: Floats) -> Floats:
+        """Return when the shift began: with the loading of the vehicle's first trip that day."""
+        return self._shifts.setdefault((route.vehicle_id, route.day), load_start_s)
 
     def back(self, route: Route, return_s: Floats) -> None:
         """Take note of a return."""
