@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
+import numpy as np
+
 from distribution.language.sentence import Sentence
 from solvers.routing import tables as rule
 from solvers.routing.problem import RoutingProblem
@@ -39,7 +41,8 @@ ORTOOLS: Mapping[str, Known] = {
     "refuge": Known.AFTER,
     "value": Known.EXACT,
     "range": Known.EXACT,
-    "one_route_a_day": Known.EXACT,
+    "vehicles": Known.EXACT,
+    "trips": Known.START,
     "drivers": Known.MARGIN,
     "depot_hours": Known.MARGIN,
     "bays": Known.AFTER,
@@ -58,10 +61,12 @@ ORTOOLS: Mapping[str, Known] = {
 
 RULES = tuple(ORTOOLS)
 EVERYTHING: Mapping[str, Known] = {**dict.fromkeys(RULES, Known.EXACT), "drivers": Known.MARGIN}
-"""Insertion and our own search: every rule as the referee has it; drivers are counted, named later."""
+"""Our own search: every rule as the referee has it; drivers are counted, named later."""
+INSERTION: Mapping[str, Known] = {**EVERYTHING, "trips": Known.START}
+"""Insertion knows all rules too, but begins no trip of a vehicle that is out that day already."""
 
 KNOWN: Mapping[str, Mapping[str, Known]] = {
-    "insertion": EVERYTHING,
+    "insertion": INSERTION,
     "ortools": ORTOOLS,
     "ours": EVERYTHING,
     "portfolio": EVERYTHING,
@@ -97,9 +102,10 @@ CONCERNED: Mapping[str, Callable[[Tables], int]] = {
     "nights": lambda t: int(t.rules[rule.MAX_NIGHTS]),
     "hold": _binding_holds,
     "refuge": lambda t: int((t.kind["active_ml"] > 0).sum()),
+    "trips": lambda t: int(np.unique(t.body[t.body != np.arange(len(t.body))]).size),
     "bays": lambda t: len(t.depot),
     "linked_visits": _linked,
     "depot_choice": lambda t: int(((t.ready_day < NEVER).sum(axis=1) > 1).sum()),
     "cooling": lambda t: int((t.kind["unit_vnd_h"] > 0).sum()),
 }
-"""How many nights, depots, clients or kinds of vehicle a rule concerns in a problem."""
+"""How many nights, depots, clients, vehicles or kinds of them a rule concerns in a problem."""
