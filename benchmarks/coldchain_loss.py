@@ -2,7 +2,8 @@
 
 For a plan folder and each case (a probability of loss, a share on time, both) it finds the buffers, plans the
 same week with them, and tells on the same random numbers what they buy: excursions, freezing, đồng lost,
-extra cost.  Prints JSON and adds a row a case to ``coldchain_loss_ledger.csv``.  Losses rest on assumed rates
+extra cost.  ``--keep-routes`` plans nothing anew: it changes boxes alone, on the routes as they are.  Prints
+JSON and adds a row a case to ``coldchain_loss_ledger.csv``.  Losses rest on assumed rates
 of packing mistakes (``data/simulation.csv``).
 """
 
@@ -13,6 +14,7 @@ import json
 import sys
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,11 +42,17 @@ def case(base: Simulated, asked: argparse.Namespace, *, on_time: bool, loss: boo
     """Return what one kind of buffers asks for, and what a plan that keeps them costs and saves."""
     used = time.process_time()
     buffers, row = _asked(base, asked.on_time if on_time else None, asked.loss if loss else None)
-    found = _simulated(_planned(base.judged, buffers, asked), asked.replications)
+    made = _repacked(base.judged, buffers) if asked.keep_routes else _planned(base.judged, buffers, asked)
+    found = _simulated(made, asked.replications)
     row |= _difference(found, base)
     row["cpu_seconds"] = round(time.process_time() - used, 1)
     add_row(LEDGER, {**stamp("coldchain", "numpy"), **row})
     return row
+
+
+def _before(base: Simulated) -> dict[str, Any]:
+    """Return what the plan itself loses: means of a week."""
+    return {name: round(float(base.outcome.totals[name].mean()), 3) for name in TOLD}
 
 
 def _asked(
@@ -59,6 +67,7 @@ def _asked(
     means = Counter(call.means.value for call in calls)
     row = {
         "plan_id": judged.plan.plan_id,
+        "engine": judged.plan.engine,
         "on_time_asked": on_time,
         "loss_asked": loss,
         "loads": len(outcome.calls),
@@ -66,6 +75,19 @@ def _asked(
         **{f"by_{name}": means[name] for name in ("recipe", "boxed", "shorter", "none")},
     }
     return merged(timed, loss_reserves(calls)), row
+
+
+def _repacked(judged: Judged, buffers: tuple[Buffer, ...]) -> Judged:
+    """Return the plan with the boxes of the recipes asked for, its routes as they are."""
+    from distribution.coldchain.box_choice import with_boxes_asked
+    from distribution.coldchain.packed_loads import packed_loads
+    from distribution.simulation.buffers import with_buffers
+    from operations.plan_folder import judge
+
+    inputs = with_buffers(judged.inputs, buffers)
+    boxed = with_boxes_asked(judged.plan, inputs)
+    plan = replace(boxed, packed=packed_loads(boxed, inputs))
+    return judge(plan, judged.inputs, judged.travel, judged.paths)
 
 
 def _planned(judged: Judged, buffers: tuple[Buffer, ...], asked: argparse.Namespace) -> Judged:
@@ -119,11 +141,13 @@ def main() -> None:
     parser.add_argument("--on-time", type=float, help="share of calls that end inside their window")
     parser.add_argument("--engine", default="insertion", help="as the plan was made")
     parser.add_argument("--iterations", type=int, default=1, help="as the plan was made")
+    parser.add_argument("--keep-routes", action="store_true", help="boxes alone, routes as they are")
     parser.add_argument("--replications", type=int, default=1_000)
     asked = parser.parse_args()
     base = _simulated(judge_folder(asked.plan), asked.replications)
     kinds = [(False, True), (True, False), (True, True)]
     wanted = [k for k in kinds if (asked.on_time or not k[0]) and (asked.loss or not k[1])]
+    print(json.dumps(_before(base)), file=sys.stderr)
     for timed, lost in wanted:
         sys.stdout.write(json.dumps(case(base, asked, on_time=timed, loss=lost), ensure_ascii=False) + "\n")
         sys.stdout.flush()

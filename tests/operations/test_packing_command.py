@@ -21,6 +21,20 @@ def test_packing_tells_every_departure_and_what_must_lie_ready(small_plan: Ran) 
     assert sum(m["count"] for m in ran.facts["materials"] if m["item"] == "PCM28") == boxes
 
 
+def test_the_packing_and_the_refuge_of_every_run_are_in_the_plan(small_plan: Ran) -> None:
+    ran = coldchain("packing", small_plan.folder, "--json")
+    plan = json.loads((small_plan.folder / "plan.json").read_text(encoding="utf-8"))["plan"]
+    packed = {load["departure_id"]: load for load in plan["packed"]}
+    told = {d["departure_id"]: d for d in ran.facts["departures"]}
+    assert packed.keys() == told.keys()
+    for departure_id, load in packed.items():
+        assert (load["packs"], load["boxes"]) == (told[departure_id]["packs"], told[departure_id]["boxes"])
+        assert load["recipe_id"] == (told[departure_id]["recipe_id"] or "")
+        assert load["hold_s"] == told[departure_id]["hold_s"]
+    legs = {(r["route_id"], n) for r in plan["routes"] for n in range(len(r["stops"]))}
+    assert legs <= {(refuge["departure_id"], refuge["leg"]) for refuge in plan["refuges"]}
+
+
 def test_lived_tells_every_lot_of_every_centre(small_plan: Ran) -> None:
     ran = coldchain("lived", small_plan.folder, "--json")
     assert ran.code in (ExitCode.DONE, ExitCode.WARNINGS)
