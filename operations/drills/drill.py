@@ -42,7 +42,8 @@ class Drilled:
     and ``sent`` go by courier.  ``left_out`` are centres that then receive nothing; of these ``beyond`` were
     not placed anew because they were too many (``Effort``).  ``doses_at_risk`` are their doses and those
     that the depot now asked has no stock of, ``value_vnd`` what these doses cost.  ``extra_vnd`` is what
-    routes and couriers cost more for those still served (less where fewer are).  ``cut_off``: no road or
+    routes and couriers cost more for those still served (less where fewer are, or where a better place was
+    found).  ``cut_off``: no road or
     ferry is left to some places.
     """
 

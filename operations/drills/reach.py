@@ -15,7 +15,7 @@ from solvers.routing.present import Present, slot_of
 from solvers.routing.problem import RouteChoice, RoutingProblem
 from solvers.routing.repair import Holding
 from solvers.routing.repair_crews import without
-from solvers.routing.tables import NEVER
+from solvers.routing.tables import DAYS, NEVER
 
 NEAREST = 8  # routes that may take in a centre that lost its call
 
@@ -77,15 +77,22 @@ def _loose(problem: RoutingProblem, now: Present) -> set[int]:
 
 
 def _staying(problem: RoutingProblem, now: Present) -> frozenset[int]:
-    """Return the slots of the routes that no loose client is on and that run near none."""
+    """Return the slots of the routes that no loose client is on and that run near none.
+
+    A trip of a vehicle that loses another one on that day may shift with it.
+    """
     owner, loose = problem.tables.visit["client"], _loose(problem, now)
-    standing = [
-        r
-        for r in now.solution.routes
-        if slot_of(r) not in now.disturbed and not loose & {int(owner[v]) for v in r.visits}
-    ]
+    routes = now.solution.routes
+    hit = {slot_of(r) for r in routes if loose & {int(owner[v]) for v in r.visits}} | now.disturbed
+    days = {_outing(problem, slot) for slot in hit}
+    standing = [r for r in routes if _outing(problem, slot_of(r)) not in days]
     near = _near(problem, standing, loose)
     return frozenset(slot_of(r) for row, r in enumerate(standing) if row not in near)
+
+
+def _outing(problem: RoutingProblem, slot: int) -> tuple[int, int]:
+    """Return the vehicle, by its first row, and the day of a slot."""
+    return int(problem.tables.body[slot // DAYS]), slot % DAYS
 
 
 def _near(problem: RoutingProblem, routes: Sequence[RouteChoice], clients: Collection[int]) -> set[int]:
