@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from distribution.feasibility.windows import visit_day
 from distribution.findings import Finding
@@ -12,13 +13,15 @@ from distribution.language.sentence import Sentence
 from distribution.plan import WeeklyPlan
 from distribution.projection import project
 from distribution.travel import TravelTable
+from operations.plan_folder import Judged
 from operations.replanning.changes import Changes
 from operations.replanning.need import allocation_of, empty_handed
 from solvers.patterns import centre_requests
 from solvers.routing.encode import encode
-from solvers.routing.instead import Instead, place_of, ways_instead
+from solvers.routing.instead import Instead, Place, place_of, ways_instead
 from solvers.routing.present import present
 from solvers.routing.problem import RoutingProblem, RoutingSolution
+from solvers.routing.tables import DAYS
 
 MOST = 20  # of each kind, the gravest first: each is some dozens of insertions
 
@@ -46,6 +49,38 @@ def with_other_ways(
     week = _week(inputs, plan, travel)
     helped = {id(f): _helped(f, week) for f in asked}
     return tuple(helped.get(id(f), f) for f in found)
+
+
+def later_calls(judged: Judged, ready: Mapping[str, date]) -> dict[str, tuple[int, Sentence]]:
+    """Return by centre the cheapest call that begins no earlier than a day, and what it costs more, đồng."""
+    if not ready:
+        return {}
+    inputs, found = judged.inputs, dict[str, tuple[int, Sentence]]()
+    week = _week(inputs, judged.plan, judged.travel)
+    for centre_id in sorted(ready)[:MOST]:
+        place = _place(centre_id, week)
+        if place is None:
+            continue
+        first = (ready[centre_id] - inputs.calendar.week.monday).days
+        client = week.problem.centre_ids.index(centre_id)
+        best = _cheapest(ways_instead(week.problem, place, client, week.zones, range(first, DAYS)))
+        if best is not None:
+            found[centre_id] = best.extra_vnd, _later(best, first)
+    return found
+
+
+def _later(best: Instead, first: int) -> Sentence:
+    key = "finding.remedy.later_saves" if best.extra_vnd < 0 else "finding.remedy.later"
+    day = Sentence(key=f"paper.day.{first}")
+    return Sentence(key=key, arguments={"day": day, "if": _change(best), "vnd": abs(best.extra_vnd)})
+
+
+def _place(centre_id: str, week: _Week) -> Place | None:
+    """Return what the place of a centre is worth, None where it has none that can be taken out."""
+    if centre_id not in week.problem.centre_ids:
+        return None
+    client = week.problem.centre_ids.index(centre_id)
+    return None if client in week.solution.unserved else place_of(week.problem, week.solution, client)
 
 
 def _week(inputs: WeekInputs, plan: WeeklyPlan, travel: TravelTable) -> _Week:
@@ -76,15 +111,10 @@ def _week(inputs: WeekInputs, plan: WeeklyPlan, travel: TravelTable) -> _Week:
 def _helped(finding: Finding, week: _Week) -> Finding:
     why = finding.what.arguments["why"]
     waits = isinstance(why, Sentence) and why.key == "finding.late_why.stock"
-    known = finding.centre_id in week.problem.centre_ids
-    if waits or not known:
-        return finding
-    client = week.problem.centre_ids.index(finding.centre_id)
-    if client in week.solution.unserved:
-        return finding
-    place = place_of(week.problem, week.solution, client)
+    place = None if waits else _place(finding.centre_id, week)
     if place is None:
         return finding
+    client = week.problem.centre_ids.index(finding.centre_id)
     first = week.first_days[finding.centre_id]
     days = range(first) if finding.kind == "late" else None
     best = _cheapest(ways_instead(week.problem, place, client, week.zones, days))

@@ -14,6 +14,7 @@ from distribution.trips import TripKey, trip_keys
 from operations.assembly import Answers, assemble
 from operations.replanning.roster import Call, Roster, moved, roster_of
 from operations.replanning.solve import Desk, decoded
+from operations.weekly import Decoded
 from solvers.patterns import visit_of
 from solvers.routing.by_hand import by_hand
 from solvers.routing.encode import encode
@@ -24,6 +25,11 @@ from solvers.visits import CentreRequest, DayPattern
 
 def edited(desk: Desk, locks: tuple[Lock, ...]) -> WeeklyPlan:
     """Return the plan with the locks taken to the letter, whether it then keeps the rules or not."""
+    return as_plan(desk, laid_by_hand(desk, locks), locks)
+
+
+def laid_by_hand(desk: Desk, locks: tuple[Lock, ...]) -> Decoded:
+    """Return routes and lots with the locks taken to the letter; what its calls lack is told beside them."""
     before = roster_of(desk.plan, desk.inputs)
     after = moved(roster_of(desk.plan, desk.inputs), locks, desk.plan, desk.inputs)
     requests = _requests(after, desk)
@@ -38,7 +44,11 @@ def edited(desk: Desk, locks: tuple[Lock, ...]) -> WeeklyPlan:
     departures = {slot(key): r.depart_s for key, r in keyed}
     sent = _sent(after, problem, visit)
     solution = by_hand(problem, sequences, departures, sent, frozenset(changed))
-    found = decoded(desk, problem, requests, solution)
+    return decoded(desk, problem, requests, solution)
+
+
+def as_plan(desk: Desk, found: Decoded, locks: tuple[Lock, ...]) -> WeeklyPlan:
+    """Return routes and lots laid by hand as a plan."""
     answers = Answers(
         allocation=desk.allocation,
         routes=found.routes,

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tiny_places import COLD
+from tiny_places import COLD, TUE, WED
 
 from distribution.costing import CostBreakdown
 from distribution.findings import Finding, findings
 from distribution.inputs import WeekInputs
+from distribution.language.sentence import Sentence
 from distribution.plan import WeeklyPlan
+from distribution.road_travel import RoadPaths
+from distribution.stock import Arrival
 from distribution.travel import TravelTable
-from operations.remedies.allotted import with_stock_or_litres
+from operations.plan_folder import Judged, judge
+from operations.remedies.lacking import lacking_of
+from operations.remedies.later import ready_days
 from operations.remedies.routed import with_other_ways
+from operations.remedies.scarce import scarce_products
+from operations.remedies.short import with_goods
 
 FREE = CostBreakdown(routes=(), consignments=(), transfers=(), centres=())
 
@@ -25,59 +32,85 @@ def _short(found: tuple[Finding, ...]) -> Finding:
     return next(f for f in found if f.kind == "short")
 
 
-def test_packs_are_a_remedy_only_where_allocating_again_gives_them_to_the_centre(
+ISLE_FLU = ("centre-isle", "FLU")
+
+
+def _judged(plan: WeeklyPlan, inputs: WeekInputs, travel: TravelTable) -> Judged:
+    return judge(plan, inputs, travel, RoadPaths(place_ids=(), ways={}))
+
+
+def _isle(plan: WeeklyPlan, inputs: WeekInputs, travel: TravelTable) -> Finding:
+    """Return what is said of the island, the only centre that lacks anything: 5 packs of 10 doses of FLU."""
+    judged = _judged(plan, inputs, travel)
+    return _short(with_goods(_found(plan, inputs), judged))
+
+
+def _because(plan: WeeklyPlan, reason: str) -> WeeklyPlan:
+    rows = (
+        replace(r, reason=reason) if (r.centre_id, r.product_id) == ISLE_FLU else r for r in plan.requirements
+    )
+    return replace(plan, requirements=tuple(rows))
+
+
+def _refrigerator(inputs: WeekInputs, volume_ml: int) -> WeekInputs:
+    centres = tuple(
+        replace(c, stores_ml={COLD: volume_ml}) if c.centre_id == "centre-isle" else c
+        for c in inputs.network.centres
+    )
+    return replace(inputs, network=replace(inputs.network, centres=centres))
+
+
+def test_packs_at_the_depot_are_a_remedy_where_the_call_takes_them(
     tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tiny_travel: TravelTable
 ) -> None:
-    # 50 doses more do not reach centre-isle: others lack the product too in the weeks to come
-    found = _found(tiny_plan, tiny_inputs)
-    assert _short(with_stock_or_litres(found, tiny_inputs, tiny_plan, tiny_travel)).remedy is None
-    # a thousand do
-    plan = replace(
-        tiny_plan,
-        requirements=tuple(
-            replace(r, need_doses=1_100) if (r.centre_id, r.product_id) == ("centre-isle", "FLU") else r
-            for r in tiny_plan.requirements
-        ),
-    )
-    helped = _short(with_stock_or_litres(_found(plan, tiny_inputs), tiny_inputs, plan, tiny_travel))
-    assert helped.remedy is not None
-    assert helped.remedy.key == "finding.remedy.supply"
-    assert helped.remedy.arguments == {"packs": 100, "doses": 1_000}
+    # 20 x 750 + 15 x 300 = 19,500 ml: still one box of 21,840
+    told = _isle(tiny_plan, tiny_inputs, tiny_travel)
+    assert told.remedy == Sentence(key="finding.remedy.supply", arguments={"packs": 5, "doses": 50})
+    # sites hold 1,600 doses of FLU, centres need 450: that there are too few is not proved
+    assert told.proof == "not_found"
+
+
+def test_a_shortage_of_the_whole_chain_is_proved_by_counting(
+    tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs
+) -> None:
+    rows = tuple(line for line in tiny_inputs.stock if line.lot_id != "FLU-1" or line.place_id != "hub-tiny")
+    few = replace(tiny_inputs, stock=tuple(replace(r, doses=min(r.doses, 200)) for r in rows))
+    assert scarce_products(tiny_plan, few) >= {"FLU"}  # 400 doses for a need of 450
+    assert "FLU" not in scarce_products(tiny_plan, tiny_inputs)
+
+
+def test_what_a_neighbour_can_spare_comes_before_new_packs(
+    tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tiny_travel: TravelTable
+) -> None:
+    lot = next(line for line in tiny_inputs.stock if line.lot_id == "FLU-1")
+    # centre-mid gives 10 doses a day: 280 in four weeks
+    rich = replace(tiny_inputs, stock=(*tiny_inputs.stock, replace(lot, place_id="centre-mid", doses=900)))
+    told = _isle(tiny_plan, rich, tiny_travel)
+    assert told.remedy is not None
+    assert told.remedy.key == "finding.remedy.surplus"
+    assert told.remedy.arguments["packs"] == 5
+    assert told.remedy.arguments["km"] == 100
+    poor = replace(tiny_inputs, stock=(*tiny_inputs.stock, replace(lot, place_id="centre-mid", doses=290)))
+    kept = _isle(tiny_plan, poor, tiny_travel)
+    assert kept.remedy is not None
+    assert kept.remedy.key == "finding.remedy.supply"
 
 
 def test_the_litres_that_a_refrigerator_lacks_are_said(
     tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tiny_travel: TravelTable
 ) -> None:
-    tight = replace(
-        tiny_inputs,
-        network=replace(
-            tiny_inputs.network,
-            centres=tuple(
-                replace(c, stores_ml={COLD: 18_000}) if c.centre_id == "centre-isle" else c
-                for c in tiny_inputs.network.centres
-            ),
-        ),
-    )
-    plan = replace(
-        tiny_plan,
-        requirements=tuple(
-            replace(r, reason="fridge") if (r.centre_id, r.product_id) == ("centre-isle", "FLU") else r
-            for r in tiny_plan.requirements
-        ),
-    )
-    helped = _short(with_stock_or_litres(_found(plan, tight), tight, plan, tiny_travel))
-    # 5 packs of 300 ml; a refrigerator of 20 L is still too small for what is now asked of it
-    assert helped.remedy is None
-    roomy = replace(
-        plan,
-        requirements=tuple(
-            replace(r, need_doses=10_100) if (r.centre_id, r.product_id) == ("centre-isle", "FLU") else r
-            for r in plan.requirements
-        ),
-    )
-    enough = _short(with_stock_or_litres(_found(roomy, tight), tight, roomy, tiny_travel))
-    # 1,000 packs of 300 ml
-    assert enough.remedy is None or enough.remedy.arguments == {"litres": 300}
+    # 18,000 ml come today and fill it; 5 packs of 300 ml more are 1.5 L
+    told = _isle(_because(tiny_plan, "fridge"), _refrigerator(tiny_inputs, 18_000), tiny_travel)
+    assert told.remedy == Sentence(key="finding.remedy.fridge", arguments={"litres": 2})
+
+
+def test_where_nothing_helps_that_is_said(
+    tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tiny_travel: TravelTable
+) -> None:
+    # goods alone do not help a refrigerator that is full
+    told = _isle(tiny_plan, _refrigerator(tiny_inputs, 18_000), tiny_travel)
+    assert told.remedy == Sentence(key="finding.remedy.none_found")
+    assert "Not found" in told.said("en")
 
 
 def test_a_finding_without_a_known_reason_stays_as_it_is(
@@ -85,7 +118,7 @@ def test_a_finding_without_a_known_reason_stays_as_it_is(
 ) -> None:
     plan = replace(tiny_plan, requirements=tuple(replace(r, reason="") for r in tiny_plan.requirements))
     found = _found(plan, tiny_inputs)
-    assert with_stock_or_litres(found, tiny_inputs, plan, tiny_travel) == found
+    assert with_goods(found, _judged(plan, tiny_inputs, tiny_travel)) == found
 
 
 def test_late_centres_are_put_on_the_routes_again(
@@ -98,3 +131,31 @@ def test_late_centres_are_put_on_the_routes_again(
     for finding in late:
         remedy = helped[finding.centre_id].remedy
         assert remedy is None or remedy.key.startswith("finding.remedy.earlier")
+
+
+def test_goods_that_come_after_the_van_has_left_ask_for_a_later_call(
+    tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tiny_travel: TravelTable
+) -> None:
+    # depot-north has but the 100 doses of FLU that centre-near gets on Monday; 100 more come on Tuesday and
+    # are received on Wednesday
+    stock = tuple(
+        replace(line, doses=100) if (line.place_id, line.lot_id) == ("depot-north", "FLU-1") else line
+        for line in tiny_inputs.stock
+    )
+    coming = Arrival(
+        arrival_id="A-2", site_id="depot-north", product_id="FLU", lot_id="FLU-1", day=TUE, doses=100
+    )
+    inputs = replace(tiny_inputs, stock=stock, arrivals=(*tiny_inputs.arrivals, coming))
+    rows = tuple(
+        replace(r, need_doses=150, allocated_doses=150, reason="late")
+        if (r.centre_id, r.product_id) == ("centre-near", "FLU")
+        else replace(r, need_doses=r.delivered_doses, reason="")
+        for r in tiny_plan.requirements
+    )
+    plan = replace(tiny_plan, requirements=rows)
+    judged = _judged(plan, inputs, tiny_travel)
+    assert ready_days(judged, lacking_of(plan, inputs)) == {"centre-near": WED}
+    told = _short(with_goods(_found(plan, inputs), judged))
+    assert told.remedy is not None
+    assert told.remedy.key in ("finding.remedy.later", "finding.remedy.later_saves")
+    assert told.proof == ""

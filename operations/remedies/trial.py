@@ -1,0 +1,94 @@
+"""A plan tried with what its centres lack: the same calls, more goods, lots given out and judged again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from distribution.feasibility import Violation
+from distribution.inputs import Lock, LockedDoses, WeekInputs
+from distribution.plan import WeeklyPlan
+from distribution.progress import Limits
+from operations.plan_folder import Judged
+from operations.remedies.lacking import Lacking, Pair, by_centre
+from operations.replanning.changes import Changes, changed
+from operations.replanning.replan import by_hand
+from operations.settings import PlanSettings
+
+ROUNDS = 3  # each gives up the centres that some rule forbids; who is left after the last is not confirmed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What has been confirmed: centres and products whose need is then met, and the plan in which it is."""
+
+    met: frozenset[Pair]
+    after: Judged | None
+
+
+NOTHING = Trial(met=frozenset(), after=None)
+
+
+def tried(judged: Judged, inputs: WeekInputs, lacking: Sequence[Lacking]) -> Trial:
+    """Return which lacks a question's goods and stores do away with, all of them at once.
+
+    Every call stays on its route in its order and is timed again with its boxes; lots go first expired,
+    first out.  Confirmed is only what breaks no rule and takes nothing from anybody.
+    """
+    asked = list(lacking)
+    for _ in range(ROUNDS):
+        if not asked:
+            break
+        after = _to_the_letter(judged, inputs, asked)
+        out = _forbidden(after, judged.plan)
+        if out is None:
+            break
+        kept = [one for one in asked if one.centre_id not in out]
+        if kept == asked:
+            return Trial(met=frozenset(one.pair for one in asked), after=after)
+        asked = kept
+    return NOTHING
+
+
+def _to_the_letter(judged: Judged, inputs: WeekInputs, asked: Sequence[Lacking]) -> Judged:
+    changes = Changes(locks=locks_for(inputs, asked))
+    settings = PlanSettings(engine=judged.plan.engine, limits=Limits(iterations=0))
+    return by_hand(judged, changed(inputs, changes), changes, settings)
+
+
+def locks_for(inputs: WeekInputs, asked: Sequence[Lacking]) -> tuple[Lock, ...]:
+    """Return locks of the doses that would meet the need, on top of the locks that there are."""
+    present = {lock.centre_id: lock for lock in inputs.locks}
+    return tuple(
+        replace(
+            present.get(centre_id, Lock(centre_id=centre_id)),
+            doses=tuple(LockedDoses(product_id=one.product_id, doses=one.doses) for one in own),
+        )
+        for centre_id, own in sorted(by_centre(asked).items())
+    )
+
+
+def _forbidden(after: Judged, before: WeeklyPlan) -> set[str] | None:
+    """Return the centres that a breach concerns or that get less; None when one concerns no centre."""
+    found = _losers(after.plan, before)
+    for violation in after.violations:
+        concerned = _concerned(violation, after.plan)
+        if not concerned:
+            return None
+        found |= concerned
+    return found
+
+
+def _concerned(violation: Violation, plan: WeeklyPlan) -> set[str]:
+    calls = {r.route_id: {s.centre_id for s in r.stops} for r in plan.routes}
+    calls |= {c.consignment_id: {c.centre_id} for c in plan.consignments}
+    centres = {centre_id for own in calls.values() for centre_id in own}
+    named = {name for name in (violation.place_id, violation.subject_id, violation.route_id) if name}
+    return (named & centres) or {c for name in named for c in calls.get(name, ())}
+
+
+def _losers(after: WeeklyPlan, before: WeeklyPlan) -> set[str]:
+    had = {(r.centre_id, r.product_id): r.delivered_doses for r in before.requirements}
+    return {
+        r.centre_id for r in after.requirements if r.delivered_doses < had.get((r.centre_id, r.product_id), 0)
+    }
