@@ -8,6 +8,7 @@ from pathlib import Path
 from distribution.errors import Fault, InputError
 from distribution.files.archive import PLAN_FILE, read_plan
 from distribution.inputs import WeekInputs
+from distribution.plan import WeeklyPlan
 from distribution.promises import keeping_to
 
 EARLIER_FILE = "earlier_plan.json"
@@ -27,8 +28,10 @@ def bring_earlier(keep_to: Path, folder: Path) -> None:
     (folder / EARLIER_FILE).write_bytes(plan.read_bytes())
 
 
-def with_earlier(inputs: WeekInputs, folder: Path) -> WeekInputs:
+def with_earlier(inputs: WeekInputs, folder: Path, known: WeeklyPlan | None = None) -> WeekInputs:
     """Return the question with what the earlier plan in a plan folder promised, if there is one.
+
+    ``known`` is that plan where it has been read already.
 
     Raises
     ------
@@ -38,4 +41,4 @@ def with_earlier(inputs: WeekInputs, folder: Path) -> WeekInputs:
     path = folder / EARLIER_FILE
     if not path.exists():
         return inputs
-    return keeping_to(inputs, read_plan(path), hashlib.sha256(path.read_bytes()).hexdigest())
+    return keeping_to(inputs, known or read_plan(path), hashlib.sha256(path.read_bytes()).hexdigest())

@@ -53,6 +53,12 @@ def judge(plan: WeeklyPlan, inputs: WeekInputs, travel: TravelTable, paths: Road
     return Judged(plan=plan, inputs=inputs, travel=travel, paths=paths, verdicts=verdicts, costs=costs)
 
 
+def priced(plan: WeeklyPlan, inputs: WeekInputs, travel: TravelTable, paths: RoadPaths) -> Judged:
+    """Return a plan with its cost and no verdict: for one whose rules nobody asks about again."""
+    costs = cost(plan, inputs, travel)
+    return Judged(plan=plan, inputs=inputs, travel=travel, paths=paths, verdicts=(), costs=costs)
+
+
 def judge_folder(folder: Path) -> Judged:
     """Read a plan folder back and judge it by every rule.
 
@@ -68,9 +74,12 @@ def judge_folder(folder: Path) -> Judged:
     return judge(plan, inputs, travel, paths)
 
 
-def as_answered(inputs: WeekInputs, folder: Path) -> WeekInputs:
-    """Return an input with what lies beside it in a plan folder: changes, the plan kept to, travel."""
-    return with_kept_travel(with_earlier(with_changes(inputs, folder), folder), folder)
+def as_answered(inputs: WeekInputs, folder: Path, earlier: WeeklyPlan | None = None) -> WeekInputs:
+    """Return an input with what lies beside it in a plan folder: changes, the plan kept to, travel.
+
+    ``earlier`` is the plan kept to where it has been read already.
+    """
+    return with_kept_travel(with_earlier(with_changes(inputs, folder), folder, earlier), folder)
 
 
 def refuse_broken(judged: Judged, lang: str) -> None:
@@ -108,14 +117,27 @@ def require_plan(folder: Path) -> Path:
 
 def write_answer(judged: Judged, folder: Path, lang: str) -> None:
     """Write everything that people and programs get of a judged plan, beside its input."""
+    write_decisions(judged, folder)
+    write_shown(judged, folder, lang)
+
+
+def write_decisions(judged: Judged, folder: Path) -> None:
+    """Write a plan and the verdict on it: all that programs need."""
+    write_plan(judged.plan, folder / PLAN_FILE)
+    write_checks(judged.plan, judged.verdicts, folder / CHECKS_FILE)
+
+
+def write_shown(judged: Judged, folder: Path, lang: str, beside: Path | None = None) -> None:
+    """Write what people read of a judged plan: workbook, papers, map, roads, calendars.
+
+    ``beside`` is the folder that holds the plan, when it is another one: what the map compares with is there.
+    """
     plan, inputs = judged.plan, judged.inputs
     # the rooms of the map and of remedies read plan folders in their turn
     from operations.heard import heard
     from operations.map_drawing import change_from_earlier, map_html
 
     found = heard(judged)
-    write_plan(plan, folder / PLAN_FILE)
-    write_checks(plan, judged.verdicts, folder / CHECKS_FILE)
     write_documents(
         plan,
         inputs,
@@ -128,5 +150,5 @@ def write_answer(judged: Judged, folder: Path, lang: str) -> None:
         verdicts=judged.verdicts,
         found=found,
     )
-    change = change_from_earlier(folder, judged)
+    change = change_from_earlier(beside or folder, judged)
     write_whole(folder / MAP_FILE, map_html(judged, lang, found=found, change=change))

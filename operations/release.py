@@ -8,6 +8,7 @@ from pathlib import Path
 
 from distribution.errors import InfeasibleError
 from distribution.language.catalogue import say
+from operations.finishing import finish, is_unfinished
 from operations.plan_folder import judge_folder, require_plan
 from operations.publish import (
     CURRENT_FILE,
@@ -22,7 +23,8 @@ from operations.publish import (
 def release_plan(folder: Path, by: str, lang: str) -> str:
     """Re-check the written files, record who releases them, and move ``current``; return the sentence.
 
-    A plan that is released already stays as it is, and the sentence says by whom.
+    A plan that is released already stays as it is, and the sentence says by whom.  Papers and map that a
+    stopped run left out are made first.
 
     Raises
     ------
@@ -47,6 +49,8 @@ def _release(folder: Path, by: str, lang: str) -> str:
         raise InfeasibleError(
             say("check.plan_broken", lang, plan=judged.plan.plan_id, count=len(judged.violations))
         )
+    if is_unfinished(folder):
+        finish(judged, folder, lang)
     record = {
         "plan_id": judged.plan.plan_id,
         "by": by,

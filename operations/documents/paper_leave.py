@@ -33,7 +33,8 @@ def leave_lines(route: Route, plan: WeeklyPlan, inputs: WeekInputs, lang: str) -
             "paper.waiver",
             lang,
             rule=waiver.rule,
-            subject=waiver.subject_id,
+            heading=say(f"rule.{waiver.rule}", lang),
+            subject=_called(waiver.subject_id, inputs),
             who=waiver.who,
             why=waiver.why,
             until=f"{waiver.until:%d/%m/%Y}",
@@ -42,3 +43,10 @@ def leave_lines(route: Route, plan: WeeklyPlan, inputs: WeekInputs, lang: str) -
         if waiver.subject_id in concerned
     ]
     return [*permits, *waivers]
+
+
+def _called(subject_id: str, inputs: WeekInputs) -> str:
+    """Return the name of a place or driver; routes and vehicles are known by their ids."""
+    if subject_id in inputs.network.place_ids:
+        return inputs.network.name(subject_id)
+    return next((d.name for d in inputs.fleet.drivers if d.driver_id == subject_id), subject_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from distribution.files.measured_codec import TRAVEL_FILE
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
 from distribution.progress import OnProgress, Progress
+from distribution.road_travel import RoadPaths
+from distribution.travel import TravelTable
 from operations.difference.compare import plan_difference
 from operations.keeping import bring_earlier
 from operations.plan_folder import (
@@ -22,20 +25,21 @@ from operations.plan_folder import (
     Judged,
     as_answered,
     judge,
+    priced,
     refuse_broken,
     require_plan,
-    write_answer,
 )
 from operations.plan_recording import with_plan_recorded
 from operations.progress_lines import ProgressLines
-from operations.publish import is_released, move_into_place, plans_lock, workshop
+from operations.publish import is_released, plans_lock, workshop
 from operations.replanning.asked import Asked, asked_changes
 from operations.replanning.asked_book import Places, book_changes, lock_faults
 from operations.replanning.changes import Changes, changed, joined
 from operations.replanning.check import check_report
 from operations.replanning.file import read_changes, write_changes
-from operations.replanning.replan import by_hand, replan
-from operations.replanning.report import headlines, replan_report, with_breakdowns, write_differences
+from operations.replanning.publishing import Answer, complete, publish
+from operations.replanning.replan import answered, by_hand, desk_of
+from operations.replanning.report import replan_report, with_breakdowns
 from operations.report import Report
 from operations.reserving import reserved_in
 from operations.settings import PlanSettings
@@ -65,7 +69,10 @@ class Desk:
 
 
 def replan_and_publish(wanted: Wanted, settings: PlanSettings, history: str | None = None) -> Report:
-    """Re-plan a plan folder, check the files as written, move the new folder into place, say what moved.
+    """Re-plan a plan folder, check the decisions as written, publish them, then write what people read.
+
+    The new folder is in its place as soon as the plan has passed; papers of the runs that changed come
+    first into it, then workbook, map and all papers.  Until they are complete a file in it says so.
 
     Raises
     ------
@@ -75,37 +82,56 @@ def replan_and_publish(wanted: Wanted, settings: PlanSettings, history: str | No
     watch, on_progress = Stopwatch(), ProgressLines(settings.lang)
     plans = wanted.out or wanted.folder.resolve().parent
     with plans_lock(plans), workshop(plans) as made:
-        desk = _read(wanted, watch, on_progress)
+        desk = _read(wanted, watch, on_progress, priced)
         if desk.changes.empty:
             raise InputError([Fault(code="replan_nothing", file=str(wanted.folder))])
         whole = joined(read_changes(wanted.folder), desk.changes)
         _bring_question(wanted.folder, made, whole, desk.before.plan)
-        inputs = as_answered(desk.base, made)
+        inputs = as_answered(desk.base, made, desk.before.plan)
         with watch.phase("replan"):
-            reserved = reserved_in(inputs, made)
-            found = replan(
-                desk.before, inputs, desk.changes, settings, on_progress, wanted.most_moved, reserved
+            on_progress(Progress(phase="replan"))
+            answer = _answer(
+                desk, inputs, reserved_in(inputs, made), wanted.most_moved, settings, on_progress
             )
-            if faults := lock_faults(found.after, found.by_hand, desk.places):
-                raise InputError(faults)
-            refuse_broken(found.after, settings.lang)
-            difference = with_breakdowns(
-                plan_difference(desk.before, found.after), desk.before.plan, desk.changes
-            )
-            for line in headlines(found, difference, desk.changes, settings.lang):
-                on_progress.tell(line)
-        with watch.phase("write"):
-            on_progress(Progress(phase="write"))
-            write_answer(found.after, made, settings.lang)
-            write_differences(found, difference, desk.changes, made, settings.lang)
-        with watch.phase("check"):
-            on_progress(Progress(phase="check"))
-            refuse_broken(_as_written(made, desk.base, found.after), settings.lang)
-        target = plans / found.after.plan.plan_id
+        found, target = answer.found, plans / answer.found.after.plan.plan_id
         if not is_released(target):
-            move_into_place(made, target)
-    report = replan_report(found, difference, desk.changes, target, watch, settings.lang)
+            with watch.phase("write"):
+                publish(answer, made, target, on_progress, settings.lang)
+            found = complete(answer, target, watch, on_progress, settings.lang)
+    report = replan_report(found, answer.difference, desk.changes, target, watch, settings.lang)
     return with_plan_recorded(report, found.after, history, plans, settings.lang)
+
+
+def _answer(
+    desk: Desk,
+    inputs: WeekInputs,
+    reserved: WeekInputs,
+    most_moved: int | None,
+    settings: PlanSettings,
+    on_progress: OnProgress,
+) -> Answer:
+    """Return the answer to what is asked, judged, with what moved and why.
+
+    Raises
+    ------
+    InputError
+        With every lock that breaks a rule.
+    InfeasibleError
+        When no plan was found that keeps the rules.
+    """
+    task = desk_of(desk.before, reserved, desk.changes, settings)
+    found = answered(task, desk.before, inputs, on_progress, most_moved)
+    if faults := lock_faults(found.after, found.by_hand, desk.places):
+        raise InputError(faults)
+    refuse_broken(found.after, settings.lang)
+    difference = plan_difference(desk.before, found.after)
+    return Answer(
+        task=task,
+        found=found,
+        difference=with_breakdowns(difference, desk.before.plan, desk.changes),
+        changes=desk.changes,
+        inputs=inputs,
+    )
 
 
 def check_by_hand(wanted: Wanted, settings: PlanSettings) -> Report:
@@ -117,7 +143,7 @@ def check_by_hand(wanted: Wanted, settings: PlanSettings) -> Report:
         When the folder is no plan, or the workbook has faults: all of them.
     """
     watch, on_progress = Stopwatch(), ProgressLines(settings.lang)
-    desk = _read(wanted, watch, on_progress)
+    desk = _read(wanted, watch, on_progress, judge)
     on_progress(Progress(phase="check"))
     if desk.changes.empty:
         return check_report(desk.before, desk.before, settings.lang)
@@ -126,7 +152,13 @@ def check_by_hand(wanted: Wanted, settings: PlanSettings) -> Report:
     return check_report(desk.before, hand, settings.lang)
 
 
-def _read(wanted: Wanted, watch: Stopwatch, on_progress: OnProgress) -> Desk:
+def _read(
+    wanted: Wanted,
+    watch: Stopwatch,
+    on_progress: OnProgress,
+    seen: Callable[[WeeklyPlan, WeekInputs, TravelTable, RoadPaths], Judged],
+) -> Desk:
+    """Read what is asked; ``seen`` makes of the plan as it is what is needed of it."""
     with watch.phase("read"):
         on_progress(Progress(phase="read"))
         question = require_plan(wanted.folder)
@@ -136,7 +168,7 @@ def _read(wanted: Wanted, watch: Stopwatch, on_progress: OnProgress) -> Desk:
         on_progress(Progress(phase="travel"))
         inputs = as_answered(base, wanted.folder)
         travel, paths = travel_for(inputs)
-        before = judge(plan, inputs, travel, paths)
+        before = seen(plan, inputs, travel, paths)
     since_s = read_changes(wanted.folder).frozen_s
     changes = asked_changes(wanted.asked, plan, inputs, since_s)
     places: Places = {}
@@ -144,12 +176,6 @@ def _read(wanted: Wanted, watch: Stopwatch, on_progress: OnProgress) -> Desk:
         written, places = book_changes(wanted.workbook, plan, inputs, changes.frozen_s)
         changes = joined(changes, written)
     return Desk(before=before, base=base, changes=changes, places=places)
-
-
-def _as_written(made: Path, base: WeekInputs, found: Judged) -> Judged:
-    """Judge the plan and the changes as they lie on disk; the input beside them has just been read."""
-    plan, inputs = read_plan(made / PLAN_FILE), as_answered(base, made)
-    return judge(plan, inputs, found.travel, found.paths)
 
 
 def _bring_question(folder: Path, made: Path, changes: Changes, plan: WeeklyPlan) -> None:

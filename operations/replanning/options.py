@@ -64,6 +64,7 @@ def replan_plan(
         from operations.replanning.asked import Asked
         from operations.replanning.command import Wanted, check_by_hand, replan_and_publish
         from operations.settings import PlanSettings
+        from operations.uncollected import uncollected
 
         asked = Asked(
             vehicles_down=tuple(vehicle_down or ()),
@@ -76,6 +77,7 @@ def replan_plan(
         settings = PlanSettings(engine="ours", limits=Limits(iterations=iterations, seed=seed), lang=lang)
         if check_only:
             return show(check_by_hand(wanted, settings), as_json)
-        return show(replan_and_publish(wanted, settings, store), as_json)
+        with uncollected():
+            return show(replan_and_publish(wanted, settings, store), as_json)
 
     run(job, lang, debug)

@@ -10,10 +10,9 @@ from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
 from distribution.progress import OnProgress, Progress
 from distribution.projection import project
-from distribution.travel import TravelTable
 from distribution.trips import TripKey
 from distribution.wishes import wishes
-from operations.plan_folder import Judged, judge
+from operations.plan_folder import Judged, judge, priced
 from operations.replanning.budget import moved_days, within_budget
 from operations.replanning.by_hand import edited
 from operations.replanning.changes import Changes, departed
@@ -30,9 +29,10 @@ from operations.travel_source import travel_for
 class Replanned:
     """A plan before and after, the best in which no centre changes its days, and the locks to the letter.
 
-    ``unmoved`` is None where nobody changed days, ``by_hand`` where nothing was locked.  ``moved`` are the
-    centres that changed days, without those whose day a lock asked for; ``staying`` is what each would cost
-    more on the days that it had, đồng, None where it has no place there.
+    ``unmoved`` is None where nobody changed days (or it was not looked for yet), ``by_hand`` where nothing
+    was locked.  ``moved`` are the centres that changed days, without those whose day a lock asked for;
+    ``staying`` is what each would cost more on the days that it had, đồng, None where it has no place there.
+    ``unbounded`` is the plan, priced, that a bound on moved days has ruled out, None where it ruled out none.
     """
 
     before: Judged
@@ -41,6 +41,7 @@ class Replanned:
     by_hand: Judged | None
     moved: frozenset[str]
     staying: Mapping[str, int | None]
+    unbounded: Judged | None = None
 
 
 def replan(
@@ -71,21 +72,29 @@ def replan(
         it is what is planned for, while ``inputs`` is what is judged by.
     """
     on_progress(Progress(phase="replan"))
-    desk, before_paths = desk_of(before, reserved or inputs, changes, settings), before.paths
-    paths = before_paths if desk.travel is before.travel else travel_for(inputs)[1]
+    desk = desk_of(before, reserved or inputs, changes, settings)
+    found = answered(desk, before, inputs, on_progress, most_moved)
+    return compared(desk, found, inputs, on_progress)
+
+
+def answered(
+    desk: Desk, before: Judged, inputs: WeekInputs, on_progress: OnProgress, most_moved: int | None = None
+) -> Replanned:
+    """Return the answer alone; that without moved days is found only where the answer needs it."""
 
     def solve(may_move: Set[str] | None) -> WeeklyPlan:
         return solved(desk, may_move, on_progress)
 
     def judged(plan: WeeklyPlan) -> Judged:
-        return judge(plan, inputs, desk.travel, paths)
+        return judge(plan, inputs, desk.travel, desk.paths)
 
-    plan = solve(None)
-    unmoved = solve(frozenset()) if moved_days(before.plan, plan, inputs) else None
-    if unmoved is not None and most_moved is not None:
-        plan = within_budget(before.plan, plan, unmoved, most_moved, inputs, solve)
+    free, unmoved = solve(None), None
+    plan = free
+    if most_moved is not None and moved_days(before.plan, free, inputs):
+        unmoved = solve(frozenset())
+        plan = within_budget(before.plan, free, unmoved, most_moved, inputs, solve)
     on_progress(Progress(phase="check"))
-    found, hand = judged(plan), _to_the_letter(desk, inputs, judged) if changes.locks else None
+    found, hand = judged(plan), _to_the_letter(desk, inputs, judged) if desk.locks else None
     if hand is not None and not hand.violations and _worth(hand) < _worth(found):
         found = hand
     changing = moved_days(before.plan, found.plan, inputs)
@@ -96,7 +105,16 @@ def replan(
         by_hand=hand,
         moved=changing,
         staying=staying_prices(desk, found.plan, changing),
+        unbounded=None if plan is free else priced(free, inputs, desk.travel, desk.paths),
     )
+
+
+def compared(desk: Desk, found: Replanned, inputs: WeekInputs, on_progress: OnProgress) -> Replanned:
+    """Return an answer with the best plan in which no centre changes its days, where any does."""
+    if found.unmoved is not None or not found.moved:
+        return found
+    plan = solved(desk, frozenset(), on_progress)
+    return replace(found, unmoved=judge(plan, inputs, desk.travel, desk.paths))
 
 
 def by_hand(
@@ -123,12 +141,13 @@ def _to_the_letter(desk: Desk, inputs: WeekInputs, judged: Callable[[WeeklyPlan]
 def desk_of(before: Judged, inputs: WeekInputs, changes: Changes, settings: PlanSettings) -> Desk:
     """Return what every answer to the changes starts from."""
     same_roads = inputs.closed_roads == before.inputs.closed_roads
-    travel: TravelTable = before.travel if same_roads else travel_for(inputs)[0]
+    travel, paths = (before.travel, before.paths) if same_roads else travel_for(inputs)
     return Desk(
         plan=before.plan,
         now=cut_short(before.plan, changes),
         inputs=inputs,
         travel=travel,
+        paths=paths,
         allocation=allocation_of(before.plan, inputs, travel, changes),
         projection=project(inputs),
         empty_handed=empty_handed(before.plan, changes),

@@ -18,6 +18,7 @@ from operations.documents.workbook import write_sheets
 from operations.exit_codes import ExitCode
 from operations.plan_folder import Judged
 from operations.publish import write_whole
+from operations.replanning.budget import moved_days
 from operations.replanning.changes import Changes, departed
 from operations.replanning.replan import Replanned
 from operations.replanning.under_way import lost_calls, out_of_order
@@ -41,6 +42,7 @@ def replan_report(
         **figures(found, difference),
         "differences": difference_facts(difference, lang),
         "seconds": {name: round(value, 2) for name, value in watch.seconds.items()},
+        "cpu_seconds": {name: round(value, 2) for name, value in watch.cpu_seconds.items()},
     }
     short = any(r.delivered_doses < r.need_doses for r in found.after.plan.requirements)
     code = ExitCode.WARNINGS if short or found.after.plan.unserved else ExitCode.DONE
@@ -72,6 +74,17 @@ def figures(found: Replanned, difference: PlanDifference) -> dict[str, object]:
         "routes_kept": stayed,
         "routes_changed": touched,
         "unmoved": _told(found.unmoved),
+        "unbounded": _free(found),
+    }
+
+
+def _free(found: Replanned) -> dict[str, int] | None:
+    if found.unbounded is None:
+        return None
+    return {
+        "cost_vnd": found.unbounded.costs.total,
+        "served": len(found.unbounded.plan.served),
+        "changed_days": len(moved_days(found.before.plan, found.unbounded.plan, found.unbounded.inputs)),
     }
 
 
@@ -116,9 +129,23 @@ def headlines(found: Replanned, difference: PlanDifference, changes: Changes, la
                 served=len(found.unmoved.plan.served),
             )
         )
+    if found.unbounded is not None:
+        lines.append(_unbounded(found, found.unbounded, lang))
     names = difference.names
     lines += [_stay(named(names, c), vnd, lang) for c, vnd in sorted(found.staying.items())]
     return [*lines, *_frozen(before.plan, changes, names, lang)]
+
+
+def _unbounded(found: Replanned, free: Judged, lang: str) -> str:
+    """Return what the bound on moved days costs: the plan that was found without it."""
+    return say(
+        "replan.unbounded",
+        lang,
+        days=len(moved_days(found.before.plan, free.plan, free.inputs)),
+        cost=amount_text(free.costs.total, lang),
+        change=signed(free.costs.total - found.after.costs.total, lang),
+        served=len(free.plan.served),
+    )
 
 
 def _stay(centre: str, vnd: int | None, lang: str) -> str:

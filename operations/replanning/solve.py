@@ -12,6 +12,7 @@ from distribution.plan import Consignment, Route, Unserved, WeeklyPlan
 from distribution.progress import OnProgress
 from distribution.projection import Projection
 from distribution.promises import promises
+from distribution.road_travel import RoadPaths
 from distribution.travel import TravelTable
 from distribution.trips import TripKey
 from operations.assembly import Answers, assemble
@@ -49,6 +50,7 @@ class Desk:
     now: WeeklyPlan
     inputs: WeekInputs
     travel: TravelTable
+    paths: RoadPaths
     allocation: Allocation
     projection: Projection
     empty_handed: frozenset[str]

@@ -92,6 +92,8 @@ def test_no_day_may_change_and_so_none_does(before: Judged) -> None:
 def test_of_two_centres_one_may_change_its_day_and_that_with_most_doses_does(before: Judged) -> None:
     found = again(before, Asked(vehicles_down=(f"V-N1@{MON}",)), most=1)
     assert found.moved == {"centre-near"}  # 700 doses against 350
+    assert found.unbounded is not None  # what the bound costs is told: the plan in which both move
+    assert found.unbounded.plan.served == before.plan.served
     assert "centre-mid" not in found.after.plan.served
 
 

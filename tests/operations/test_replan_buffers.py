@@ -102,10 +102,11 @@ def test_the_new_folder_has_the_buffers_and_its_calls_keep_them(with_reserve: Ra
     assert BUFFERS_FILE in plan.digests
     assert judged.violations == ()
     narrowed = reserved_in(judged.inputs, ran.folder)
-    calls = [s for r in plan.routes for s in r.stops if s.centre_id == CENTRES[0]]
+    calls = [(s.start_s, s.depart_s) for r in plan.routes for s in r.stops if s.centre_id == CENTRES[0]]
+    calls += [(c.arrive_s, c.end_s) for c in plan.consignments if c.centre_id == CENTRES[0]]
     assert calls
-    assert all(WEEK.day_of(s.start_s) != day for s in calls)
-    assert all(open_window(narrowed, s.centre_id, s.start_s, s.depart_s) for s in calls)
+    assert all(WEEK.day_of(start_s) != day for start_s, _ in calls)
+    assert all(open_window(narrowed, CENTRES[0], start_s, end_s) for start_s, end_s in calls)
 
 
 def test_a_buffer_yields_to_a_lock_taken_to_the_letter(

@@ -121,7 +121,7 @@ def test_need_that_changed_is_why(tiny_judged: Judged) -> None:
     moves = centre_moves(visits_of(tiny_judged.plan), visits_of(after.plan))
     (move,) = with_reasons(moves, tiny_judged, after, stay(tiny_judged, after))
     (reason,) = move.reasons
-    assert (reason.key, reason.arguments["before"], reason.arguments["after"]) == ("need", "300", "400")
+    assert (reason.key, reason.arguments["before"], reason.arguments["after"]) == ("need", 300, 400)
 
 
 def test_what_nothing_asked_for_is_said_to_come_from_the_search(tiny_judged: Judged) -> None:
