@@ -27,7 +27,7 @@
       for (let t = Math.ceil(from / step) * step; t <= to; t += step) found.push(t);
       return found.flatMap((t) => [
         CC.svg("line", { x1: x(t), x2: x(t), y1: height - edge.bottom, y2: height - edge.bottom + 3, class: "axis" }),
-        text(x(t), height - 4, CC.clock(t), "middle"),
+        text(Math.min(x(t), width - 15), height - 4, CC.clock(t), "middle"),
       ]);
     };
     const degrees = () => {
