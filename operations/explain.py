@@ -177,6 +177,7 @@ def _facts(answered: Answered, reason: CellReason, changes: Changes | None) -> d
         "limit": None if bound is None else bound.limit.value,
         "issues": list(_issue_facts(reason)),
         "goods": None if reason.goods is None else asdict(reason.goods) | {"in_reach": reason.goods.packs},
+        "returns": [asdict(m) | {"use_by": m.use_by and m.use_by.isoformat()} for m in reason.returns],
         "sharing": [answered.question.cells[r.cell].centre_id for r in reason.rivals if r.met > r.sure],
         "changes": None if changes is None else _level_facts(changes),
     }

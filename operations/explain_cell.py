@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from distribution.fairness import (
     LEVEL_UNITS,
@@ -15,7 +15,7 @@ from distribution.fairness import (
 from distribution.fairness_check import packs_met
 from distribution.fairness_opening import Intake
 from distribution.inputs import WeekInputs
-from distribution.quarter import Issue, PackLock, QuarterAllocation
+from distribution.quarter import Issue, Movement, PackLock, QuarterAllocation
 from distribution.quarter_calendar import period_days, week_of
 from distribution.quarter_need import QuarterNeed
 from operations.explain_goods import Goods, goods_of
@@ -48,7 +48,8 @@ class CellReason:
     """One centre, product and week, explained.
 
     ``index`` is the cell in the question, None where nothing was needed or a lock decided.  ``late``
-    packs come in a later week.  ``bound`` is None where the need is met in full; ``rivals`` share it.
+    packs come in a later week; ``returns`` are what the centre sends back.  ``bound`` is None where the
+    need is sure in full; ``rivals`` share it.
     """
 
     week: int
@@ -61,6 +62,7 @@ class CellReason:
     sure: int
     issues: tuple[Issue, ...]
     locks: tuple[PackLock, ...]
+    returns: tuple[Movement, ...]
     bound: FairBound | None
     goods: Goods | None
     rivals: tuple[Rival, ...]
@@ -80,28 +82,42 @@ def reasons_of(answered: Answered, centre_id: str, product_ids: Sequence[str]) -
         if cell.centre_id == centre_id and not cell.locked
     }
     weeks = sorted({cell.week for cell in answered.question.cells})
+    own = _of_centre(answered.allocation, centre_id)
     found = (
-        _reason(answered, centre_id, product_id, week, index.get((product_id, week)), met)
+        _reason(answered, own, product_id, week, index.get((product_id, week)), met)
         for product_id in product_ids
         for week in weeks
     )
-    return tuple(reason for reason in found if reason.need or reason.issues or reason.locks)
+    return tuple(r for r in found if r.need or r.issues or r.locks or r.returns)
+
+
+def _of_centre(allocation: QuarterAllocation, centre_id: str) -> QuarterAllocation:
+    """Return what an allocation holds of one centre: the whole has a quarter of a million rows."""
+    issues = [issue for issue in allocation.issues if issue.centre_id == centre_id]
+    return replace(
+        allocation,
+        issues=tuple(sorted(issues, key=lambda i: (i.period, i.use_by, i.lot_id, i.depot_id))),
+        movements=tuple(m for m in allocation.movements if m.origin_id == centre_id),
+        wanted=tuple(w for w in allocation.wanted if w.centre_id == centre_id),
+        locks=tuple(lock for lock in allocation.locks if lock.centre_id == centre_id),
+    )
 
 
 def _reason(
-    answered: Answered, centre_id: str, product_id: str, week: int, index: int | None, met: Sequence[int]
+    answered: Answered,
+    own: QuarterAllocation,
+    product_id: str,
+    week: int,
+    index: int | None,
+    met: Sequence[int],
 ) -> CellReason:
-    question, certificate, allocation = answered.question, answered.certificate, answered.allocation
-    horizon = allocation.horizon
+    question, certificate, horizon = answered.question, answered.certificate, own.horizon
     bound = None
     if index is not None and (number := certificate.held_by[index]) is not None:
         bound = certificate.bounds[number]
     level = LEVEL_UNITS if index is None else certificate.levels[index]
     mine = [
-        want
-        for want in allocation.wanted
-        if (want.centre_id, want.product_id) == (centre_id, product_id)
-        and week_of(horizon, want.period) == week
+        want for want in own.wanted if want.product_id == product_id and week_of(horizon, want.period) == week
     ]
     return CellReason(
         week=week,
@@ -114,20 +130,24 @@ def _reason(
         sure=0 if index is None else whole_packs(question.cells[index], level),
         issues=tuple(
             issue
-            for issue in sorted(allocation.issues, key=lambda i: (i.period, i.use_by, i.lot_id, i.depot_id))
-            if (issue.centre_id, issue.product_id) == (centre_id, product_id)
-            and week_of(horizon, issue.period) == week
+            for issue in own.issues
+            if issue.product_id == product_id and week_of(horizon, issue.period) == week
         ),
         locks=tuple(
             lock
-            for lock in allocation.locks
-            if (lock.centre_id, lock.product_id) == (centre_id, product_id)
+            for lock in own.locks
+            if lock.product_id == product_id
             and any(
                 lock.first <= day <= lock.last
                 for period in range(len(horizon))
                 if week_of(horizon, period) == week
                 for day in period_days(horizon, period)
             )
+        ),
+        returns=tuple(
+            movement
+            for movement in own.movements
+            if movement.product_id == product_id and week_of(horizon, movement.period) == week
         ),
         bound=bound,
         goods=_goods(answered, bound, index),

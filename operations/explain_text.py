@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from distribution.fairness import LEVEL_UNITS, FairBound, FairCell, FairRoom, Limit
+from distribution.fairness import FairBound, FairCell, FairRoom, Limit
 from distribution.fairness_days import lost_days
 from distribution.language.catalogue import say
-from distribution.units import WEEK_DAYS, litres_from_ml
+from distribution.units import WEEK_DAYS
 from distribution.vaccines import TemperatureBand
 from operations.explain_cell import Answered, CellReason
 from operations.explain_changes import Changes
+from operations.explain_figures import litres_text, percent_text
 from operations.explain_goods import Goods
+from operations.explain_shares import met_lines, share_lines
 from operations.report import amount_text
 
 _MOST_LOTS = 5
-_MOST_NAMES = 3
-_ALONE = (Limit.DATES, Limit.CLOSED, Limit.LOCKED, Limit.FOUND)  # limits that nobody shares
 
 
 def cell_lines(answered: Answered, reason: CellReason, lang: str) -> Iterator[str]:
@@ -37,6 +37,7 @@ def cell_lines(answered: Answered, reason: CellReason, lang: str) -> Iterator[st
         late=amount_text(reason.late, lang),
     )
     yield from (f"  {line}" for line in _issue_lines(answered, reason, lang))
+    yield from (f"  {line}" for line in _beyond_lines(reason, lang))
     for lock in reason.locks:
         yield "  " + say(
             "explain.lock",
@@ -47,9 +48,12 @@ def cell_lines(answered: Answered, reason: CellReason, lang: str) -> Iterator[st
             who=lock.who,
             why=lock.why,
         )
-    if reason.bound is not None:
+    yield from (f"  {line}" for line in _back_lines(answered, reason, lang))
+    if reason.bound is not None and reason.short:
         yield from (f"  {line}" for line in _bound_lines(answered, reason, reason.bound, lang))
-        yield from (f"  {line}" for line in _share_lines(answered, reason, lang))
+        yield from (f"  {line}" for line in share_lines(answered, reason, lang))
+    elif reason.bound is not None:
+        yield from (f"  {line}" for line in met_lines(reason, lang))
 
 
 def change_lines(changes: Changes, reason: CellReason, lang: str) -> Iterator[str]:
@@ -61,9 +65,9 @@ def change_lines(changes: Changes, reason: CellReason, lang: str) -> Iterator[st
         ("life_day", changes.life_day),
         ("arrival_day", changes.arrival_day),
     ):
-        key = "nothing" if _percent(level, lang) == _percent(reason.level, lang) else "level"
+        key = "nothing" if percent_text(level, lang) == percent_text(reason.level, lang) else "level"
         what = say(f"explain.more_{name}", lang)
-        levels = {"before": _percent(reason.level, lang), "after": _percent(level, lang)}
+        levels = {"before": percent_text(reason.level, lang), "after": percent_text(level, lang)}
         yield "    " + say(f"explain.changes_{key}", lang, what=what, **levels)
     if changes.next_pack is not None:
         yield "    " + say("explain.next_pack", lang, packs=amount_text(changes.next_pack, lang))
@@ -80,6 +84,30 @@ def _issue_lines(answered: Answered, reason: CellReason, lang: str) -> Iterator[
             lot=issue.lot_id,
             use_by=f"{issue.use_by:%d/%m/%Y}",
             depot=answered.inputs.network.name(issue.depot_id),
+        )
+
+
+def _beyond_lines(reason: CellReason, lang: str) -> Iterator[str]:
+    """Yield what comes beside the need of the week, or came before it."""
+    given = sum(issue.packs for issue in reason.issues)
+    if reason.need and given > reason.met:
+        extra = amount_text(given - reason.met, lang)
+        yield say("explain.beyond", lang, given=amount_text(given, lang), extra=extra)
+    elif given < reason.met:
+        yield say("explain.from_before", lang, packs=amount_text(reason.met - given, lang))
+
+
+def _back_lines(answered: Answered, reason: CellReason, lang: str) -> Iterator[str]:
+    """Yield what the centre sends back, for another centre or out of use."""
+    for movement in reason.returns:
+        yield say(
+            "explain.passed_on" if movement.passed_on else "explain.returned",
+            lang,
+            day=f"{answered.allocation.horizon.starts[movement.period]:%d/%m/%Y}",
+            packs=amount_text(movement.packs, lang),
+            lot=movement.lot_id,
+            use_by=f"{movement.use_by:%d/%m/%Y}",
+            depot=answered.inputs.network.name(movement.destination_id),
         )
 
 
@@ -112,7 +140,7 @@ def _lost_lines(answered: Answered, cell: FairCell, lang: str) -> Iterator[str]:
             lang,
             packs=amount_text(lost.packs, lang),
             day=f"{horizon.starts[lost.period]:%d/%m/%Y}",
-            litres=_litres(lost.missing_ml, lang),
+            litres=litres_text(lost.missing_ml, lang),
         )
 
 
@@ -149,66 +177,22 @@ def _room_line(answered: Answered, room: FairRoom, bound: FairBound, product_id:
             "explain.lane",
             lang,
             depots=depots,
-            litres=_litres(room.room_ml, lang),
+            litres=litres_text(room.room_ml, lang),
             there=amount_text(dict(room.there).get(product_id, 0), lang),
             day=f"{sunday:%d/%m/%Y}",
         )
     if bound.limit is Limit.DEPOT:
         names = ", ".join(network.name(depot_id) for depot_id in room.subject_id.split("/"))
-        return say("explain.depot", lang, depots=names, litres=_litres(room.room_ml, lang))
+        return say("explain.depot", lang, depots=names, litres=litres_text(room.room_ml, lang))
     usable_ml = network.centre(room.subject_id).stores_ml.get(band, 0)
     return say(
         "explain.centre",
         lang,
         band=_band(band, lang),
-        usable=_litres(usable_ml, lang),
-        own=_litres(usable_ml - room.room_ml, lang),
-        free=_litres(max(room.room_ml, 0), lang),
+        usable=litres_text(usable_ml, lang),
+        own=litres_text(usable_ml - room.room_ml, lang),
+        free=litres_text(max(room.room_ml, 0), lang),
     )
-
-
-def _share_lines(answered: Answered, reason: CellReason, lang: str) -> Iterator[str]:
-    """Yield the level in packs, where the broken pack went, and who has more than is sure."""
-    exact = reason.need * reason.level / LEVEL_UNITS
-    alone = reason.bound is not None and reason.bound.limit in _ALONE
-    yield say(
-        "explain.level_alone" if alone else "explain.level",
-        lang,
-        level=_percent(reason.level, lang),
-        share=_decimal(f"{exact:.2f}", lang),
-        need=amount_text(reason.need, lang),
-        sure=amount_text(reason.sure, lang),
-    )
-    if reason.met > reason.sure:
-        yield say("explain.rounded_up", lang, packs=amount_text(reason.met - reason.sure, lang))
-    more = sorted((r for r in reason.rivals if r.met > r.sure), key=lambda r: (r.sure - r.met, r.cell))
-    if reason.short and more and reason.bound is not None:
-        by_room = reason.bound.limit is Limit.CENTRE
-        names = [_rival(answered, r.cell, by_room=by_room) for r in more[:_MOST_NAMES]]
-        yield say(
-            "explain.rivals_here" if by_room else "explain.rivals",
-            lang,
-            count=amount_text(len(more), lang),
-            packs=amount_text(sum(r.met - r.sure for r in more), lang),
-            names=", ".join(names),
-        )
-
-
-def _rival(answered: Answered, index: int, *, by_room: bool) -> str:
-    cell = answered.question.cells[index]
-    return cell.product_id if by_room else answered.inputs.network.name(cell.centre_id)
-
-
-def _percent(level: int, lang: str) -> str:
-    return _decimal(f"{100 * level / LEVEL_UNITS:.2f}", lang) + " %"
-
-
-def _litres(volume_ml: int, lang: str) -> str:
-    return _decimal(f"{litres_from_ml(volume_ml):.1f}", lang)
-
-
-def _decimal(text: str, lang: str) -> str:
-    return text.replace(".", ",") if lang == "vi" else text
 
 
 def _band(band: TemperatureBand, lang: str) -> str:

@@ -9,7 +9,9 @@ import pytest
 from command_line import coldchain
 from small_nights import allocate, change
 
+from operations.history import tables
 from operations.history.bound import Bound
+from operations.history.store import writing
 from operations.night.folder import RunCard, write_card
 from operations.night.naming import free_name
 from operations.night.removal import GOING, finish_removals
@@ -178,6 +180,14 @@ def test_a_night_whose_folder_is_gone_is_published_under_another_name(
     again = allocate(home).facts
     assert (again["run_id"], again["repeated"]) == (f"{second}-2", False)
     assert allocate(home).facts["repeated"] is True
+
+
+def test_a_night_that_a_recorded_plan_started_from_stays(three: tuple[Path, str, str, str]) -> None:
+    home, first, second, _ = three
+    with writing(home / "history.sqlite") as connection:
+        row = {"run": 1, "name": f"allocations/{first}", "sha256": "0" * 64}
+        connection.execute(tables.digests.insert(), row)
+    assert _prune(home)["removed"] == [second]
 
 
 def test_the_night_itself_removes_what_is_old(three: tuple[Path, str, str, str]) -> None:
