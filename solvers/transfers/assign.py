@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import groupby
 
+from distribution.costing import transfer_cost
 from distribution.inputs import WeekInputs
 from distribution.network import Lane, LaneMode, SiteKind
 from distribution.plan import Route, Transfer
@@ -32,34 +34,68 @@ def assign_lots(
     """Return lots for every call (first expired, first out), transfers and shortfalls.
 
     Lane by lane, at most one run each: first what has arrived upstream goes to the hubs, then hubs
-    supply what departures miss, then depots are brought back to their cover.  A run is kept only
-    when every rule holds with it and nobody gets less.  ``routes`` with their crews tell which
-    drivers are taken.
+    supply what departures miss, then depots are brought back to their cover.  Of the lanes between the
+    same two sites, by road or by air, the one that leaves least uncovered goes first, then the cheapest.
+    A run is kept only when every rule holds with it and nobody gets less.  ``routes`` with their crews
+    tell which drivers are taken.
     """
     trunk, cover = OwnTrucks(inputs, travel, routes), cover_packs(inputs, travel)
     runs: tuple[PlannedRun, ...] = ()
     passed = pass_week(inputs, departures, runs)
-    for lane in _lanes(inputs):
-        for planned in _candidates(inputs, travel, lane, trunk, passed, cover):
-            trial = _boxed(inputs, pass_week(inputs, departures, (*runs, planned)))
-            if _gains(inputs, lane, planned, passed, trial) and stores_hold(
-                inputs, travel, departures, trial
-            ):
-                runs, passed = (*runs, planned), trial
-                trunk.book(planned.transfer)
+    for abreast in _lanes(inputs):
+        left = list(abreast)
+        while left:
+            options = [
+                option
+                for lane in left
+                if (option := _option(inputs, travel, departures, lane, trunk, runs, passed, cover))
+            ]
+            if not options:
                 break
+            best = min(options, key=lambda option: (_missing(option.after)[1], option.cost_vnd))
+            runs, passed = (*runs, best.run), best.after
+            trunk.book(best.run.transfer)
+            left = [lane for lane in left if lane.lane_id != best.run.transfer.lane_id]
     return LotsOutcome(drops=passed.drops, transfers=_named(passed.transfers), shortfalls=passed.shortfalls)
 
 
-def _lanes(inputs: WeekInputs) -> list[Lane]:
-    """Return the lanes from the top of the chain down; between hubs before hub to depot."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Option:
+    """A run that could be made, the week as it then passes, and what its transfers cost."""
 
-    def rank(lane: Lane) -> tuple[bool, bool, bool, str]:
+    run: PlannedRun
+    after: Passed
+    cost_vnd: int
+
+
+def _option(
+    inputs: WeekInputs,
+    travel: TravelTable,
+    departures: tuple[Departure, ...],
+    lane: Lane,
+    trunk: OwnTrucks,
+    runs: tuple[PlannedRun, ...],
+    passed: Passed,
+    cover: dict[tuple[str, str], int],
+) -> _Option | None:
+    """Return the first run of a lane that gains something and keeps every rule."""
+    for planned in _candidates(inputs, travel, lane, trunk, passed, cover):
+        after = _boxed(inputs, pass_week(inputs, departures, (*runs, planned)))
+        if _gains(inputs, lane, planned, passed, after) and stores_hold(inputs, travel, departures, after):
+            cost_vnd = sum(transfer_cost(run, inputs, travel).transfers_vnd for run in after.transfers)
+            return _Option(run=planned, after=after, cost_vnd=cost_vnd)
+    return None
+
+
+def _lanes(inputs: WeekInputs) -> list[tuple[Lane, ...]]:
+    """Return the lanes between the same two sites, from the top of the chain down, between hubs first."""
+
+    def rank(lane: Lane) -> tuple[bool, bool, str, str]:
         origin, destination = (inputs.network.site(s).kind for s in (lane.origin_id, lane.destination_id))
-        by_air = lane.mode is LaneMode.AIR
-        return origin is SiteKind.HUB, destination is SiteKind.DEPOT, by_air, lane.lane_id
+        upstream, last = origin is SiteKind.HUB, destination is SiteKind.DEPOT
+        return upstream, last, lane.origin_id, lane.destination_id
 
-    return sorted(inputs.network.lanes, key=rank)
+    return [tuple(abreast) for _, abreast in groupby(sorted(inputs.network.lanes, key=rank), key=rank)]
 
 
 def _candidates(
