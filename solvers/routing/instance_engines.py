@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from distribution.language.sentence import Sentence
 from distribution.progress import Limits, OnProgress
 from solvers.outcome import Outcome
 from solvers.routing.instance import Instance, InstanceSolution
+from solvers.routing.instance_reasons import UnmodelledError
 
 
 class InstanceEngine(Protocol):
@@ -40,10 +42,34 @@ REASONS: Mapping[str, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """An engine by its name; before it begins it is asked whether it can model the instance."""
+
+    name: str
+
+    def __call__(
+        self,
+        instance: Instance,
+        *,
+        limits: Limits,
+        start: InstanceSolution | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> Outcome[InstanceSolution]:
+        if (reason := reason_against(self.name, instance)) is not None:
+            raise UnmodelledError(reason)
+        engine: InstanceEngine = _named(ENGINES[self.name])
+        return engine(instance, limits=limits, start=start, on_progress=on_progress)
+
+
 def instance_engine(name: str) -> InstanceEngine:
-    """Return an engine of plain instances by its name in ``ENGINES``."""
-    engine: InstanceEngine = _named(ENGINES[name])
-    return engine
+    """Return an engine of plain instances by its name in ``ENGINES``.
+
+    It raises `UnmodelledError` where ``reason_against`` has a reason, before anything is compiled or counted.
+    """
+    if name not in ENGINES:
+        raise KeyError(name)
+    return _Asked(name)
 
 
 def reason_against(name: str, instance: Instance) -> Sentence | None:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from distribution.language.sentence import Sentence
 from solvers.routing.instance import UNLIMITED, Instance
-from solvers.routing.instance_reasons import beyond, without_travel
+from solvers.routing.instance_reasons import beyond, uncounted, without_travel
 from solvers.routing.ours import from_instance
 
 
 def unmodelled(instance: Instance) -> Sentence | None:
     """Return what of an instance is beyond our search's model, None when it can be searched."""
     if from_instance.supports(instance) is None:
-        return None
+        return uncounted(instance)
     return next(_of_vehicles(instance), None) or without_travel(instance) or _of_days(instance)
 
 

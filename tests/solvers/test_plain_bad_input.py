@@ -1,0 +1,158 @@
+"""Every engine of plain instances on questions that nobody should ask: a reason, or an answer that stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from ours_kinds import KINDS
+from plain_instances import line, random_instance, van
+
+from distribution.errors import EngineError
+from distribution.progress import Limits
+from solvers.outcome import Status
+from solvers.routing.instance import Client, Instance
+from solvers.routing.instance_engines import ENGINES, instance_engine, reason_against
+from solvers.routing.instance_reasons import UnmodelledError
+from solvers.routing.instance_referee import judge
+from solvers.routing.ours import from_instance
+from solvers.routing.ours_reasons import unmodelled
+
+FEW = Limits(iterations=30)
+engines = pytest.mark.parametrize("engine", sorted(ENGINES))
+
+
+def at(place: int, load: int = 1, **fields: object) -> Client:
+    return Client(**{"place": place, "load": (load,), **fields})
+
+
+def parted() -> Instance:
+    """Places 3 and 4 are a day of travel away from the others: no route ends in time."""
+    whole = line(at(1), at(4), at(2), types=(van(late=1_000),))
+    travel = whole.distance.copy()
+    travel[0, 3:, :3] = travel[0, :3, 3:] = 86_400
+    return replace(whole, distance=travel, duration=travel)
+
+
+# who can be visited of each; two hours of vehicle, ten units between neighbours
+SOLVED = {
+    "one client": (line(at(3), types=(van(),)), {0}),
+    "a client larger than any vehicle": (line(at(1), at(2, 99), at(3), types=(van(),)), {0, 2}),
+    "a window that closes before anybody is there": (line(at(1), at(4, late=39), types=(van(),)), {0}),
+    "no vehicle that is early enough": (line(at(1), at(4, early=500), types=(van(late=200),)), {0}),
+    "a disconnected graph": (parted(), {0, 2}),
+    "nobody can be visited": (line(at(1, 99), types=(van(),)), set()),
+    "all at the depot": (line(at(0), at(0), types=(van(),)), {0, 1}),
+    "prizes for all, none worth the way": (line(at(4, prize=1), at(3, prize=0), types=(van(),)), set()),
+}
+EMPTY = {
+    "no client": line(types=(van(),)),
+    "no client and no vehicle": line(types=()),
+    "no vehicle type": line(at(1), at(2, prize=7), types=()),
+    "no vehicle": line(at(1), at(2, prize=7), types=(van(available=0),)),
+}
+REFUSED = {
+    "a matrix near 64 bits": replace(
+        line(at(1), at(2), types=(van(),)), distance=np.full((1, 5, 5), 1 << 62, np.int64)
+    ),
+    "times near 64 bits": replace(
+        line(at(1), at(2), types=(van(),)), duration=np.full((1, 5, 5), 1 << 62, np.int64)
+    ),
+    "a price a unit near 64 bits": line(at(1), at(2), types=(van(per_distance=(1 << 63) - 1),)),
+    "a vehicle beyond 64 bits": line(at(1), at(2), types=(van(fixed=1 << 64),)),
+    "a prize near 64 bits": line(at(1, prize=(1 << 63) - 1), at(2), types=(van(),)),
+    "a client at a place without travel": line(at(1), at(9), types=(van(),)),
+    "a vehicle at a place without travel": line(at(1), types=(van(start=9, end=9),)),
+    "a profile without travel": line(at(1), types=(van(profile=3),)),
+}
+
+
+def visited(engine: str, question: Instance, limits: Limits = FEW) -> tuple[set[int], Status]:
+    outcome = instance_engine(engine)(question, limits=limits)
+    judgement = judge(question, outcome.value)
+    assert outcome.objective == judgement.cost
+    assert (outcome.status is Status.FEASIBLE) == judgement.feasible
+    return {c for route in outcome.value.routes for trip in route.trips for c in trip}, outcome.status
+
+
+@engines
+@pytest.mark.parametrize("what", sorted(SOLVED))
+def test_who_can_be_visited_is_and_the_others_are_not(engine: str, what: str) -> None:
+    question, possible = SOLVED[what]
+    assert reason_against(engine, question) is None
+    calls, status = visited(engine, question)
+    if engine == "pyvrp" and status is Status.UNKNOWN:
+        return  # PyVRP's best is then a solution that breaks rules, and the status says so
+    assert calls == possible
+
+
+@engines
+@pytest.mark.parametrize("what", sorted(EMPTY))
+def test_nothing_to_do_is_told_or_done(engine: str, what: str) -> None:
+    question = EMPTY[what]
+    if (reason := reason_against(engine, question)) is None:
+        assert visited(engine, question)[0] == set()
+        return
+    with pytest.raises(UnmodelledError) as told:
+        instance_engine(engine)(question, limits=FEW)
+    assert told.value.reason == reason
+    assert all(str(len(question.clients)) in reason.said(lang) for lang in ("vi", "en"))
+
+
+@engines
+@pytest.mark.parametrize("what", sorted(REFUSED))
+def test_what_cannot_be_counted_is_refused_in_both_languages(engine: str, what: str) -> None:
+    question = REFUSED[what]
+    with pytest.raises(EngineError):
+        instance_engine(engine)(question, limits=FEW)
+    reason = reason_against(engine, question)
+    assert reason is not None
+    assert reason.said("vi") != reason.said("en")
+
+
+@engines
+@pytest.mark.parametrize("limits", [Limits(seconds=0), Limits(seconds=-1), Limits(iterations=1, seconds=0)])
+def test_no_time_ends_at_once_with_an_answer_that_stands(engine: str, limits: Limits) -> None:
+    visited(engine, line(at(1), at(2), at(3), types=(van(),)), limits)
+
+
+def test_our_own_reasons_are_given_where_and_only_where_the_search_refuses() -> None:
+    rng, refused = np.random.default_rng(5), set()
+    kinds = [build(np.random.default_rng(1), 6) for build in KINDS.values()]
+    for question in [*kinds, *(random_instance(rng) for _ in range(200))]:
+        reason = unmodelled(question)
+        assert (reason is None) == (from_instance.supports(question) is None)
+        if reason is not None:
+            refused.add(reason.key)
+    assert len(refused) >= 4
+
+
+WORDS = {
+    "per_duration": line(at(1), types=(van(per_duration=3),)),
+    "farthest": line(at(1), types=(van(farthest=70),)),
+    "longest_of_trips": line(at(1), types=(van(longest=90, reloads=1),)),
+    "release_of_one_trip": line(at(1, release=5), types=(van(),)),
+    "reload_elsewhere": line(at(1), types=(van(end=2, reloads=1),)),
+    "place": line(at(9), types=(van(),)),
+    "profile": line(at(1), types=(van(profile=2),)),
+    "days": line(at(1, patterns=((1,),)), types=(van(),)),
+}
+FIGURES = {
+    "per_duration": "3",
+    "farthest": "70",
+    "longest_of_trips": "90",
+    "release_of_one_trip": "5",
+    "reload_elsewhere": "1",
+    "place": "9",
+    "profile": "2",
+    "days": "1",
+}
+
+
+@pytest.mark.parametrize("rule", sorted(WORDS))
+def test_the_rule_is_named_with_its_figure(rule: str) -> None:
+    reason = unmodelled(WORDS[rule])
+    assert reason is not None
+    assert reason.key == f"unmodelled.{rule}"
+    assert all(FIGURES[rule] in reason.said(lang) for lang in ("vi", "en"))
