@@ -8,6 +8,8 @@ from distribution.language.catalogue import say
 from operations.policy.arms import Arm, Comparison
 from operations.policy.tables import all_tables, letter
 
+_MANY = 4  # policies that do not fit side by side on a terminal's line
+
 
 def title(arm: Arm, lang: str) -> str:
     """Return what people call a policy."""
@@ -19,10 +21,18 @@ def comparison_lines(told: Comparison, lang: str) -> tuple[str, ...]:
     lines = [say("policy.synthetic", lang)] if told.inputs.synthetic else []
     lines += [headline(told, lang), *legend(told, lang), say("policy.reading", lang)]
     for rows in all_tables(told, lang):
-        lines += ["", *columns(rows)]
+        lines += ["", *columns(rows if len(told.arms) < _MANY else _without_levels(rows))]
     if len(told.arms) > 1:
         lines += ["", say("policy.common", lang)]
+    if len(told.arms) >= _MANY:
+        lines.append(say("policy.brief", lang))
     return tuple(lines)
+
+
+def _without_levels(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return a table with the first policy and the differences to it: what a terminal's line can hold."""
+    kept = [0, 1, *range(3, len(rows[0]), 2)]
+    return [[row[i] for i in kept] for row in rows]
 
 
 def headline(told: Comparison, lang: str) -> str:
