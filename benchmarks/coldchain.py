@@ -1,7 +1,7 @@
 """The cold chain's figures: ``python -m benchmarks.coldchain --json``.
 
-Physics against published lives and a published study, what a plan's simulation and a year of policy take,
-and what buffers buy.  No percentage here is a validation: no logged trip of this chain has been seen yet.
+Physics against published lives and a published study; what a plan's simulation, its drills and a year of
+policy take; what buffers buy.  No percentage here is a validation: no logged trip has been seen yet.
 """
 
 from __future__ import annotations
@@ -9,9 +9,12 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from benchmarks.coldchain_buffers import buffers
+from benchmarks.coldchain_drills import drills
 from benchmarks.coldchain_physics import (
     cold_lives,
     cool_pack_study,
@@ -20,10 +23,13 @@ from benchmarks.coldchain_physics import (
     step_halving_percent,
     three_lives,
 )
+from benchmarks.coldchain_plan import planned
+from benchmarks.coldchain_policy import policy
+from benchmarks.coldchain_simulation import simulation
+from benchmarks.coldchain_spread import spread
 from benchmarks.ledger_rows import add_row, stamp
 
 LEDGER = Path(__file__).with_name("coldchain_physics_ledger.csv")
-PARTS = ("physics", "simulation", "policy")
 
 
 def main() -> None:
@@ -31,28 +37,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.coldchain", description=__doc__)
     parser.add_argument("--json", action="store_true", help="the object alone, on one line")
     parser.add_argument("--only", choices=PARTS, action="append", help="one part; may be repeated")
-    parser.add_argument("--plan", type=Path, help="plan folder to simulate; default: one made here")
+    parser.add_argument("--plan", type=Path, help="plan folder to simulate and drill; default: one made here")
     options = parser.parse_args()
+    parts = options.only or PARTS
+    plan = options.plan or (planned() if OF_A_PLAN.keys() & set(parts) else None)
     figures: dict[str, object] = {}
-    for part in options.only or PARTS:
+    for part in parts:
         start = time.perf_counter()
-        figures[part] = _part(part, options.plan)
+        figures[part] = OF_A_PLAN[part](plan) if plan and part in OF_A_PLAN else ALONE[part]()
         figures[f"{part}_s"] = round(time.perf_counter() - start, 1)
     if "physics" in figures:
         _append(figures["physics"])
     print(json.dumps(figures, ensure_ascii=False) if options.json else json.dumps(figures, indent=2))
-
-
-def _part(part: str, plan: Path | None) -> dict[str, object]:
-    if part == "physics":
-        return physics()
-    if part == "simulation":
-        from benchmarks.coldchain_simulation import simulation
-
-        return simulation(plan)
-    from benchmarks.coldchain_policy import policy
-
-    return policy()
 
 
 def physics() -> dict[str, object]:
@@ -79,6 +75,15 @@ def _append(found: Any) -> None:
     }
     add_row(LEDGER, row)
 
+
+ALONE: Mapping[str, Callable[[], dict[str, object]]] = {"physics": physics, "policy": policy}
+OF_A_PLAN: Mapping[str, Callable[[Path], dict[str, object]]] = {
+    "simulation": simulation,
+    "spread": spread,
+    "drills": drills,
+    "buffers": buffers,
+}
+PARTS = (*ALONE, *OF_A_PLAN)
 
 if __name__ == "__main__":
     main()

@@ -15,10 +15,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.ledger_rows import add_row, stamp
+from distribution.cores import cores
 
 LEDGER = Path(__file__).with_name("coldchain_policy_ledger.csv")
 REPLICATIONS = 1_000
-THREADS = 2
+THREADS = cores()
 SEED = 1
 
 

@@ -15,6 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.coldchain_plan import planned
 from benchmarks.ledger_rows import add_row, stamp
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def simulation(plan: Path | None = None, buffered: Path | None = None) -> dict[s
     """
     from operations.plan_folder import judge_folder
 
-    judged, load = judge_folder(plan or _planned()), os.getloadavg()[0]
+    judged, load = judge_folder(plan or planned()), os.getloadavg()[0]
     began, used = time.perf_counter(), time.process_time()
     outcome, exact = _replayed(judged)
     figures: dict[str, object] = {
@@ -93,18 +94,6 @@ def _append(figures: dict[str, object]) -> None:
         **figures,
     }
     add_row(LEDGER, row)
-
-
-def _planned() -> Path:
-    from tempfile import mkdtemp
-
-    from distribution.progress import Limits
-    from operations.plan_command import plan_and_publish
-    from operations.settings import PlanSettings
-
-    plans = Path(mkdtemp()) / "plans"
-    settings = PlanSettings(engine="insertion", limits=Limits(iterations=1), allocation="own")
-    return Path(str(plan_and_publish(None, "2026-W48", plans, settings).facts["folder"]))
 
 
 if __name__ == "__main__":
