@@ -1,10 +1,10 @@
 """Recipes and buffers on the country: ``python -m benchmarks.coldchain_loss PLAN --loss 0.02 --on-time 0.95``
 
-For a plan folder and each case (a probability of loss, a share on time, both) it finds the buffers, plans the
-same week with them, and tells on the same random numbers what they buy: excursions, freezing, đồng lost,
-extra cost.  ``--keep-routes`` plans nothing anew: it changes boxes alone, on the routes as they are.  Prints
-JSON and adds a row a case to ``coldchain_loss_ledger.csv``.  Losses rest on assumed rates
-of packing mistakes (``data/simulation.csv``).
+The week of a plan folder is planned without buffers, in memory and by one engine, and for each case (a
+probability of loss, a share on time, both) with the buffers that it asks for; told is, on the same random
+numbers, what they buy: excursions, freezing, đồng lost, extra cost.  ``--keep-routes`` plans nothing: it
+changes boxes alone, on the routes of the folder.  Prints JSON and adds a row a case to
+``coldchain_loss_ledger.csv``.  Losses rest on assumed rates of packing mistakes (``data/simulation.csv``).
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _asked(
         "loads_above": len(calls),
         **{f"by_{name}": means[name] for name in ("recipe", "boxed", "shorter", "none")},
     }
-    return merged(timed, loss_reserves(calls)), row
+    return merged(timed, loss_reserves(calls, judged.plan)), row
 
 
 def _repacked(judged: Judged, buffers: tuple[Buffer, ...]) -> Judged:
@@ -139,12 +139,13 @@ def main() -> None:
     parser.add_argument("plan", type=Path, help="plan folder")
     parser.add_argument("--loss", type=float, help="probability with which a load may be lost")
     parser.add_argument("--on-time", type=float, help="share of calls that end inside their window")
-    parser.add_argument("--engine", default="insertion", help="as the plan was made")
-    parser.add_argument("--iterations", type=int, default=1, help="as the plan was made")
+    parser.add_argument("--engine", default="insertion", help="of both plans")
+    parser.add_argument("--iterations", type=int, default=1, help="of both plans")
     parser.add_argument("--keep-routes", action="store_true", help="boxes alone, routes as they are")
     parser.add_argument("--replications", type=int, default=1_000)
     asked = parser.parse_args()
-    base = _simulated(judge_folder(asked.plan), asked.replications)
+    judged = judge_folder(asked.plan)
+    base = _simulated(judged if asked.keep_routes else _planned(judged, (), asked), asked.replications)
     kinds = [(False, True), (True, False), (True, True)]
     wanted = [k for k in kinds if (asked.on_time or not k[0]) and (asked.loss or not k[1])]
     print(json.dumps(_before(base)), file=sys.stderr)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Set
 from datetime import date
 
+from distribution.coldchain.box_choice import box_asked
 from distribution.demand import free_ml
 from distribution.fleet import BoxType
 from distribution.inputs import Lock, WeekInputs
@@ -137,7 +138,7 @@ class _Lister:
         return split if all(split) else None
 
     def _pattern(self, centre_id: str, days: tuple[int, ...], packs: tuple[Packs, ...]) -> DayPattern:
-        visits = tuple(self._visit(d, load) for d, load in zip(days, packs, strict=True))
+        visits = tuple(self._visit(d, load, centre_id) for d, load in zip(days, packs, strict=True))
         price = self._waiting_vnd(centre_id, days[0], packs) + self._change_vnd(centre_id, days)
         return DayPattern(visits=visits, price_vnd=price)
 
@@ -154,20 +155,23 @@ class _Lister:
             total += missed * self.inputs.parameters.stockout_dose_vnd * PRIORITY_SHARE.get(priority, 1) // 4
         return total
 
-    def _visit(self, day: int, packs: Packs) -> Visit:
-        return visit_of(self.inputs, self.days[day], packs)
+    def _visit(self, day: int, packs: Packs, centre_id: str = "") -> Visit:
+        return visit_of(self.inputs, self.days[day], packs, centre_id)
 
 
-def visit_of(inputs: WeekInputs, day: date, packs: Packs) -> Visit:
-    """Return a delivery of packs on a day, with what it takes on a vehicle."""
+def visit_of(inputs: WeekInputs, day: date, packs: Packs, centre_id: str = "") -> Visit:
+    """Return a delivery of packs on a day, with what it takes on a vehicle.
+
+    Boxes are standard ones, or as many as the box takes that is asked for a centre's goods (``Reserve``).
+    """
     vaccines = inputs.vaccines
     volume = sum(vaccines[p].pack_ml * n for p, n in packs.items())
-    box = inputs.fleet.box(STANDARD_BOX)
+    boxes = [box for box in (inputs.fleet.box(STANDARD_BOX), box_asked(inputs, centre_id)) if box]
     return Visit(
         day=day,
         packs=dict(sorted(packs.items())),
         volume_ml=volume,
-        boxes=boxes_for(volume, box, inputs.parameters.box_packing_fraction),
+        boxes=max(boxes_for(volume, box, inputs.parameters.box_packing_fraction) for box in boxes),
         value_vnd=sum(vaccines[p].pack_doses * vaccines[p].price_vnd * n for p, n in packs.items()),
     )
 

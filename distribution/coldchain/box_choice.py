@@ -13,6 +13,7 @@ from distribution.coldtime import hold_time_s
 from distribution.feasibility.coldride import ColdRide, cold_rides
 from distribution.feasibility.departures import boxes_needed
 from distribution.files.bundled import read_table
+from distribution.fleet import BoxType
 from distribution.inputs import WeekInputs
 from distribution.plan import Drop, Packing, WeeklyPlan
 from distribution.vaccines import TemperatureBand
@@ -37,8 +38,9 @@ class _Departure:
 def with_boxes_asked(plan: WeeklyPlan, inputs: WeekInputs) -> WeeklyPlan:
     """Return the plan with the boxes of the recipes that its goods ask for (``Reserve``).
 
-    Routes and times stay: a box is changed only where every call's goods go into as many boxes as before,
-    the vehicle can carry them, and they hold as long as the ride.  Where that is not so the plan says it.
+    The planner has counted boxes and mass for them (``box_asked``); a box is changed only where every call's
+    goods go into as many boxes as planned, the vehicle can carry them, and they hold as long as the ride.
+    Where that is not so, as on a route that mixes goods that ask with others, the plan says it.
     """
     if not inputs.reserve.recipes:
         return plan
@@ -62,24 +64,47 @@ def with_boxes_asked(plan: WeeklyPlan, inputs: WeekInputs) -> WeeklyPlan:
     )
 
 
-def recipes_that_fit(plan: WeeklyPlan, inputs: WeekInputs) -> dict[str, tuple[Recipe, ...]]:
-    """Return for every route and consignment the recipes in whose boxes its goods could ride as planned.
+def recipes_that_carry(plan: WeeklyPlan, inputs: WeekInputs) -> dict[str, tuple[Recipe, ...]]:
+    """Return for every route and consignment the recipes in whose boxes each of its calls could ride.
 
-    For a route in a refrigerated compartment they are those for passive boxes in it.  Cheapest boxes first.
+    Each call alone must go onto the vehicle, in as many boxes as it then takes, and they must hold as long
+    as the ride: whether all calls still go onto one route is for the planner.  Cheapest boxes first.
     """
     known = sorted(recipes().values(), key=lambda recipe: (box_price_vnd(recipe.box_id), recipe.recipe_id))
     return {
         departure.ride.departure_id: tuple(
-            recipe for recipe in known if recipe.high_c == COLD_C and not _why_not(departure, recipe, inputs)
+            recipe for recipe in known if recipe.high_c == COLD_C and _carries(departure, recipe, inputs)
         )
         for departure in _departures(plan, inputs)
     }
+
+
+def _carries(departure: _Departure, recipe: Recipe, inputs: WeekInputs) -> bool:
+    box = next((box for box in inputs.fleet.boxes if box.box_id == recipe.box_id), None)
+    if box is None:
+        return False
+    most = max((boxes_needed(drops, box.box_id, inputs) for _, _, drops in departure.calls), default=0)
+    if departure.bears is None:
+        fits = most <= inputs.parameters.courier_max_boxes
+    else:
+        fits = most <= departure.bears[0] and most * box.loaded_g <= departure.bears[1]
+    allowed_s = hold_time_s(box, departure.ride.design_c, inputs.parameters, recipe.recipe_id)
+    return fits and departure.boxed_s <= allowed_s
 
 
 @cache
 def box_price_vnd(box_id: str) -> int:
     """Return the price of a box (``data/boxes.csv``: most are assumed)."""
     return next(int(row["price_vnd"]) for row in read_table("boxes") if row["id"] == box_id)
+
+
+def box_asked(inputs: WeekInputs, centre_id: str) -> BoxType | None:
+    """Return the box of the recipe that is asked for a centre's goods; None where none is."""
+    recipe_id = inputs.reserve.recipes.get(centre_id)
+    if recipe_id is None:
+        return None
+    box_id = recipes()[recipe_id].box_id
+    return next((box for box in inputs.fleet.boxes if box.box_id == box_id), None)
 
 
 def _departures(plan: WeeklyPlan, inputs: WeekInputs) -> Iterator[_Departure]:

@@ -11,7 +11,7 @@ import numpy as np
 from distribution.coldchain.packing import PackedDeparture, packing_plan
 from distribution.coldchain.recipes import Recipe
 from distribution.errors import Fault, InputError
-from distribution.feasibility.departures import volume_ml
+from distribution.feasibility.departures import boxes_needed, volume_ml
 from distribution.plan import Consignment, Drop, Packing, Route, WeeklyPlan
 from distribution.simulation.chance import Chance, Floats
 from distribution.simulation.cold_bodies import bodies_lived
@@ -123,5 +123,6 @@ def _of_parcel(
 
 
 def _litres_a_box(drops: tuple[Drop, ...], boxes: int, box_id: str, roads: RoadTimes) -> float:
-    litres = litres_from_ml(volume_ml(drops, roads.inputs)) / max(1, boxes)
+    needed = max(1, boxes, boxes_needed(drops, box_id, roads.inputs))
+    litres = litres_from_ml(volume_ml(drops, roads.inputs)) / needed
     return min(litres, litres_from_ml(roads.inputs.fleet.box(box_id).vaccine_ml))

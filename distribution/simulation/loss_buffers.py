@@ -1,29 +1,29 @@
 """What would bring every load's probability of being lost below a chosen one, or that nothing does.
 
-A load is that of one call, from closing to its refrigerator.  Tried are, in this order: the recipe of another
-box for the departure (in a refrigerated compartment: passive boxes in it), the cheapest box first; then a
-shorter ride, so that the planner leaves later, makes fewer stops or drives another way.  What is found rests
-on the same random numbers as the replay of the plan.
+A load is that of one call, from closing to its refrigerator.  Tried are, in this order: another recipe for
+all that a depot packs (in refrigerated compartments: passive boxes for the loads concerned), the cheapest box
+first; then a shorter ride, so that the planner leaves later, makes fewer stops or drives another way.  What is
+found rests on the same random numbers as the replay of the plan.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from distribution.coldchain.box_choice import recipes_that_fit
+from distribution.coldchain.box_choice import recipes_that_carry
 from distribution.coldchain.recipes import Recipe
 from distribution.feasibility.rule_times import service_s
 from distribution.inputs import WeekInputs
-from distribution.plan import Packing, Route
+from distribution.plan import Packing, Route, WeeklyPlan
 from distribution.progress import OnProgress, Progress
-from distribution.simulation.buffers import Buffer
+from distribution.simulation.buffers import Buffer, merged
 from distribution.simulation.chance import blocks
 from distribution.simulation.lived import LoadKey
-from distribution.simulation.loss_trials import Ridden, Trials
+from distribution.simulation.loss_trials import Trials
 from distribution.simulation.outcome import Outcome
 from distribution.simulation.replay import Question
 from distribution.travel import TravelTable
@@ -78,16 +78,23 @@ def against_loss(
 
 
 class _Search:
-    """Recipes tried for departures until all of their loads are lost seldom enough."""
+    """Recipes tried depot by depot until all loads of its boxes are lost seldom enough.
+
+    A depot packs by one recipe: routes mix the goods of its centres.
+    """
 
     def __init__(self, question: Question, trials: Trials, departures: set[str], level: float) -> None:
         self.question, self.level = question, level
-        self._trials, self._open = trials, set(departures)
-        self._passive = {r.route_id for r in question.plan.routes if r.packing is Packing.PASSIVE}
-        self._passive |= {c.consignment_id for c in question.plan.consignments}
-        self._routes = {route.route_id: route for route in question.plan.routes}
+        self._trials, plan = trials, question.plan
+        self.depot = {r.route_id: r.depot_id for r in plan.routes}
+        self.depot |= {c.consignment_id: c.depot_id for c in plan.consignments}
+        self._passive = {r.route_id for r in plan.routes if r.packing is Packing.PASSIVE}
+        self._passive |= {c.consignment_id for c in plan.consignments}
+        self._open = {self.depot[d] for d in departures}
+        self._tried = departures | {d for d in self._passive if self.depot[d] in self._open}
+        self._routes = {route.route_id: route for route in plan.routes}
         self.own = trials.ride(frozenset(departures & self._passive), {})
-        self.chosen: dict[str, tuple[Recipe, dict[LoadKey, Ridden]]] = {}
+        self.chosen: dict[str, Recipe] = {}
         self.least: dict[LoadKey, float] = {}
 
     def run(self, freeze: Mapping[LoadKey, float], on_progress: OnProgress | None) -> None:
@@ -97,38 +104,40 @@ class _Search:
         for number in range(rounds):
             if on_progress:
                 on_progress(Progress(phase="loss", done=number, total=rounds))
-            boxed = {d: q[number] for d, q in queues.items() if d in self._open and number < len(q)}
-            if not boxed:
-                return
-            self._try(boxed)
+            recipe = {d: q[number] for d, q in queues.items() if d in self._open and number < len(q)}
+            if recipe:
+                self._try(recipe)
 
     def _queues(self, freeze: Mapping[LoadKey, float]) -> dict[str, list[Recipe]]:
+        """Return for every depot the recipes that all of its departures concerned could carry."""
         plan, inputs = self.question.plan, self.question.inputs
         frozen: dict[str, float] = defaultdict(float)
         for (departure_id, _), share in freeze.items():
-            frozen[departure_id] = max(frozen[departure_id], share)
-        own = {load.departure_id: load.recipe_id for load in plan.packed}
-        fit = recipes_that_fit(plan, inputs)
+            depot_id = self.depot[departure_id]
+            frozen[depot_id] = max(frozen[depot_id], share)
+        carried = recipes_that_carry(plan, inputs)
+        found: dict[str, list[Recipe]] = {}
+        for departure_id in sorted(self._tried):
+            depot_id = self.depot[departure_id]
+            shared = found.get(depot_id, list(carried[departure_id]))
+            found[depot_id] = [recipe for recipe in shared if recipe in carried[departure_id]]
         return {
-            departure_id: [
-                recipe
-                for recipe in fit[departure_id]
-                if recipe.recipe_id != own.get(departure_id)
-                and (recipe.certified or frozen[departure_id] <= self.level)
-            ]
-            for departure_id in sorted(self._open)
+            depot_id: [r for r in shared if r.certified or frozen[depot_id] <= self.level]
+            for depot_id, shared in found.items()
         }
 
-    def _try(self, boxed: Mapping[str, Recipe]) -> None:
+    def _try(self, recipe: Mapping[str, Recipe]) -> None:
+        boxed = {d: recipe[self.depot[d]] for d in self._tried if self.depot[d] in recipe}
         ridden = self._trials.ride(frozenset(boxed), boxed)
-        loads: dict[str, dict[LoadKey, Ridden]] = defaultdict(dict)
+        worst: dict[str, float] = defaultdict(float)
         for key, one in ridden.items():
-            loads[key[0]][key] = one
+            depot_id = self.depot[key[0]]
+            worst[depot_id] = max(worst[depot_id], one.loss)
             self.least[key] = min(one.loss, self.least.get(key, 1.0))
-        for departure_id, recipe in boxed.items():
-            if all(one.loss <= self.level for one in loads[departure_id].values()):
-                self.chosen[departure_id] = (recipe, loads[departure_id])
-                self._open.discard(departure_id)
+        for depot_id, share in worst.items():
+            if share <= self.level:
+                self.chosen[depot_id] = recipe[depot_id]
+                self._open.discard(depot_id)
 
     def shorter_s(self, key: LoadKey) -> tuple[int, float] | None:
         """Return the ride in whole minutes that is short enough for a load, and its loss then.
@@ -158,10 +167,10 @@ def _call(key: LoadKey, row: int, outcome: Outcome, search: _Search, level: floa
     means, recipe_id, ride_s = Means.NONE, "", None
     loss = float(outcome.lost[row].mean())
     least = min(loss, search.least.get(key, 1.0))
-    if key[0] in search.chosen:
-        recipe, loads = search.chosen[key[0]]
+    recipe = search.chosen.get(search.depot[key[0]])
+    if recipe is not None:
         means = Means.RECIPE if key in search.own else Means.BOXED
-        recipe_id, least = recipe.recipe_id, loads[key].loss
+        recipe_id = recipe.recipe_id
     elif (shorter := search.shorter_s(key)) is not None and shorter[1] <= level:
         means, (ride_s, least) = Means.SHORTER, shorter
     return LossCall(
@@ -177,15 +186,26 @@ def _call(key: LoadKey, row: int, outcome: Outcome, search: _Search, level: floa
     )
 
 
-def loss_reserves(calls: Sequence[LossCall]) -> tuple[Buffer, ...]:
-    """Return what the calls ask of the planner, by centre; the worst call's recipe stands."""
-    return tuple(
-        Buffer(
-            centre_id=call.centre_id,
-            ride_s=call.ride_s,
-            boxed=call.means is Means.BOXED,
-            recipe_id=call.recipe_id,
-        )
-        for call in reversed(calls)
-        if call.means is not Means.NONE
-    )
+def loss_reserves(calls: Sequence[LossCall], plan: WeeklyPlan) -> tuple[Buffer, ...]:
+    """Return what the calls ask of the planner, by centre: a depot's recipe of all centres that it serves."""
+    recipe_of = depot_recipes(calls, plan)
+    served = [(r.depot_id, stop.centre_id) for r in plan.routes for stop in r.stops]
+    served += [(c.depot_id, c.centre_id) for c in plan.consignments]
+    asked = [
+        Buffer(centre_id=centre_id, recipe_id=recipe_of[depot_id])
+        for depot_id, centre_id in served
+        if depot_id in recipe_of
+    ]
+    own = [
+        Buffer(centre_id=call.centre_id, ride_s=call.ride_s, boxed=call.means is Means.BOXED)
+        for call in calls
+        if call.means in (Means.BOXED, Means.SHORTER)
+    ]
+    return merged(asked, own)
+
+
+def depot_recipes(calls: Iterable[LossCall], plan: WeeklyPlan) -> dict[str, str]:
+    """Return the recipe by which each depot is to pack, where another than its own is asked for."""
+    depot = {r.route_id: r.depot_id for r in plan.routes}
+    depot |= {c.consignment_id: c.depot_id for c in plan.consignments}
+    return {depot[call.departure_id]: call.recipe_id for call in calls if call.recipe_id}

@@ -79,7 +79,8 @@ def _requests(roster: Roster, desk: Desk) -> tuple[CentreRequest, ...]:
 
 def _pattern(calls: list[Call], inputs: WeekInputs) -> DayPattern:
     ordered = sorted(calls, key=lambda call: call.day)
-    return DayPattern(visits=tuple(visit_of(inputs, c.day, c.packs) for c in ordered), price_vnd=0)
+    visits = tuple(visit_of(inputs, c.day, c.packs, c.centre_id) for c in ordered)
+    return DayPattern(visits=visits, price_vnd=0)
 
 
 def _open(inputs: WeekInputs) -> WeekInputs:

@@ -49,7 +49,7 @@ def safety(folder: Path, ours: Simulated, settings: SimulationSettings, on_progr
         buffers = buffers_for(judged.plan, judged.inputs, ours.outcome, settings.on_time, buffers)
     if settings.loss is not None:
         calls = against_loss(ours.question, ours.outcome, settings.loss, settings.seed, on_progress)
-        buffers = merged(buffers, loss_reserves(calls))
+        buffers = merged(buffers, loss_reserves(calls, judged.plan))
     write_buffers(buffers, network, settings.buffers)
     return Safety(buffers=buffers, calls=calls)
 
@@ -110,5 +110,5 @@ def _boxes(ours: Simulated, found: Safety) -> list[tuple[str, int, int]]:
     """Return recipe, boxes to have, and what these cost to buy."""
     return [
         (recipe_id, count, count * box_price_vnd(recipes()[recipe_id].box_id))
-        for recipe_id, count in boxes_to_have(found.calls, ours.judged.plan).items()
+        for recipe_id, count in boxes_to_have(found.calls, ours.judged.plan, ours.judged.inputs).items()
     ]

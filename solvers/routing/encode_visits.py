@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 
+from distribution.coldchain.box_choice import box_asked
 from distribution.inputs import WeekInputs
 from distribution.network import Centre, Site
 from distribution.travel import TravelTable
@@ -145,7 +146,8 @@ def _visit_arrays(
     p, calendar = inputs.parameters, inputs.calendar
     centres = [inputs.network.centre(r.centre_id) for r in clients]
     courier = CourierRules(inputs)
-    mass = courier.box.loaded_g
+    asked = [box_asked(inputs, r.centre_id) or courier.box for r in clients]
+    mass = [max(courier.box.loaded_g, box.loaded_g) for box in asked]
     width = max((len(c.windows) for c in centres), default=1) or 1
 
     return {
@@ -156,7 +158,7 @@ def _visit_arrays(
             day=[(v.day - calendar.week.monday).days for _, _, v in rows],
             boxes=[v.boxes for _, _, v in rows],
             ml=[v.volume_ml for _, _, v in rows],
-            g=[v.boxes * mass for _, _, v in rows],
+            g=[v.boxes * mass[c] for c, _, v in rows],
             vnd=[v.value_vnd for _, _, v in rows],
             service_s=[p.service_fixed_s + p.service_box_s * v.boxes for _, _, v in rows],
             avoid_vnd=[p.avoid_day_vnd * (calendar.deliveries(v.day) == "avoid") for _, _, v in rows],

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 
+from distribution.fleet import BoxType
 from distribution.inputs import WeekInputs
 from distribution.plan import Packing, Route
 from distribution.progress import Limits
 from distribution.reserve import Reserve
 from distribution.travel import TravelTable
 from distribution.units import HOUR_S
+from solvers.patterns import visit_of
 from solvers.routing.coldlife import hold_times, refuge_times
 from solvers.routing.couriers import CourierRules
 from solvers.routing.decode import decode
@@ -52,6 +54,36 @@ def test_a_courier_keeps_to_the_shorter_ride(tiny_inputs: WeekInputs) -> None:
     asked = replace(tiny_inputs, reserve=Reserve(ride_s={"centre-isle": 14 * HOUR_S}))
     assert CourierRules(asked).hold_s("centre-isle", "depot-south") == 14 * HOUR_S
     assert CourierRules(tiny_inputs).hold_s("centre-isle", "depot-south") > 14 * HOUR_S
+
+
+def test_boxes_and_mass_are_those_of_the_recipe_asked_for(
+    tiny_inputs: WeekInputs, tiny_travel: TravelTable
+) -> None:
+    # 24 packs of 750 ml are 18 L: one shipper of 21.84 L, two freeze-free boxes of 17.94 L and 54 kg
+    own = BoxType(
+        box_id="FHCB23",
+        model="freeze-preventive",
+        vaccine_ml=23_000,
+        loaded_g=54_000,
+        tare_g=20_000,
+        cold_life_s=96 * HOUR_S,
+    )
+    fleet = replace(tiny_inputs.fleet, boxes=(*tiny_inputs.fleet.boxes, own))
+    asked = replace(tiny_inputs, fleet=fleet, reserve=Reserve(recipes={"centre-near": "FHCB23-FROZEN"}))
+    day = asked.calendar.week.monday
+    near, mid = (visit_of(asked, day, {"HEXA": 24}, c) for c in ("centre-near", "centre-mid"))
+    assert (near.volume_ml, near.boxes, mid.boxes) == (18_000, 2, 1)
+    requests = tuple(
+        CentreRequest(
+            centre_id=centre_id,
+            depot_ids=("depot-north",),
+            patterns=(DayPattern(visits=(visit,), price_vnd=0),),
+            ready={},
+        )
+        for centre_id, visit in (("centre-near", near), ("centre-mid", mid))
+    )
+    visits = encode(asked, tiny_travel, requests).tables.visit
+    assert sorted(visits["g"].tolist()) == sorted([2 * 54_000, tiny_inputs.fleet.boxes[0].loaded_g])
 
 
 def _to_the_zone(inputs: WeekInputs, travel: TravelTable) -> Route:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from distribution.coldchain.box_choice import recipes_that_fit, with_boxes_asked
+from distribution.coldchain.box_choice import recipes_that_carry, with_boxes_asked
 from distribution.coldchain.packed_loads import packed_loads
 from distribution.coldchain.packing import packing_plan
 from distribution.feasibility import problems
@@ -197,8 +197,8 @@ def test_nothing_asked_changes_nothing(tiny_plan: WeeklyPlan, tiny_inputs: WeekI
     assert with_boxes_asked(tiny_plan, tiny_inputs) is tiny_plan
 
 
-def test_recipes_that_fit_begin_with_the_cheapest_box(tiny_plan: WeeklyPlan, two_boxes: WeekInputs) -> None:
-    # 48 L in three boxes of 17.94 L fit, 26.5 L in two do; five boxes of 54 kg are 270 of 580 kg
-    fit = recipes_that_fit(tiny_plan, two_boxes)
-    assert [recipe.recipe_id for recipe in fit["R-1"]] == ["FHCB23-FROZEN", "PCM28-KIT"]
-    assert [recipe.recipe_id for recipe in fit["C-1"]] == ["PCM28-KIT"]
+def test_recipes_that_carry_begin_with_the_cheapest_box(tiny_plan: WeeklyPlan, two_boxes: WeekInputs) -> None:
+    # the fullest call of R-1 takes three boxes of 54 kg, of 580 kg; the parcel two, of a courier's eight
+    carried = recipes_that_carry(tiny_plan, two_boxes)
+    for run in ("R-1", "C-1"):
+        assert [recipe.recipe_id for recipe in carried[run]] == ["FHCB23-FROZEN", "PCM28-KIT"]
