@@ -67,15 +67,19 @@ def _curves(judged: Judged) -> Mapping[str, LoadCurve]:
 
 
 def _curve(trace: LoadTrace, judged: Judged) -> LoadCurve:
-    """Return a trace in few points; of each group the extreme is kept, so that none is smoothed away."""
+    """Return a trace in few points; of each group the extreme is kept, so that none is smoothed away.
+
+    A cooling unit works less on a cool day, so that its air may be warmer than on a mean one: the span of
+    days holds the mean day in any case.
+    """
     group = -(-len(trace.air_c) // MOST_POINTS)
     return LoadCurve(
         start_s=judged.plan.week.time_s(trace.start),
         step_s=trace.step_s * group,
         coldest_c=_extremes(trace.coldest_c, group, least=True),
         warmest_c=_extremes(trace.warmest_c, group, least=False),
-        cool_c=_extremes(trace.cool_c, group, least=True),
-        hot_c=_extremes(trace.hot_c, group, least=False),
+        cool_c=_extremes(np.minimum(trace.cool_c, trace.coldest_c), group, least=True),
+        hot_c=_extremes(np.maximum(trace.hot_c, trace.warmest_c), group, least=False),
     )
 
 

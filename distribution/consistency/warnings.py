@@ -19,10 +19,11 @@ Warned = tuple[str, Mapping[str, str]]
 
 
 def inactive_bans(question: Question, inputs: WeekInputs) -> Iterator[Warned]:
-    """Yield a warning for every ban row that is not applied, with the reason that the row gives."""
-    del inputs
+    """Yield a warning for every ban row about this network that is not applied, with the row's reason."""
+    network = inputs.network
+    near = {zone for place_id in network.place_ids for zone in network.zones(place_id)}
     for row in question.tables["bans"]:
-        if not row["active"]:
+        if not row["active"] and row["zone_id"] in near:
             yield "warning.ban_inactive", {"ban": row["id"], "reason": row["note"] or row["evidence"]}
 
 

@@ -40,7 +40,7 @@ def test_few_points_keep_every_extreme() -> None:
 
 def test_the_plans_own_map_shows_what_is_expected(small_plan: Ran) -> None:
     way = _way(small_plan.folder / "map.html")
-    plan = json.loads((small_plan.folder / "plan.json").read_text(encoding="utf-8"))
+    plan = json.loads((small_plan.folder / "plan.json").read_text(encoding="utf-8"))["plan"]
     assert set(way["curves"]) <= {route["route_id"] for route in plan["routes"]}
     assert way["curves"]
     assert way["risks"] == way["measured"] == {}
@@ -85,7 +85,7 @@ def test_the_simulation_of_another_plan_is_refused(small_plan: Ran, tables: Path
 
 
 def test_readings_stand_beside_what_was_expected(small_plan: Ran, tmp_path: Path) -> None:
-    plan = json.loads((small_plan.folder / "plan.json").read_text(encoding="utf-8"))
+    plan = json.loads((small_plan.folder / "plan.json").read_text(encoding="utf-8"))["plan"]
     route = plan["routes"][0]
     curve = _way(small_plan.folder / "map.html")["curves"][route["route_id"]]
     minutes = [curve["t0"] // 60 + 5 * n for n in range(len(curve["cold"]) * curve["step"] // 300 + 1)]
