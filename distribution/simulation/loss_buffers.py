@@ -1,9 +1,9 @@
 """What would bring every load's probability of being lost below a chosen one, or that nothing does.
 
 A load is that of one call, from closing to its refrigerator.  Tried are, in this order: another recipe for
-all that a depot packs (in refrigerated compartments: passive boxes for the loads concerned), the cheapest box
-first; then a shorter ride, so that the planner leaves later, makes fewer stops or drives another way.  What is
-found rests on the same random numbers as the replay of the plan.
+all that a depot packs (in refrigerated compartments: passive boxes for the loads concerned), the cheapest
+box first; then a shorter ride, so that the planner leaves later, makes fewer stops or drives another way.
+What is found rests on the same random numbers as the replay of the plan.
 """
 
 from __future__ import annotations
