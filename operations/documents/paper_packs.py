@@ -18,12 +18,14 @@ class Pack:
     values: dict[str, Any]
 
 
-def packs(values: dict[str, Any]) -> tuple[Pack, ...]:
-    """Return the packs of paper values in the order of the whole: transfers, routes, couriers.
+def packs(values: dict[str, Any]) -> Iterator[Pack]:
+    """Yield the packs of paper values in the order of the whole: transfers, routes, couriers.
 
     A plan that moves nothing has one pack that says so.
     """
-    return tuple(_packs(values)) or (_pack(values, values["words"]["no_load"], "empty"),)
+    found = _packs(values)
+    yield next(found, _pack(values, values["words"]["no_load"], "empty"))
+    yield from found
 
 
 def _packs(values: dict[str, Any]) -> Iterator[Pack]:

@@ -7,7 +7,7 @@ own count and no run holds a thousand pages in memory; ``documents.pdf`` is all 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,7 @@ def write_papers(
     The same plan gives the same bytes.
     """
     (folder / PAPERS_FOLDER).mkdir(exist_ok=True)
-    values = paper_values(plan, inputs, travel=travel, lang=lang, paths=paths)
+    values = _values(plan, inputs, travel, lang, paths, None)
 
     def write(numbered: tuple[int, Pack]) -> Path:
         count, pack = numbered
@@ -60,7 +60,7 @@ def write_papers(
         path.write_bytes(papers_pdf(pack.values, plan))
         return path
 
-    # Typst works outside the interpreter's lock: threads set packs side by side
+    # Typst works outside the interpreter's lock: threads set packs while the values of the next are made
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
         written = tuple(pool.map(write, enumerate(packs(values), start=1)))
     join(written, folder / PAPERS_FILE)
@@ -77,6 +77,19 @@ def paper_values(
     run_ids: Sequence[str] | None = None,
 ) -> dict[str, Any]:
     """Return what stands on the papers as plain values; ``run_ids`` picks single runs."""
+    values = _values(plan, inputs, travel, lang, paths, run_ids)
+    return {**values, "routes": list(values["routes"])}
+
+
+def _values(
+    plan: WeeklyPlan,
+    inputs: WeekInputs,
+    travel: TravelTable,
+    lang: str,
+    paths: Paths | None,
+    run_ids: Sequence[str] | None,
+) -> dict[str, Any]:
+    """Return the values of the papers, those of routes one by one as they are asked for."""
 
     def asked(run_id: str) -> bool:
         return run_ids is None or run_id in run_ids
@@ -113,24 +126,22 @@ def _routes(
     lang: str,
     paths: Paths | None,
     run_ids: Sequence[str] | None,
-) -> list[dict[str, Any]]:
+) -> Iterator[dict[str, Any]]:
     rides = {ride.departure_id: ride for ride in cold_rides(plan, inputs)}
     packed = {departure.departure_id: departure for departure in packing_plan(plan, inputs)}
     free = FreeLitres(plan, inputs)
-    return [
-        route_paper(
-            route,
-            plan,
-            inputs,
-            lang,
-            paths=paths,
-            ride=rides[route.route_id],
-            packed=packed[route.route_id],
-            refuges=refuges_on_way(route, inputs, travel, free),
-        )
-        for route in sorted(plan.routes, key=lambda r: (r.day, r.depot_id, r.depart_s, r.route_id))
-        if run_ids is None or route.route_id in run_ids
-    ]
+    for route in sorted(plan.routes, key=lambda r: (r.day, r.depot_id, r.depart_s, r.route_id)):
+        if run_ids is None or route.route_id in run_ids:
+            yield route_paper(
+                route,
+                plan,
+                inputs,
+                lang,
+                paths=paths,
+                ride=rides[route.route_id],
+                packed=packed[route.route_id],
+                refuges=refuges_on_way(route, inputs, travel, free),
+            )
 
 
 def _courier_notes(plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> list[dict[str, Any]]:

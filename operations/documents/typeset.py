@@ -6,6 +6,7 @@ Data reach it as one JSON text and are shown as text, so that no name can become
 from __future__ import annotations
 
 import json
+from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
@@ -34,9 +35,16 @@ def _typeset(
             root=str(folder),
             format=form,
             ppi=float(ppi),
+            font_paths=_fonts(),
             ignore_system_fonts=True,
             sys_inputs={"data": json.dumps(values, ensure_ascii=False, sort_keys=True)},
             timestamp=plan.week.moment(0).replace(tzinfo=LOCAL),
             pdf_tags=False,
         )
     return list(made) if isinstance(made, list) else [made]
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Return the fonts that come with Typst, read once for all packs."""
+    return typst.Fonts(include_system_fonts=False)

@@ -246,3 +246,26 @@ def test_map_links_hold_nine_waypoints_and_join() -> None:
     assert [len(w) for w in waypoints] == [9, 9, 2]
     assert all(a["destination"] == b["origin"] for a, b in pairwise(queries))
     assert queries[0]["origin"] == ["21.00000,105.00000"]
+
+
+def _strings(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [] if value.startswith("<svg") else [value]
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return [text for part in parts for text in _strings(part)]
+
+
+def test_english_papers_have_vietnamese_in_names_alone(
+    tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tiny_travel: TravelTable
+) -> None:
+    network = tiny_inputs.network
+    own = [network.name(place_id) for place_id in network.place_ids]
+    own += [text for c in network.centres for text in (c.address, c.province)]
+    own += [site.province for site in network.sites]
+    own += [driver.name for driver in tiny_inputs.fleet.drivers]
+    own += [text for v in tiny_inputs.vaccines.values() for text in (v.name, v.presentation)]
+    for text in _strings(paper_values(tiny_plan, tiny_inputs, travel=tiny_travel, lang="en")):
+        left = text
+        for name in sorted(filter(None, own), key=len, reverse=True):
+            left = left.replace(name, "")
+        assert not re.search(r"[ăđêôơưĂĐÊÔƠƯ\u1ea0-\u1ef9]", left), text
