@@ -28,12 +28,13 @@ MOST = 20  # of each kind, the gravest first: each is some dozens of insertions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Week:
-    """The week in integers, and the first day on which each centre is called at (Monday 0)."""
+    """The week in integers, the first day on which each centre is called at (Monday 0), names of places."""
 
     problem: RoutingProblem
     solution: RoutingSolution
     zones: tuple[str, ...]
     first_days: dict[str, int]
+    names: Mapping[str, str]
 
 
 def with_other_ways(
@@ -51,11 +52,11 @@ def with_other_ways(
     return tuple(helped.get(id(f), f) for f in found)
 
 
-def later_calls(judged: Judged, ready: Mapping[str, date]) -> dict[str, tuple[int, Sentence]]:
-    """Return by centre the cheapest call that begins no earlier than a day, and what it costs more, đồng."""
+def later_calls(judged: Judged, ready: Mapping[str, date]) -> dict[str, Sentence]:
+    """Return by centre the cheapest call that begins no earlier than a day, and what it costs more."""
     if not ready:
         return {}
-    inputs, found = judged.inputs, dict[str, tuple[int, Sentence]]()
+    inputs, found = judged.inputs, dict[str, Sentence]()
     week = _week(inputs, judged.plan, judged.travel)
     for centre_id in sorted(ready)[:MOST]:
         place = _place(centre_id, week)
@@ -65,14 +66,14 @@ def later_calls(judged: Judged, ready: Mapping[str, date]) -> dict[str, tuple[in
         client = week.problem.centre_ids.index(centre_id)
         best = _cheapest(ways_instead(week.problem, place, client, week.zones, range(first, DAYS)))
         if best is not None:
-            found[centre_id] = best.extra_vnd, _later(best, first)
+            found[centre_id] = _later(best, first, week)
     return found
 
 
-def _later(best: Instead, first: int) -> Sentence:
+def _later(best: Instead, first: int, week: _Week) -> Sentence:
     key = "finding.remedy.later_saves" if best.extra_vnd < 0 else "finding.remedy.later"
     day = Sentence(key=f"paper.day.{first}")
-    return Sentence(key=key, arguments={"day": day, "if": _change(best), "vnd": abs(best.extra_vnd)})
+    return Sentence(key=key, arguments={"day": day, "if": _change(best, week), "vnd": abs(best.extra_vnd)})
 
 
 def _place(centre_id: str, week: _Week) -> Place | None:
@@ -105,6 +106,8 @@ def _week(inputs: WeekInputs, plan: WeeklyPlan, travel: TravelTable) -> _Week:
         solution=present(problem, inputs, plan).solution,
         zones=tuple(zone.zone_id for zone in inputs.calendar.zones),
         first_days=first_days,
+        names={site.site_id: site.name for site in inputs.network.sites}
+        | {zone.zone_id: zone.name for zone in inputs.calendar.zones},
     )
 
 
@@ -119,27 +122,30 @@ def _helped(finding: Finding, week: _Week) -> Finding:
     days = range(first) if finding.kind == "late" else None
     best = _cheapest(ways_instead(week.problem, place, client, week.zones, days))
     if finding.kind == "late":
-        return replace(finding, remedy=_earlier(best, first))
-    return replace(finding, remedy=_cheaper(best, place.saved_vnd))
+        return replace(finding, remedy=_earlier(best, first, week))
+    return replace(finding, remedy=_cheaper(best, place.saved_vnd, week))
 
 
 def _cheapest(ways: Iterable[Instead]) -> Instead | None:
     return min(ways, key=lambda way: way.extra_vnd, default=None)
 
 
-def _earlier(best: Instead | None, first: int) -> Sentence | None:
+def _earlier(best: Instead | None, first: int, week: _Week) -> Sentence | None:
     if best is None:
         return None
     day = Sentence(key=f"paper.day.{first}")
     key = "finding.remedy.earlier_saves" if best.extra_vnd < 0 else "finding.remedy.earlier"
-    return Sentence(key=key, arguments={"day": day, "if": _change(best), "vnd": abs(best.extra_vnd)})
+    return Sentence(key=key, arguments={"day": day, "if": _change(best, week), "vnd": abs(best.extra_vnd)})
 
 
-def _cheaper(best: Instead | None, saved_vnd: int) -> Sentence:
+def _cheaper(best: Instead | None, saved_vnd: int, week: _Week) -> Sentence:
     if best is None or best.extra_vnd >= 0:
         return Sentence(key="finding.remedy.none_cheaper", arguments={"vnd": saved_vnd})
-    return Sentence(key="finding.remedy.cheaper", arguments={"if": _change(best), "vnd": -best.extra_vnd})
+    arguments = {"if": _change(best, week), "vnd": -best.extra_vnd}
+    return Sentence(key="finding.remedy.cheaper", arguments=arguments)
 
 
-def _change(way: Instead) -> Sentence:
-    return Sentence(key=f"finding.if.{way.key or 'nothing'}", arguments=dict(way.arguments))
+def _change(way: Instead, week: _Week) -> Sentence:
+    """Return what is changed, places and zones by their names."""
+    told = {name: week.names.get(value, value) for name, value in way.arguments.items()}
+    return Sentence(key=f"finding.if.{way.key or 'nothing'}", arguments=told)

@@ -28,7 +28,7 @@ class _Ways:
     met: frozenset[Pair]
     gifts: dict[Pair, Gift]
     runs: dict[Pair, Run]
-    calls: dict[str, tuple[int, Sentence]]
+    calls: dict[str, Sentence]
     litres: dict[str, int]
     scarce: frozenset[str]
 
@@ -54,11 +54,13 @@ def _ways(judged: Judged, lacking: tuple[Lacking, ...]) -> _Ways:
     litres = litres_of(inputs, full)
     asked = with_litres(with_packs(inputs, [one for one in lacking if one not in full]), litres)
     met = tried(judged, asked, lacking).met
+    calls = later_calls(judged, ready_days(judged, late))
     return _Ways(
         met=met,
         gifts=gifts(inputs, judged.plan, judged.travel, [one for one in lacking if one.pair in met]),
-        runs=runs_more(judged, late),
-        calls=later_calls(judged, ready_days(judged, late)),
+        # a run costs millions, a later call seldom one: who has a call needs no run
+        runs=runs_more(judged, [one for one in late if one.centre_id not in calls]),
+        calls=calls,
         litres=litres,
         scarce=scarce_products(judged.plan, inputs),
     )
@@ -79,14 +81,11 @@ def _helped(finding: Finding, lacking: Sequence[Lacking], ways: _Ways, inputs: W
 
 
 def _in_time(own: Sequence[Lacking], ways: _Ways, inputs: WeekInputs) -> Sentence | None:
-    """Return the cheaper of a later call and one more run of transfers."""
-    found = []
+    """Return a later call or, where there is none, one more run of transfers."""
     if (call := ways.calls.get(own[0].centre_id)) is not None:
-        found.append(call)
-    runs = [ways.runs.get(one.pair) for one in own]
-    if all(run is not None and run == runs[0] for run in runs) and runs[0] is not None:
-        found.append((runs[0].extra_vnd, _run(runs[0], inputs)))
-    return min(found, key=lambda way: way[0])[1] if found else None
+        return call
+    first, *others = (ways.runs.get(one.pair) for one in own)
+    return _run(first, inputs) if first is not None and all(run == first for run in others) else None
 
 
 def _run(run: Run, inputs: WeekInputs) -> Sentence:
