@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 
 from distribution.language.catalogue import say
 from operations.exit_codes import ExitCode
 from operations.report import Report, amount_text
+from solvers.routing.left_out import LeftOut, reasons_out
 from solvers.routing.open_best import gap_percent, read_best
 from solvers.routing.open_format import read_problem, read_solution
 from solvers.routing.open_verdict import CostParts, Verdict, verdict
@@ -26,7 +27,9 @@ def judge_solution(problem_file: Path, solution_file: Path, lang: str) -> Report
         When a file has faults: all of them.
     """
     named = read_problem(problem_file)
-    judged = verdict(named.problem, read_solution(named, solution_file))
+    solution = read_solution(named, solution_file)
+    judged = verdict(named.problem, solution)
+    out = reasons_out(named.problem, solution) if judged.lawful else ()
     best = read_best(problem_file.parent).get(named.name)
     gap = gap_percent(judged.cost.total, best) if judged.lawful else None
     facts = {
@@ -38,10 +41,12 @@ def judge_solution(problem_file: Path, solution_file: Path, lang: str) -> Report
         "routes": judged.routes,
         "couriers": judged.couriers,
         "unserved": judged.unserved,
+        "left_out": [asdict(one) for one in out],
         "best_known_vnd": best.cost_vnd if best else None,
         "gap_percent": gap,
     }
     lines = (_headline(named.name, judged, lang), *_cost_lines(judged.cost, lang), *_rule_lines(judged, lang))
+    lines = (*lines, *(_out_line(one, lang) for one in out))
     told = _gap_line(gap, best.cost_vnd if best else None, lang)
     code = ExitCode.DONE if judged.lawful else ExitCode.NO_PLAN
     return Report(code=code, lines=(*lines, told) if judged.lawful else lines, facts=facts)
@@ -75,6 +80,15 @@ def _rule_lines(judged: Verdict, lang: str) -> list[str]:
         lines.append(f"{say(f'judge.rule.{rule}', lang)} ({len(by_rule[rule])})")
         lines += [f"  {_who(breach, lang)}" for breach in by_rule[rule]]
     return lines
+
+
+def _out_line(one: LeftOut, lang: str) -> str:
+    """Return why a client is left out, whether that is proved, and what would let him in."""
+    why = say("judge.left_out", lang, client=one.client, why=say(f"unserved.{one.reason}", lang))
+    told = f"{why} ({say(f'proof.{one.proof}', lang)})"
+    if not one.remedy:
+        return told
+    return f"{told}. {say(f'remedy.{one.remedy}', lang, **one.arguments)}"
 
 
 def _who(breach: Breach, lang: str) -> str:

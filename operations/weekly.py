@@ -28,6 +28,7 @@ from solvers.routing.encode import encode
 from solvers.routing.engines import ENGINES
 from solvers.routing.explain import explained
 from solvers.routing.problem import RoutingProblem, RoutingSolution
+from solvers.routing.week_rules import beyond
 from solvers.transfers.assign import LotsOutcome, assign_lots
 from solvers.visits import CentreRequest
 
@@ -111,12 +112,21 @@ def plan_week(
         )
         on_progress(Progress(phase="lots"))
         found = _decoded(inputs, travel, problem, requests, search.value)
-        better = assemble(inputs, travel, _answers(allocation, found), settings)
+        better = _with_bounds_told(assemble(inputs, travel, _answers(allocation, found), settings), problem)
     worse = _drawback(better, safe, inputs, travel)
     if worse is None:
         return Planned(plan=better, baseline=baseline, search=search)
     told = (*safe.warnings, ("warning.baseline_kept", {"engine": settings.engine, "reason": worse}))
     return Planned(plan=named(replace(safe, warnings=told)), baseline=baseline, search=baseline)
+
+
+def _with_bounds_told(plan: WeeklyPlan, problem: RoutingProblem) -> WeeklyPlan:
+    """Return the plan with a warning for each rule of the week that its engine's search does not hold."""
+    told = tuple(
+        (one.key, {name: str(figure) for name, figure in one.arguments.items()})
+        for one in beyond(plan.engine, problem)
+    )
+    return named(replace(plan, warnings=(*plan.warnings, *told))) if told else plan
 
 
 def _drawback(better: WeeklyPlan, safe: WeeklyPlan, inputs: WeekInputs, travel: TravelTable) -> str | None:
@@ -150,7 +160,7 @@ def _decoded(
     solution: RoutingSolution,
 ) -> Decoded:
     routes, consignments, left_out = decode(problem, solution, inputs, travel)
-    unserved = explained(problem, solution, left_out, inputs, requests)
+    unserved = explained(problem, solution, left_out, inputs, requests, travel)
     crews = with_drivers(routes, inputs)
     manned = tuple(r for r in crews if r.driver_ids)
     stranded = {s.centre_id for r in crews if not r.driver_ids for s in r.stops}

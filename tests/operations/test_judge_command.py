@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -135,6 +136,22 @@ def test_leaving_out_is_dear_but_lawful(small: RoutingProblem) -> None:
     judged = verdict(small, nothing)
     assert judged.lawful
     assert judged.cost.total == judged.cost.left_out == cost_vnd(small, nothing)
+
+
+def test_who_is_left_out_is_told_with_the_reason_and_what_would_help(files: Callable[..., Files]) -> None:
+    one = problem([Client(at=(60, 0)), Client(at=(30, 9), windows=((7 * H, 7 * H + 600),))])
+    nobody = RoutingSolution(routes=(), couriers=(), unserved=(0, 1))
+    paths = files(one, solution_values(one, nobody, "made-up"))
+    facts = json.loads(coldchain("judge", *paths, "--json").out)
+    told = [(out["client"], out["reason"], out["proof"], out["remedy"]) for out in facts["left_out"]]
+    assert told == [
+        ("centre-00", "not_placed", "not_found", "nothing"),
+        ("centre-01", "window", "proved", "window"),
+    ]
+    english = coldchain("judge", *paths, "--lang", "en").out
+    assert "centre-00 is left out: There is a place for it that the solution does not use" in english
+    assert "Receive 15 minutes earlier and later → served by van-0 on 23/11, 64 km and" in english
+    assert "Không phục vụ centre-01" in coldchain("judge", *paths).out
 
 
 def test_bad_files_are_rejected_with_every_fault(

@@ -106,3 +106,43 @@ def test_a_lock_on_a_vehicle_and_a_centre_left_out(
     assert [(u.centre_id, u.reason, u.proof) for u in told] == [("centre-mid", "left_out", "proved")]
     near = [r.vehicle_id for r in routes if any(s.centre_id == "centre-near" for s in r.stops)]
     assert near == ["V-N1"]
+
+
+def test_a_centre_closed_all_week_could_be_served_on_the_day_it_opens(
+    tiny_inputs: WeekInputs, tiny_travel: TravelTable, requests: tuple[CentreRequest, ...]
+) -> None:
+    # centre-shut lies 100 km and two hours from every place, and opens at 07:30 when it opens
+    shut = CentreRequest(
+        centre_id="centre-shut",
+        depot_ids=("depot-north",),
+        patterns=(),
+        closed=requests[0].patterns,
+        ready={},
+    )
+    asked = (*requests, shut)
+    problem = encode(tiny_inputs, tiny_travel, asked)
+    outcome = ENGINES["insertion"](problem, limits=Limits())
+    _, _, unserved = decode(problem, outcome.value, tiny_inputs, tiny_travel)
+    (told,) = explained(problem, outcome.value, unserved, tiny_inputs, asked, tiny_travel)
+    assert (told.centre_id, told.reason, told.proof, told.remedy) == (
+        "centre-shut",
+        "closed",
+        "proved",
+        "open",
+    )
+    assert told.arguments["vehicle"] == "V-N1"
+    (unasked,) = explained(problem, outcome.value, unserved, tiny_inputs, asked)
+    assert (unasked.reason, unasked.remedy) == ("closed", "")
+
+
+def test_no_day_is_told_apart_from_closed(
+    tiny_inputs: WeekInputs, tiny_travel: TravelTable, requests: tuple[CentreRequest, ...]
+) -> None:
+    from dataclasses import replace
+
+    near, mid, *_ = (replace(r, patterns=()) for r in requests)
+    locked = replace(
+        tiny_inputs, locks=(Lock(centre_id="centre-mid", day=tiny_inputs.calendar.week.days[1]),)
+    )
+    problem = encode(locked, tiny_travel, (near, mid))
+    assert dict(problem.not_asked) == {"centre-near": "fridge", "centre-mid": "lock_day"}
