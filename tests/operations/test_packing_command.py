@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 
+import pytest
 from command_line import Ran, coldchain
 
+from distribution.coldchain.boxes import box_thermals, packed
+from distribution.coldchain.compartments import compartments
+from distribution.coldchain.errors import PhysicsError
+from distribution.coldchain.recipes import recipes
 from operations.exit_codes import ExitCode
+from operations.failures import told
 
 
 def test_packing_tells_every_departure_and_what_must_lie_ready(small_plan: Ran) -> None:
@@ -24,13 +32,14 @@ def test_packing_tells_every_departure_and_what_must_lie_ready(small_plan: Ran) 
 def test_the_packing_and_the_refuge_of_every_run_are_in_the_plan(small_plan: Ran) -> None:
     ran = coldchain("packing", small_plan.folder, "--json")
     plan = json.loads((small_plan.folder / "plan.json").read_text(encoding="utf-8"))["plan"]
-    packed = {load["departure_id"]: load for load in plan["packed"]}
-    told = {d["departure_id"]: d for d in ran.facts["departures"]}
-    assert packed.keys() == told.keys()
-    for departure_id, load in packed.items():
-        assert (load["packs"], load["boxes"]) == (told[departure_id]["packs"], told[departure_id]["boxes"])
-        assert load["recipe_id"] == (told[departure_id]["recipe_id"] or "")
-        assert load["hold_s"] == told[departure_id]["hold_s"]
+    loads = {load["departure_id"]: load for load in plan["packed"]}
+    shown = {d["departure_id"]: d for d in ran.facts["departures"]}
+    assert loads.keys() == shown.keys()
+    for departure_id, load in loads.items():
+        departure = shown[departure_id]
+        assert (load["packs"], load["boxes"]) == (departure["packs"], departure["boxes"])
+        assert load["recipe_id"] == (departure["recipe_id"] or "")
+        assert load["hold_s"] == departure["hold_s"]
     legs = {(r["route_id"], n) for r in plan["routes"] for n in range(len(r["stops"]))}
     assert legs <= {(refuge["departure_id"], refuge["leg"]) for refuge in plan["refuges"]}
 
@@ -51,3 +60,25 @@ def test_hold_tells_a_box_by_station() -> None:
     assert "RCW25-FROZEN, Hue, month 6: 39.3 °C, the load freezes" in ran.out
     assert len(coldchain("hold", "PCM28", "--json").facts["holds"]) == 11 * 12
     assert coldchain("hold", "nothing").code == ExitCode.INPUT_REJECTED
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize(
+    ("impossible", "figure"),
+    [
+        (lambda: packed(box_thermals()["PCM28"], coolant_kg=12.0, load_l=31.0), "31.0"),
+        (lambda: packed(box_thermals()["RCW25"], coolant_kg=14.4, load_l=5.0, ua_w_k=-0.2), "-0.2"),
+        (lambda: replace(recipes()["RCW25-CONDITIONED"], start_c=6.0), "6.0"),
+        (lambda: replace(compartments()["REEF2T"], supply_least_c=9.0), "9.0"),
+    ],
+    ids=["a load larger than its box", "a negative leak", "melted packs", "warm supply air"],
+)
+def test_impossible_physics_is_rejected_with_what_to_do(
+    impossible: Callable[[], object], figure: str, lang: str
+) -> None:
+    with pytest.raises(PhysicsError) as caught:
+        impossible()
+    code, sentence = told(caught.value, lang)
+    assert code == ExitCode.INPUT_REJECTED
+    assert figure in sentence
+    assert "{" not in sentence
