@@ -22,13 +22,14 @@ def leg_refuges(plan: WeeklyPlan, inputs: WeekInputs, travel: TravelTable) -> tu
         loads_ml = _loads_ml(route, inputs)
         profile = inputs.fleet.type(route.type_id).profile
         stores = refuges_on_legs(route.legs[:-1], loads_ml, route.day, profile, inputs, travel, free)
-        found += [_refuge(route.route_id, store, loads_ml[store.leg]) for store in stores]
+        found += [_refuge(route.route_id, route.legs[s.leg], s, loads_ml[s.leg], free) for s in stores]
     for run in plan.transfers:
         if run.vehicle_id is not None and run.type_id is not None:
             load_ml, profile = volume_ml(run.drops, inputs), inputs.fleet.type(run.type_id).profile
             day = plan.week.day_of(run.depart_s)
-            stores = refuges_on_legs([_leg(run)], [load_ml], day, profile, inputs, travel, free)
-            found += [_refuge(run.transfer_id, store, load_ml) for store in stores]
+            way = _leg(run)
+            stores = refuges_on_legs([way], [load_ml], day, profile, inputs, travel, free)
+            found += [_refuge(run.transfer_id, way, store, load_ml, free) for store in stores]
     return tuple(found)
 
 
@@ -64,13 +65,14 @@ def _leg(run: Transfer) -> Leg:
     )
 
 
-def _refuge(departure_id: str, store: RefugeStore, load_ml: int) -> LegRefuge:
+def _refuge(departure_id: str, way: Leg, store: RefugeStore, load_ml: int, free: FreeLitres) -> LegRefuge:
+    """Return a store with what it has free when the vehicle gets there in the traffic of the hour."""
     return LegRefuge(
         departure_id=departure_id,
         leg=store.leg,
         place_id=store.place_id,
         away_s=store.away_s,
         detour_s=store.detour_s,
-        free_ml=store.free_ml,
+        free_ml=free.free_ml(store.place_id, way.depart_s + store.away_s),
         load_ml=load_ml,
     )
