@@ -172,7 +172,7 @@ def _stop(stop: Stop, inputs: WeekInputs, cold_until_s: int | None) -> dict[str,
 def _bands(drops: Sequence[Drop], inputs: WeekInputs, *, frozen: bool = False) -> list[str]:
     """Return the bands of what a run carries; frozen goods stay so between hubs alone."""
     vaccines = [inputs.vaccines[product_id] for product_id in {drop.product_id for drop in drops}]
-    return sorted({vaccine.band if frozen else vaccine.delivered_band for vaccine in vaccines})
+    return sorted({(vaccine.band if frozen else vaccine.delivered_band).value for vaccine in vaccines})
 
 
 def _drops(drops: tuple[Drop, ...]) -> list[list[Any]]:

@@ -76,6 +76,16 @@ def test_runs_are_in_order_of_departure() -> None:
     assert [run["id"] for run in drawn] == ["R-1", "T-1", "R-2", "R-3", "C-1"]
 
 
+def test_a_run_tells_the_bands_of_its_goods() -> None:
+    plan, inputs = tiny.tiny_plan(), tiny.tiny_inputs()
+    (transfer,) = plan.transfers  # to a depot, with a product that thaws on leaving the last hub
+    to_hub = replace(plan, transfers=(replace(transfer, destination_id="hub-tiny"),))
+    told = {run["id"]: run["bands"] for run in runs(plan, inputs, tiny_facts())}
+    assert set(map(tuple, told.values())) == {("C2_8",)}
+    told = {run["id"]: run["bands"] for run in runs(to_hub, inputs, tiny_facts())}
+    assert told["T-1"] == ["C2_8", "F25_15"]
+
+
 def test_margins_count_to_the_end_of_unloading_and_not_on_the_empty_leg() -> None:
     drawn = {run["id"]: run for run in runs(tiny.tiny_plan(), tiny.tiny_inputs(), tiny_facts())}
     # C-1 is surely cold until Saturday 08:00 and handed over at 07:47
