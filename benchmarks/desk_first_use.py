@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,8 @@ def _typed(path: Path) -> int:
 def _fill(sheet: Worksheet, name: str, rows: Rows) -> int:
     """Replace the rows of a sheet; what is not typed stays empty.  The days of a forecast are headings."""
     columns = [column.name for column in TABLES[name].columns]
-    columns += [cell.value.date().isoformat() for cell in sheet[1][len(columns) :] if cell.value]
+    days = (cell.value for cell in sheet[1][len(columns) :])
+    columns += [day.date().isoformat() for day in days if isinstance(day, datetime)]
     sheet.delete_rows(2, sheet.max_row)
     for number, row in enumerate(rows, start=2):
         for column, value in row.items():

@@ -9,7 +9,7 @@ import numpy as np
 from distribution.coldchain.logged import LoggedSeries
 from distribution.coldchain.rides import RideTemperature, predicted_rides
 from distribution.coldchain.trips import agreement, logs_by_part, on_board, strictest
-from distribution.errors import InputError
+from distribution.errors import Fault, InputError
 from distribution.files.logger_csv import read_logger
 from maps.way import Measured
 from operations.plan_folder import Judged
@@ -28,7 +28,8 @@ def measured_on(folder: Path, judged: Judged) -> dict[str, Measured]:
         With the faults of all exports: unreadable, of no departure of the plan, or of another trip.
     """
     expected = predicted_rides(judged.plan, judged.inputs)
-    found, faults = {}, []
+    found: dict[str, Measured] = {}
+    faults: list[Fault] = []
     for path in sorted(folder.glob(EXPORTS)):
         try:
             found[path.stem] = _measured(path, expected.get(path.stem), judged)
