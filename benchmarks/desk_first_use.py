@@ -29,7 +29,7 @@ COMMANDS = (
     ("plan", "--input", BOOK, "--week", WEEK, "--seconds", "10", "--lang", "en", "--json"),
 )
 SET_UP = 3
-"""Commands before these: clone and enter, ``make ready``, activate; they want a network and are timed by hand."""
+"""Commands before these: clone and enter, ``make ready``, activate; they are timed by hand."""
 
 
 def first_use(home: Path) -> dict[str, Any]:
