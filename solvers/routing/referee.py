@@ -100,9 +100,11 @@ def outings(problem: RoutingProblem, solution: RoutingSolution) -> tuple[Outing,
 
 def outing_cost_vnd(problem: RoutingProblem, outing: Outing) -> int:
     """Return what the trips of an outing cost together: vehicle and crew are paid once."""
+    alone = sum(trip(problem, route).cost_vnd for route in outing)
     if len(outing) == 1:
-        return trip(problem, outing[0]).cost_vnd
-    return cost_vnd(problem, RoutingSolution(routes=outing, couriers=(), unserved=()))
+        return alone
+    together = RoutingSolution(routes=outing, couriers=(), unserved=())
+    return alone + int(outings_vnd(problem.tables, load(problem, together)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
