@@ -227,6 +227,12 @@ def _add_departure(world: RoutingWorld) -> None:
         model.AddVariableMinimizedByFinalizer(time.CumulVar(world.manager.NodeToIndex(node)))
 
 
+def without_a_moment(instance: Instance) -> int:
+    """Count the clients whose window opens after it closes, or after every route has ended."""
+    closing = max(kind.late for kind in instance.types)
+    return sum(client.early > min(client.late, closing) for client in instance.clients)
+
+
 def _horizon(instance: Instance) -> int:
     """Return a time by which every route can have ended."""
     closing = max(kind.late for kind in instance.types)

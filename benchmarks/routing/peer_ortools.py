@@ -11,7 +11,7 @@ from typing import Any
 
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
-from benchmarks.routing.ortools_model import world_of
+from benchmarks.routing.ortools_model import without_a_moment, world_of
 from benchmarks.routing.plainness import asks, refusal
 from benchmarks.routing.reading import Question
 from solvers.routing.instance import Instance, InstanceSolution
@@ -27,7 +27,8 @@ def expresses(question: Question) -> str | None:
         return reason
     if asks(question.instance)["several trips"] and not _reloads_alike(question.instance):
         return "several trips of several types, or a bounded number of them"
-    return None
+    shut = without_a_moment(question.instance)
+    return f"{shut} clients without a moment before the last vehicle is back" if shut else None
 
 
 def _reloads_alike(instance: Instance) -> bool:
