@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from distribution.findings import Finding
 from distribution.inputs import WeekInputs
 from distribution.language.sentence import Sentence
+from distribution.naming import names_of
 from operations.documents.figures import moment
 from operations.plan_folder import Judged
 from operations.remedies.goods import litres_of, with_litres, with_packs
@@ -16,7 +17,7 @@ from operations.remedies.later import Run, ready_days, runs_more
 from operations.remedies.routed import later_calls
 from operations.remedies.scarce import scarce_products
 from operations.remedies.surplus import Gift, gifts
-from operations.remedies.trial import tried
+from operations.remedies.trial import Blocked, tried
 
 MOST_GIFTS = 3  # told one by one; a centre that lacks more products is told of packs at its depot
 
@@ -26,6 +27,7 @@ class _Ways:
     """All that has been confirmed for the lacks of a plan."""
 
     met: frozenset[Pair]
+    blocked: Blocked
     gifts: dict[Pair, Gift]
     runs: dict[Pair, Run]
     calls: dict[str, Sentence]
@@ -53,11 +55,12 @@ def _ways(judged: Judged, lacking: tuple[Lacking, ...]) -> _Ways:
     full = [one for one in lacking if one.reason == "fridge"]
     litres = litres_of(inputs, full)
     asked = with_litres(with_packs(inputs, [one for one in lacking if one not in full]), litres)
-    met = tried(judged, asked, lacking).met
+    trial = tried(judged, asked, lacking)
     calls = later_calls(judged, ready_days(judged, late))
     return _Ways(
-        met=met,
-        gifts=gifts(inputs, judged.plan, judged.travel, [one for one in lacking if one.pair in met]),
+        met=trial.met,
+        blocked=trial.blocked,
+        gifts=gifts(inputs, judged.plan, judged.travel, [one for one in lacking if one.pair in trial.met]),
         # a run costs millions, a later call seldom one: who has a call needs no run
         runs=runs_more(judged, [one for one in late if one.centre_id not in calls]),
         calls=calls,
@@ -76,8 +79,17 @@ def _helped(finding: Finding, lacking: Sequence[Lacking], ways: _Ways, inputs: W
     if reason == "supply":
         proof = "proved" if all(one.product_id in ways.scarce for one in own) else "not_found"
     remedy = _in_time(own, ways, inputs) if reason == "late" else None
-    remedy = remedy or _with_more(own, reason, ways, inputs) or Sentence(key="finding.remedy.none_found")
+    remedy = remedy or _with_more(own, reason, ways, inputs) or _nothing(own[0].centre_id, ways, inputs)
     return replace(finding, remedy=remedy, proof=proof)
+
+
+def _nothing(centre_id: str, ways: _Ways, inputs: WeekInputs) -> Sentence:
+    """Return that nothing was found, and what stands in the way of more goods where a rule does."""
+    breach = ways.blocked.get(centre_id)
+    if breach is None:
+        return Sentence(key="finding.remedy.none_found")
+    told = {"rule": breach.rule, "why": breach.worded(names_of(inputs))}
+    return Sentence(key="finding.remedy.blocked", arguments=told)
 
 
 def _in_time(own: Sequence[Lacking], ways: _Ways, inputs: WeekInputs) -> Sentence | None:

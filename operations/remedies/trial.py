@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from distribution.feasibility import Violation
@@ -15,18 +15,22 @@ from operations.replanning.changes import Changes, changed
 from operations.replanning.replan import by_hand
 from operations.settings import PlanSettings
 
-ROUNDS = 3  # each gives up the centres that some rule forbids; who is left after the last is not confirmed
+ROUNDS = 4  # the first gives up half of those on a route that is too full, the next all that a rule forbids
+
+Blocked = Mapping[str, Violation | None]
+"""By centre the breach for which it was given up, None where another would have got less."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """What has been confirmed: centres and products whose need is then met, and the plan in which it is."""
+    """What has been confirmed: centres and products whose need is then met, and the plan in which it is.
+
+    ``blocked`` are the centres that were given up for it.
+    """
 
     met: frozenset[Pair]
     after: Judged | None
-
-
-NOTHING = Trial(met=frozenset(), after=None)
+    blocked: Blocked
 
 
 def tried(judged: Judged, inputs: WeekInputs, lacking: Sequence[Lacking]) -> Trial:
@@ -35,19 +39,18 @@ def tried(judged: Judged, inputs: WeekInputs, lacking: Sequence[Lacking]) -> Tri
     Every call stays on its route in its order and is timed again with its boxes; lots go first expired,
     first out.  Confirmed is only what breaks no rule and takes nothing from anybody.
     """
-    asked = list(lacking)
-    for _ in range(ROUNDS):
+    asked, blocked = list(lacking), dict[str, Violation | None]()
+    for number in range(ROUNDS):
         if not asked:
             break
         after = _to_the_letter(judged, inputs, asked)
-        out = _forbidden(after, judged.plan)
-        if out is None:
-            break
-        kept = [one for one in asked if one.centre_id not in out]
-        if kept == asked:
-            return Trial(met=frozenset(one.pair for one in asked), after=after)
-        asked = kept
-    return NOTHING
+        out = _given_up(after, judged.plan, asked, half=number == 0)
+        if not out:
+            found = frozenset() if out is None else frozenset(one.pair for one in asked)
+            return Trial(met=found, after=after if found else None, blocked=blocked)
+        blocked |= out
+        asked = [one for one in asked if one.centre_id not in out]
+    return Trial(met=frozenset(), after=None, blocked=blocked)
 
 
 def _to_the_letter(judged: Judged, inputs: WeekInputs, asked: Sequence[Lacking]) -> Judged:
@@ -68,15 +71,21 @@ def locks_for(inputs: WeekInputs, asked: Sequence[Lacking]) -> tuple[Lock, ...]:
     )
 
 
-def _forbidden(after: Judged, before: WeeklyPlan) -> set[str] | None:
-    """Return the centres that a breach concerns or that get less; None when one concerns no centre."""
-    found = _losers(after.plan, before)
+def _given_up(
+    after: Judged, before: WeeklyPlan, asked: Sequence[Lacking], *, half: bool
+) -> dict[str, Violation | None] | None:
+    """Return the asking centres that must be given up, and why; None when that would not help.
+
+    With ``half`` a breach of a whole route takes but half of those on it, who lack most.
+    """
+    packs = {centre_id: sum(one.packs for one in own) for centre_id, own in by_centre(asked).items()}
+    found: dict[str, Violation | None] = dict.fromkeys(_losers(after.plan, before))
     for violation in after.violations:
-        concerned = _concerned(violation, after.plan)
+        concerned = sorted(_concerned(violation, after.plan) & packs.keys(), key=lambda c: (-packs[c], c))
         if not concerned:
             return None
-        found |= concerned
-    return found
+        found |= dict.fromkeys(concerned[: -(-len(concerned) // 2)] if half else concerned, violation)
+    return None if found.keys() - packs.keys() else found
 
 
 def _concerned(violation: Violation, plan: WeeklyPlan) -> set[str]:
