@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from statistics import NormalDist
 
 import numpy as np
@@ -12,7 +11,7 @@ from distribution.coldchain.limits import BANDS_C, FREEZE_C
 from distribution.coldchain.rides import RideTemperature, predicted_rides
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
-from distribution.plan import Route, WeeklyPlan
+from distribution.plan import WeeklyPlan
 from distribution.vaccines import TemperatureBand
 from operations.plots.route_temperature import LoadTrace, Mark
 
@@ -25,10 +24,7 @@ def load_traces(plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> tuple[LoadTr
     mean = predicted_rides(plan, inputs)
     hot = predicted_rides(plan, inputs, anomaly_c=swing_c)
     cool = predicted_rides(plan, inputs, anomaly_c=-swing_c)
-    routes = {route.route_id: route for route in plan.routes}
-    traces = [
-        _trace(mean[d], hot[d], cool[d], plan, inputs, routes, lang) for d in mean if len(mean[d].air_c) > 1
-    ]
+    traces = [_trace(mean[d], hot[d], cool[d], plan, inputs, lang) for d in mean if len(mean[d].air_c) > 1]
     return tuple(sorted(traces, key=lambda trace: (_room_c(trace), trace.name)))
 
 
@@ -50,14 +46,12 @@ def _trace(
     cool: RideTemperature,
     plan: WeeklyPlan,
     inputs: WeekInputs,
-    routes: Mapping[str, Route],
     lang: str,
 ) -> LoadTrace:
-    route = routes.get(mean.departure_id)
     low_c, high_c = BANDS_C[TemperatureBand.COLD]
     return LoadTrace(
         departure_id=mean.departure_id,
-        name=_name(mean.departure_id, route, inputs),
+        name=_name(mean.departure_id, plan, inputs),
         start=plan.week.moment(mean.start_s),
         step_s=mean.step_s,
         coldest_c=mean.coldest_c,
@@ -68,21 +62,44 @@ def _trace(
         low_c=low_c,
         high_c=high_c,
         freeze_c=FREEZE_C,
-        marks=_marks(mean, route, plan, lang),
+        marks=_marks(mean, plan, lang),
     )
 
 
-def _name(departure_id: str, route: Route | None, inputs: WeekInputs) -> str:
-    return f"{departure_id} · {inputs.network.name(route.depot_id)}" if route else departure_id
+def _name(departure_id: str, plan: WeeklyPlan, inputs: WeekInputs) -> str:
+    """Return a departure's number with the depot of a route, or both ends of a transfer or consignment."""
+    network = inputs.network
+    ends = {r.route_id: network.name(r.depot_id) for r in plan.routes}
+    ends |= {
+        t.transfer_id: f"{network.name(t.origin_id)} → {network.name(t.destination_id)}"
+        for t in plan.transfers
+    }
+    ends |= {
+        c.consignment_id: f"{network.name(c.depot_id)} → {network.name(c.centre_id)}"
+        for c in plan.consignments
+    }
+    return f"{departure_id} · {ends[departure_id]}"
 
 
-def _marks(ride: RideTemperature, route: Route | None, plan: WeeklyPlan, lang: str) -> tuple[Mark, ...]:
+def _marks(ride: RideTemperature, plan: WeeklyPlan, lang: str) -> tuple[Mark, ...]:
     """Return closing, departure, breaks and stops, in time, as far as the load is still on board."""
-    found = [(ride.start_s, say("plot.closed", lang))]
-    if route is not None:
-        found.append((route.depart_s, say("plot.depart", lang)))
-        found += [(pause.start_s, say("plot.break", lang)) for pause in route.pauses]
-        found += [(stop.start_s, str(number)) for number, stop in enumerate(route.stops, start=1)]
+    found = [(ride.start_s, say("plot.closed", lang)), *_events(ride.departure_id, plan, lang)]
     end_s = ride.start_s + ride.step_s * len(ride.air_c)
     marks = sorted((at, text) for at, text in found if ride.start_s <= at <= end_s)
     return tuple(Mark(at=plan.week.moment(at), text=text) for at, text in marks)
+
+
+def _events(departure_id: str, plan: WeeklyPlan, lang: str) -> list[tuple[int, str]]:
+    """Return what happens on the way: of a route, a transfer or a consignment."""
+    found: list[tuple[int, str]] = []
+    for route in plan.routes:
+        if route.route_id == departure_id:
+            found.append((route.depart_s, say("plot.depart", lang)))
+            found += [(pause.start_s, say("plot.break", lang)) for pause in route.pauses]
+            found += [(stop.start_s, str(number)) for number, stop in enumerate(route.stops, start=1)]
+    straight = [(t.transfer_id, t.depart_s, t.arrive_s) for t in plan.transfers]
+    straight += [(c.consignment_id, c.depart_s, c.arrive_s) for c in plan.consignments]
+    for one, depart_s, arrive_s in straight:
+        if one == departure_id:
+            found += [(depart_s, say("plot.depart", lang)), (arrive_s, say("plot.arrive", lang))]
+    return found

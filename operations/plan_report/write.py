@@ -65,7 +65,7 @@ def report_plan(folder: Path, to: Path, settings: ReportSettings) -> Report:
         replications=settings.replications,
         year=_year(folder, judged, settings, on_progress),
     )
-    on_progress(Progress(phase="write"))
+    on_progress(Progress(phase="draw_report"))
     blocks, name = plan_blocks(content, lang), _title(judged, lang)
     write_whole(to, page(name, lang, blocks))
     lines = [say("written.file", lang, path=to)]

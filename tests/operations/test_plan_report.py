@@ -43,6 +43,14 @@ def test_each_departure_with_a_model_has_a_trace_with_its_stops(traces: tuple[Lo
     assert (morning.cool_c <= morning.coldest_c + 1e-9).all()
 
 
+def test_a_transfer_and_a_consignment_are_named_by_both_ends(traces: tuple[LoadTrace, ...]) -> None:
+    straight = [trace for trace in traces if not trace.departure_id.startswith("R-")]
+    assert straight
+    for trace in straight:
+        assert " → " in trace.name
+        assert "xuất phát" in {mark.text for mark in trace.marks}
+
+
 def test_traces_come_with_the_nearest_to_a_limit_first(traces: tuple[LoadTrace, ...]) -> None:
     room = [min(t.high_c - t.hot_c.max(), t.cool_c.min() - t.low_c) for t in traces]
     assert room == sorted(room)
