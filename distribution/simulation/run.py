@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 import time
 from concurrent.futures import Executor, as_completed
+from functools import lru_cache
 
 from distribution.progress import OnProgress, Progress
 from distribution.simulation.assumptions import still
@@ -40,12 +42,24 @@ def simulate(
             tell(number)
             parts.append(replay(question, chance))
         return joined(parts)
-    futures = {spread.submit(replay, question, chance): chance.block for chance in chances}
+    packed = pickle.dumps(question, protocol=pickle.HIGHEST_PROTOCOL)
+    futures = {spread.submit(_replay, packed, chance): chance.block for chance in chances}
     found: dict[int, Outcome] = {}
     for future in as_completed(futures):
         found[futures[future]] = future.result()
         tell(len(found))
     return joined([found[chance.block] for chance in chances])
+
+
+def _replay(packed: bytes, chance: Chance) -> Outcome:
+    """Replay a block elsewhere: a question weighs more than its block, so each process unpacks it once."""
+    return replay(_unpacked(packed), chance)
+
+
+@lru_cache(maxsize=2)
+def _unpacked(packed: bytes) -> Question:
+    question: Question = pickle.loads(packed)
+    return question
 
 
 def as_written(question: Question) -> Outcome:
