@@ -10,12 +10,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from benchmarks.large_country import country
+from benchmarks.large_country import SECOND_VND, country
 from benchmarks.memory import PeakMemory
 from distribution.executor import executor
 from distribution.progress import Limits
@@ -34,10 +35,14 @@ HARD_S = 1_800.0  # after which a part is given up
 def main() -> None:
     """Solve one instance and print its figures."""
     options = _options()
-    large = country(options.stops) if options.vrp is None else plane(options.vrp)
+    large = (
+        country(options.stops, second_vnd=options.second_vnd) if options.vrp is None else plane(options.vrp)
+    )
     with PeakMemory(os.getpid()) as memory:
         outcome = _solve(large, options)
         figures = _figures(large, outcome, options)
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    figures["cpu_s"] = round(sum(one.ru_utime + one.ru_stime for one in used), 1)
     figures["peak_mib"] = round(memory.peak_bytes / MIB, 1)
     print(json.dumps(figures) if options.json else json.dumps(figures, indent=2))
 
@@ -65,6 +70,12 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.large", description=__doc__)
     parser.add_argument("--stops", type=int, default=10_000, help="synthetic stops to draw")
     parser.add_argument("--vrp", type=Path, help="a VRPLIB file instead (CVRP, EUC_2D)")
+    parser.add_argument(
+        "--second-vnd",
+        type=int,
+        default=SECOND_VND,
+        help="price of a second of a route; our own search holds none but 0",
+    )
     parser.add_argument("--engine", default="ours", choices=sorted(ENGINES))
     parser.add_argument("--seconds", type=float, help="budget for all parts together")
     parser.add_argument("--iterations", type=int, help="of each part in each round: repeatable")

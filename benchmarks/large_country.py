@@ -32,11 +32,12 @@ SPREAD_KM = (3.0, 10.0)  # of stops about their centre: in town, and one in four
 COURIER_FROM_S = 5 * 3_600  # stops farther from every depot may be left to a courier, at this price:
 COURIER_VND, COURIER_BOX_VND = 350_000, 100_000
 HOUR = 3_600
+SECOND_VND = 10  # 36,000 an hour
 WINDOWS = ((7 * HOUR, 17 * HOUR), (7 * HOUR, 17 * HOUR), (7 * HOUR, 11 * HOUR), (13 * HOUR, 17 * HOUR))
 
 
-def country(stops: int, seed: int = SEED) -> LargeInstance:
-    """Return the instance: metres, seconds of the day, boxes and đồng."""
+def country(stops: int, seed: int = SEED, second_vnd: int = SECOND_VND) -> LargeInstance:
+    """Return the instance: metres, seconds of the day, boxes and đồng; each second of a route has a price."""
     network = network_of(gather(None, DAY).question.tables)
     graph = RoadGraph.load(data_path("road_nodes.csv"), data_path("road_edges.csv"), DAY)
     water = rivers(data_path("water_barriers.csv"))
@@ -52,7 +53,7 @@ def country(stops: int, seed: int = SEED) -> LargeInstance:
         name=f"synthetic-country-{stops}",
         travel=travel,
         clients=clients,
-        types=_fleet(depots, points, clients),
+        types=_fleet(depots, points, clients, second_vnd),
     )
 
 
@@ -104,7 +105,9 @@ def _client(draw: np.random.Generator, place: int, far_s: int) -> Client:
     )
 
 
-def _fleet(depots: Floats, points: Floats, clients: tuple[Client, ...]) -> tuple[VehicleType, ...]:
+def _fleet(
+    depots: Floats, points: Floats, clients: tuple[Client, ...], second_vnd: int
+) -> tuple[VehicleType, ...]:
     """Give each depot vans and trucks for twice the boxes of the stops nearest to it."""
     gaps = plane_km(points)[:, None] - plane_km(depots)[None]
     nearest = np.hypot(gaps[..., 0], gaps[..., 1]).argmin(axis=1)
@@ -121,7 +124,7 @@ def _fleet(depots: Floats, points: Floats, clients: tuple[Client, ...]) -> tuple
                     end=depot,
                     fixed=fixed,
                     per_distance=per_metre,
-                    per_duration=10,
+                    per_duration=second_vnd,
                     early=5 * HOUR,
                     late=21 * HOUR,
                     longest=12 * HOUR,
