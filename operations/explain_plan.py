@@ -12,7 +12,7 @@ from operations.documents.figures import moment
 from operations.documents.handover import handovers
 from operations.exit_codes import ExitCode
 from operations.explain import centre_asked
-from operations.heard import heard
+from operations.heard import heard_in
 from operations.plan_folder import Judged, judge_folder
 from operations.report import Report
 
@@ -27,7 +27,7 @@ def explain_plan(folder: Path, centre: str, lang: str) -> Report:
     """
     judged = judge_folder(folder)
     centre_id = centre_asked(judged.inputs, centre)
-    own = tuple(f for f in heard(judged) if f.centre_id == centre_id)
+    own = tuple(f for f in heard_in(folder, judged) if f.centre_id == centre_id)
     facts: dict[str, object] = {
         "centre_id": centre_id,
         "plan_id": judged.plan.plan_id,

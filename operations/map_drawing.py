@@ -18,7 +18,7 @@ from maps.judged import judged as judgements
 from maps.network_map import network_map
 from maps.plan_map import plan_map
 from maps.way import Way
-from operations.heard import heard
+from operations.heard import heard_in
 from operations.keeping import EARLIER_FILE
 from operations.map_change import change_since
 from operations.map_way import plan_way
@@ -97,7 +97,7 @@ def draw_plan_map(
     page = map_html(
         judged,
         lang,
-        found=heard(judged),
+        found=heard_in(folder, judged),
         released_by=released_by,
         change=change,
         view="cover" if against is None else "change",

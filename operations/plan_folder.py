@@ -134,10 +134,11 @@ def write_shown(judged: Judged, folder: Path, lang: str, beside: Path | None = N
     """
     plan, inputs = judged.plan, judged.inputs
     # the rooms of the map and of remedies read plan folders in their turn
-    from operations.heard import heard
+    from operations.heard import heard, keep_heard
     from operations.map_drawing import change_from_earlier, map_html
 
     found = heard(judged)
+    keep_heard(found, judged, folder)
     write_documents(
         plan,
         inputs,
