@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from distribution.costing import cost
 from distribution.feasibility import Violation, check
+from distribution.language.sentence import Sentence
 from distribution.naming import Names, named_all, names_of
 from distribution.plan import WeeklyPlan
 from operations.difference.plans import CentreMove
@@ -111,8 +112,8 @@ def _asked(centre_id: str, before: WeeklyPlan, after: WeeklyPlan, names: Names) 
     for key, changed, field in (("need", need, "need_doses"), ("share", share, "allocated_doses")):
         if changed:
             was, now = (sum(_of(side.get(p), field) for p in changed) for side in (old, new))
-            told = {"products": named_all(names, changed[:MOST_NAMES]), "count": len(changed)}
-            reasons.append(Reason(key, {**told, "before": was, "after": now}))
+            told: dict[str, int | str | Sentence] = {"products": named_all(names, changed[:MOST_NAMES])}
+            reasons.append(Reason(key, {**told, "count": len(changed), "before": was, "after": now}))
     return reasons
 
 

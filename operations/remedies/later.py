@@ -28,7 +28,7 @@ class Run:
     @property
     def own_truck(self) -> bool:
         """Whether it takes a truck and driver that the fleet does not have."""
-        return self.transfer.vehicle_id.endswith(SPARE)
+        return (self.transfer.vehicle_id or "").endswith(SPARE)
 
 
 def ready_days(judged: Judged, lacking: Sequence[Lacking]) -> dict[str, date]:

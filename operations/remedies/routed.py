@@ -141,8 +141,9 @@ def _earlier(best: Instead | None, first: int, week: _Week) -> Sentence | None:
 def _cheaper(best: Instead | None, saved_vnd: int, week: _Week) -> Sentence:
     if best is None or best.extra_vnd >= 0:
         return Sentence(key="finding.remedy.none_cheaper", arguments={"vnd": saved_vnd})
-    arguments = {"if": _change(best, week), "vnd": -best.extra_vnd}
-    return Sentence(key="finding.remedy.cheaper", arguments=arguments)
+    return Sentence(
+        key="finding.remedy.cheaper", arguments={"if": _change(best, week), "vnd": -best.extra_vnd}
+    )
 
 
 def _change(way: Instead, week: _Week) -> Sentence:

@@ -88,8 +88,8 @@ def _nothing(centre_id: str, ways: _Ways, inputs: WeekInputs) -> Sentence:
     breach = ways.blocked.get(centre_id)
     if breach is None:
         return Sentence(key="finding.remedy.none_found")
-    told = {"rule": breach.rule, "why": breach.worded(names_of(inputs))}
-    return Sentence(key="finding.remedy.blocked", arguments=told)
+    why = breach.worded(names_of(inputs))
+    return Sentence(key="finding.remedy.blocked", arguments={"rule": breach.rule, "why": why})
 
 
 def _in_time(own: Sequence[Lacking], ways: _Ways, inputs: WeekInputs) -> Sentence | None:

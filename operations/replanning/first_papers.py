@@ -37,8 +37,12 @@ def write_first_papers(before: WeeklyPlan, after: Judged, folder: Path, lang: st
 
 def changed_runs(before: WeeklyPlan, after: WeeklyPlan) -> tuple[str, ...]:
     """Return the ids of the routes and transfers of a plan that an earlier one does not have as they are."""
-    known: dict[str, Route | Transfer] = {_id(run): run for run in (*before.routes, *before.transfers)}
-    return tuple(_id(run) for run in (*after.transfers, *after.routes) if known.get(_id(run)) != run)
+    known = {_id(run): run for run in _runs(before)}
+    return tuple(_id(run) for run in _runs(after) if known.get(_id(run)) != run)
+
+
+def _runs(plan: WeeklyPlan) -> tuple[Route | Transfer, ...]:
+    return (*plan.transfers, *plan.routes)
 
 
 def _in_order(plan: WeeklyPlan) -> Iterator[str]:
