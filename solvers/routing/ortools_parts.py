@@ -188,7 +188,7 @@ def _driving(t: Tables, profile: int) -> Ints:
     """Return the seconds at the wheel of every leg by day."""
     legs = t.travel[profile]
     slow = 1.0 + DAYTIME * (legs["big_city"] + legs["city"])
-    return np.ceil(legs["free_s"] * slow).astype(np.int64)
+    return np.asarray(np.ceil(legs["free_s"] * slow), np.int64)
 
 
 def _seconds(t: Tables, profile: int) -> list[list[int]]:

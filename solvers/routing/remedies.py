@@ -61,8 +61,7 @@ class _Asked:
         """Return the zones of the client and of the depots that may supply him."""
         homes = self._t.depot["place"][self._t.ready_day[self._client] < NEVER]
         places = [int(self._t.client["place"][self._client]), *homes.tolist()]
-        inside: rule.Ints = self._t.place_zone[places].any(axis=0)
-        return inside
+        return np.asarray(self._t.place_zone[places].any(axis=0))
 
     def of_client(self, bits: int) -> Iterator[Family]:
         """Yield what concerns the client and the rules of the week, whatever the depot."""
