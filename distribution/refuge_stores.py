@@ -11,7 +11,7 @@ import numpy as np
 from distribution.free_litres import FreeLitres
 from distribution.inputs import WeekInputs
 from distribution.network import SiteKind
-from distribution.plan import Leg, Route
+from distribution.plan import Leg
 from distribution.travel import TravelTable, leg
 from distribution.units import HOUR_S
 from distribution.vaccines import TemperatureBand
@@ -36,15 +36,6 @@ class RefugeStore:
     free_ml: int
 
 
-def refuges_on_way(
-    route: Route, inputs: WeekInputs, travel: TravelTable, free: FreeLitres
-) -> tuple[RefugeStore, ...]:
-    """Return the refuge stores of every loaded leg, in the order in which the driver passes them."""
-    profile = inputs.fleet.type(route.type_id).profile
-    loads_ml = [_load_ml(route, number, inputs) for number in range(len(route.stops))]
-    return refuges_on_legs(route.legs[:-1], loads_ml, route.day, profile, inputs, travel, free)
-
-
 def refuges_on_legs(
     legs: Sequence[Leg],
     loads_ml: Sequence[int],
@@ -54,7 +45,7 @@ def refuges_on_legs(
     travel: TravelTable,
     free: FreeLitres,
 ) -> tuple[RefugeStore, ...]:
-    """Return the refuge stores of loaded legs.
+    """Return the refuge stores of loaded legs, in the order in which the driver passes them.
 
     In each part of a leg it is the store of least detour that can take the whole load, else the one
     of least detour that can take some.  Going by one may add no more than twice the hold-over (there
@@ -119,11 +110,6 @@ def _away_s(store: RefugeStore, way: Leg, travel: TravelTable, profile: str) -> 
     """Return the drive to the store in the traffic of the hour, ferries included."""
     _, wheel_s, ferry_s = leg(travel, profile, way.origin_id, store.place_id, way.depart_s)
     return wheel_s + ferry_s
-
-
-def _load_ml(route: Route, number: int, inputs: WeekInputs) -> int:
-    drops = [drop for stop in route.stops[number:] for drop in stop.drops]
-    return sum(drop.packs * inputs.vaccines[drop.product_id].pack_ml for drop in drops)
 
 
 def _stores(inputs: WeekInputs, day: date) -> tuple[str, ...]:

@@ -7,8 +7,7 @@ from typing import Any
 from distribution.feasibility.coldride import ColdRide
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
-from distribution.plan import Packing, Route, WeeklyPlan
-from distribution.refuge_stores import RefugeStore
+from distribution.plan import LegRefuge, Packing, Route, WeeklyPlan
 from distribution.units import litres_from_ml
 from operations.documents.figures import clock, hours, moment, number
 
@@ -20,7 +19,7 @@ def contingency_card(
     lang: str,
     *,
     ride: ColdRide,
-    refuges: tuple[RefugeStore, ...],
+    refuges: tuple[LegRefuge, ...],
 ) -> dict[str, Any]:
     """Return the card as plain values; a telephone number that the inputs lack is left to be written in."""
     active = route.packing is Packing.ACTIVE
@@ -48,7 +47,7 @@ def _leg(
     plan: WeeklyPlan,
     inputs: WeekInputs,
     lang: str,
-    refuges: tuple[RefugeStore, ...],
+    refuges: tuple[LegRefuge, ...],
 ) -> dict[str, Any]:
     stop = route.stops[leg]
     centre = inputs.network.centre(stop.centre_id)
@@ -63,11 +62,12 @@ def _leg(
         "closed_until": clock(stop.start_s, plan.week),
         "litres": number(litres_from_ml(load_ml), lang, 1),
         "boxes": sum(s.boxes for s in route.stops[leg:]),
-        "stores": [_store(store, load_ml, inputs, lang) for store in refuges if store.leg == leg],
+        "stores": [refuge_line(store, inputs, lang) for store in refuges if store.leg == leg],
     }
 
 
-def _store(store: RefugeStore, load_ml: int, inputs: WeekInputs, lang: str) -> dict[str, Any]:
+def refuge_line(store: LegRefuge, inputs: WeekInputs, lang: str) -> dict[str, Any]:
+    """Return a refuge as it stands on paper; ``whole`` says that it can take all that is on board."""
     network = inputs.network
     centre = next((c for c in network.centres if c.centre_id == store.place_id), None)
     site = None if centre else network.site(store.place_id)
@@ -80,5 +80,5 @@ def _store(store: RefugeStore, load_ml: int, inputs: WeekInputs, lang: str) -> d
         "away": hours(store.away_s),
         "detour": hours(store.detour_s),
         "free": number(litres_from_ml(store.free_ml), lang),
-        "whole": store.free_ml >= load_ml,
+        "whole": store.free_ml >= store.load_ml,
     }

@@ -9,8 +9,7 @@ from distribution.feasibility.coldride import ColdRide
 from distribution.files.routes_geojson import Paths
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
-from distribution.plan import Route, WeeklyPlan
-from distribution.refuge_stores import RefugeStore
+from distribution.plan import LegRefuge, Route, WeeklyPlan
 from distribution.units import km_from_m
 from operations.documents.figures import clock, hours, moment, number, weekday
 from operations.documents.handover import by_route
@@ -34,7 +33,7 @@ def route_paper(
     paths: Paths | None,
     ride: ColdRide,
     packed: PackedDeparture,
-    refuges: tuple[RefugeStore, ...],
+    refuges: tuple[LegRefuge, ...],
 ) -> dict[str, Any]:
     """Return all papers of one route: sheet, loading list, packing sheet, notes, log, contingency card."""
     boxes = packed_boxes(route, inputs)

@@ -16,17 +16,17 @@ from distribution.coldchain.packing import packing_plan
 from distribution.feasibility.coldride import cold_rides
 from distribution.files.archive import check_code
 from distribution.files.routes_geojson import Paths
-from distribution.free_litres import FreeLitres
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import catalogue
+from distribution.leg_refuges import leg_refuges
 from distribution.network import SiteKind
-from distribution.plan import Transfer, WeeklyPlan
-from distribution.refuge_stores import refuges_on_way
+from distribution.plan import LegRefuge, Transfer, WeeklyPlan
 from distribution.travel import TravelTable
 from distribution.units import km_from_m
 from operations.documents.figures import hours, moment, number, stamp
 from operations.documents.handover import handovers
 from operations.documents.joining import join
+from operations.documents.paper_contingency import refuge_line
 from operations.documents.paper_goods import goods_lines, load_totals, note
 from operations.documents.paper_packs import Pack, packs
 from operations.documents.paper_routes import route_paper
@@ -94,6 +94,7 @@ def _values(
     def asked(run_id: str) -> bool:
         return run_ids is None or run_id in run_ids
 
+    refuges = plan.refuges or leg_refuges(plan, inputs, travel)  # older plans do not hold theirs
     transfers = sorted(plan.transfers, key=lambda t: (t.depart_s, t.transfer_id))
     return {
         "lang": lang,
@@ -105,9 +106,9 @@ def _values(
             "code": check_code(plan),
             "synthetic": plan.synthetic,
         },
-        "routes": _routes(plan, inputs, travel, lang, paths, run_ids),
+        "routes": _routes(plan, inputs, refuges, lang, paths, run_ids),
         "couriers": [n for n in _courier_notes(plan, inputs, lang) if asked(n["run"])],
-        "transfers": [_transfer(t, plan, inputs, lang) for t in transfers if asked(t.transfer_id)],
+        "transfers": [_transfer(t, plan, inputs, refuges, lang) for t in transfers if asked(t.transfer_id)],
     }
 
 
@@ -122,14 +123,13 @@ def _words(lang: str) -> dict[str, str]:
 def _routes(
     plan: WeeklyPlan,
     inputs: WeekInputs,
-    travel: TravelTable,
+    refuges: Sequence[LegRefuge],
     lang: str,
     paths: Paths | None,
     run_ids: Sequence[str] | None,
 ) -> Iterator[dict[str, Any]]:
     rides = {ride.departure_id: ride for ride in cold_rides(plan, inputs)}
     packed = {departure.departure_id: departure for departure in packing_plan(plan, inputs)}
-    free = FreeLitres(plan, inputs)
     for route in sorted(plan.routes, key=lambda r: (r.day, r.depot_id, r.depart_s, r.route_id)):
         if run_ids is None or route.route_id in run_ids:
             yield route_paper(
@@ -140,7 +140,7 @@ def _routes(
                 paths=paths,
                 ride=rides[route.route_id],
                 packed=packed[route.route_id],
-                refuges=refuges_on_way(route, inputs, travel, free),
+                refuges=tuple(store for store in refuges if store.departure_id == route.route_id),
             )
 
 
@@ -157,7 +157,9 @@ def _courier_notes(plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> list[dict
     return notes
 
 
-def _transfer(transfer: Transfer, plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> dict[str, Any]:
+def _transfer(
+    transfer: Transfer, plan: WeeklyPlan, inputs: WeekInputs, refuges: Sequence[LegRefuge], lang: str
+) -> dict[str, Any]:
     drivers = [inputs.fleet.driver(driver_id) for driver_id in transfer.driver_ids]
     to_hub = inputs.network.site(transfer.destination_id).kind is SiteKind.HUB
     return {
@@ -180,4 +182,9 @@ def _transfer(transfer: Transfer, plan: WeeklyPlan, inputs: WeekInputs, lang: st
         "lines": goods_lines(transfer.drops, inputs, lang, frozen=to_hub),
         "totals": load_totals(transfer.drops, transfer.boxes, transfer.box_id, inputs, lang),
         "qr": qr_svg(f"{plan.plan_id} {transfer.transfer_id}"),
+        "refuges": [
+            refuge_line(store, inputs, lang)
+            for store in refuges
+            if store.departure_id == transfer.transfer_id
+        ],
     }

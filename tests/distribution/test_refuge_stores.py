@@ -9,8 +9,8 @@ from tiny_places import MON, THU, WED
 
 from distribution.free_litres import FreeLitres
 from distribution.inputs import WeekInputs
+from distribution.leg_refuges import leg_refuges
 from distribution.plan import WeeklyPlan
-from distribution.refuge_stores import refuges_on_way
 from distribution.travel import TravelTable
 
 
@@ -48,13 +48,14 @@ def test_no_refuge_is_named_that_has_no_room(
             centres=tuple(replace(c, stores_ml={}) for c in tiny_inputs.network.centres),
         ),
     )
-    assert refuges_on_way(tiny_plan.routes[0], full, tiny_travel, FreeLitres(tiny_plan, full)) == ()
+    assert leg_refuges(tiny_plan, full, tiny_travel) == ()
 
 
 def test_long_legs_name_stores_and_short_ones_one(
     tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tiny_travel: TravelTable
 ) -> None:
-    found = refuges_on_way(tiny_plan.routes[0], tiny_inputs, tiny_travel, FreeLitres(tiny_plan, tiny_inputs))
+    run_id = tiny_plan.routes[0].route_id
+    found = [r for r in leg_refuges(tiny_plan, tiny_inputs, tiny_travel) if r.departure_id == run_id]
     # 30 min to centre-near: one store; 60 min on to centre-mid: up to two, depot-north with the least detour
     assert [(store.leg, store.place_id) for store in found if store.leg == 0] == [(0, "centre-mid")]
     assert found[1].place_id == "depot-north"
