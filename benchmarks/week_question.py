@@ -6,6 +6,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from distribution.calendar import Week
 from distribution.demand import demand
 from distribution.files.assemble import read_inputs
@@ -32,11 +34,13 @@ def bundled_week(week: str) -> RoutingProblem:
     return encode(inputs, travel, centre_requests(inputs, allocation, projection, {}, set(), set()))
 
 
-def without_nights(problem: RoutingProblem) -> RoutingProblem:
-    """Return the question with day routes alone, which is all that the OR-Tools model can move."""
-    rules = problem.tables.rules.copy()
+def day_routes(problem: RoutingProblem) -> RoutingProblem:
+    """Return the question with one day route a vehicle and day: all that the OR-Tools model can move."""
+    t = problem.tables
+    rules, days = t.rules.copy(), t.vehicle_days.copy()
     rules[MAX_NIGHTS] = 0
-    return replace(problem, tables=problem.tables._replace(rules=rules))
+    days[t.body != np.arange(len(t.body))] = False
+    return replace(problem, tables=t._replace(rules=rules, vehicle_days=days))
 
 
 def with_days_of(problem: RoutingProblem, solution: RoutingSolution) -> RoutingProblem:

@@ -3,7 +3,8 @@
 Every engine starts from the insertion's answer and is judged by the one referee.  ``routes_vnd`` is what
 vehicles and crews cost; couriers are counted apart, trunk runs are no part of the question.  Three tables:
 
-* ``day_routes``: nights away forbidden to all, since the OR-Tools model moves day routes alone;
+* ``day_routes``: nights away and further trips of a day forbidden to all, since the OR-Tools model moves
+  one day route a vehicle and day;
 * ``all_rules``: the whole question, and the same with the days of the insertion's answer fixed beforehand;
 * ``long``: the best of several long runs, when asked for, which shorter ones are measured against.
 """
@@ -20,11 +21,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.ledger_rows import add_row, stamp
-from benchmarks.week_question import bundled_week, with_days_of, without_nights
+from benchmarks.week_question import bundled_week, day_routes, with_days_of
 from distribution.progress import Limits
 from solvers.routing.engines import ENGINES
 from solvers.routing.problem import RoutingProblem, RoutingSolution
-from solvers.routing.referee import cost_vnd, trip, violations
+from solvers.routing.referee import cost_vnd, outing_cost_vnd, outings, violations
 
 LEDGER = Path(__file__).with_name("week_routing_ledger.csv")
 Figures = dict[str, Any]
@@ -55,7 +56,7 @@ def _options() -> argparse.Namespace:
 
 def _runs(problem: RoutingProblem, options: argparse.Namespace) -> Iterator[Figures]:
     seeds = range(1, options.seeds + 1)
-    by_day = without_nights(problem)
+    by_day = day_routes(problem)
     first = ENGINES["insertion"](by_day, limits=Limits()).value
     yield _figures("day_routes", "insertion", by_day, first, 0, 0.0)
     yield _run("day_routes", "ortools", by_day, first, 1, options.seconds)
@@ -90,7 +91,7 @@ def _figures(
         "seed": seed,
         "wall_s": round(wall_s, 1),
         "objective_vnd": cost_vnd(problem, found),
-        "routes_vnd": sum(trip(problem, route).cost_vnd for route in found.routes),
+        "routes_vnd": sum(outing_cost_vnd(problem, outing) for outing in outings(problem, found)),
         "courier_vnd": sum(int(courier[visit, depot]) for visit, depot in found.couriers),
         "routes": len(found.routes),
         "unserved": len(found.unserved),
