@@ -17,7 +17,7 @@ def drills(plan: Path, roads: int = 20) -> dict[str, object]:
     from operations.drills.drills import DrillSettings, drills_report
 
     began, used, load = time.perf_counter(), time.process_time(), os.getloadavg()[0]
-    facts: dict[str, Any] = drills_report(plan, DrillSettings(roads=roads)).facts
+    facts: Any = drills_report(plan, DrillSettings(roads=roads)).facts
     found = facts["drills"]
     figures: dict[str, object] = {
         "plan_id": facts["plan_id"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -99,7 +99,7 @@ def _arm_facts(arm: Arm, told: Comparison) -> dict[str, object]:
     return facts
 
 
-def _estimates(of: PlaceYear | ProductYear, names: Sequence[str]) -> dict[str, dict[str, float]]:
+def _estimates(of: PlaceYear | ProductYear, names: Iterable[str]) -> dict[str, dict[str, float]]:
     """Return the figures of a place or product with their intervals."""
     return _plain(year_figures({name: getattr(of, name) for name in names}))
 
