@@ -112,7 +112,7 @@ def plan_week(
         )
         on_progress(Progress(phase="lots"))
         found = _decoded(inputs, travel, problem, requests, search.value)
-        better = _with_bounds_told(assemble(inputs, travel, _answers(allocation, found), settings), problem)
+        better = with_bounds_told(assemble(inputs, travel, _answers(allocation, found), settings), problem)
     worse = _drawback(better, safe, inputs, travel)
     if worse is None:
         return Planned(plan=better, baseline=baseline, search=search)
@@ -120,7 +120,7 @@ def plan_week(
     return Planned(plan=named(replace(safe, warnings=told)), baseline=baseline, search=baseline)
 
 
-def _with_bounds_told(plan: WeeklyPlan, problem: RoutingProblem) -> WeeklyPlan:
+def with_bounds_told(plan: WeeklyPlan, problem: RoutingProblem) -> WeeklyPlan:
     """Return the plan with a warning for each rule of the week that its engine's search does not hold."""
     told = tuple(
         (one.key, {name: str(figure) for name, figure in one.arguments.items()})
