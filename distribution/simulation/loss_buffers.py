@@ -9,7 +9,7 @@ What is found rests on the same random numbers as the replay of the plan.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -71,30 +71,33 @@ def against_loss(
     if not high:
         return ()
     trials = Trials(question, blocks(seed, outcome.replications))
-    search = _Search(question, trials, {key[0] for key in high}, level)
+    search = _Search(question, trials, frozenset(high), level)
     search.run({key: float(outcome.freeze[row].mean()) for key, row in high.items()}, on_progress)
     found = [_call(key, row, outcome, search, level) for key, row in high.items()]
     return tuple(sorted(found, key=lambda call: (-call.loss, call.departure_id, call.position)))
 
 
 class _Search:
-    """Recipes tried depot by depot until all loads of its boxes are lost seldom enough.
+    """Recipes tried depot by depot: the one with which most of its loads are lost seldom enough is chosen.
 
     A depot packs by one recipe: routes mix the goods of its centres.
     """
 
-    def __init__(self, question: Question, trials: Trials, departures: set[str], level: float) -> None:
+    def __init__(self, question: Question, trials: Trials, high: frozenset[LoadKey], level: float) -> None:
         self.question, self.level = question, level
+        departures = {departure_id for departure_id, _ in high}
         self._trials, plan = trials, question.plan
         self.depot = {r.route_id: r.depot_id for r in plan.routes}
         self.depot |= {c.consignment_id: c.depot_id for c in plan.consignments}
         self._passive = {r.route_id for r in plan.routes if r.packing is Packing.PASSIVE}
         self._passive |= {c.consignment_id for c in plan.consignments}
-        self._open = {self.depot[d] for d in departures}
+        self._high = Counter(self.depot[departure_id] for departure_id, _ in high)
+        self._open = set(self._high)
         self._tried = departures | {d for d in self._passive if self.depot[d] in self._open}
         self._routes = {route.route_id: route for route in plan.routes}
         self.own = trials.ride(frozenset(departures & self._passive), {})
         self.chosen: dict[str, Recipe] = {}
+        self.kept: dict[str, frozenset[LoadKey]] = defaultdict(frozenset)
         self.least: dict[LoadKey, float] = {}
 
     def run(self, freeze: Mapping[LoadKey, float], on_progress: OnProgress | None) -> None:
@@ -129,14 +132,15 @@ class _Search:
     def _try(self, recipe: Mapping[str, Recipe]) -> None:
         boxed = {d: recipe[self.depot[d]] for d in self._tried if self.depot[d] in recipe}
         ridden = self._trials.ride(frozenset(boxed), boxed)
-        worst: dict[str, float] = defaultdict(float)
+        loads: dict[str, dict[LoadKey, float]] = defaultdict(dict)
         for key, one in ridden.items():
-            depot_id = self.depot[key[0]]
-            worst[depot_id] = max(worst[depot_id], one.loss)
+            loads[self.depot[key[0]]][key] = one.loss
             self.least[key] = min(one.loss, self.least.get(key, 1.0))
-        for depot_id, share in worst.items():
-            if share <= self.level:
-                self.chosen[depot_id] = recipe[depot_id]
+        for depot_id, losses in loads.items():
+            kept = frozenset(key for key, loss in losses.items() if loss <= self.level)
+            if len(kept) > max(len(self.kept[depot_id]), len(losses) - self._high[depot_id]):
+                self.chosen[depot_id], self.kept[depot_id] = recipe[depot_id], kept
+            if len(kept) == len(losses):
                 self._open.discard(depot_id)
 
     def shorter_s(self, key: LoadKey) -> tuple[int, float] | None:
@@ -167,10 +171,10 @@ def _call(key: LoadKey, row: int, outcome: Outcome, search: _Search, level: floa
     means, recipe_id, ride_s = Means.NONE, "", None
     loss = float(outcome.lost[row].mean())
     least = min(loss, search.least.get(key, 1.0))
-    recipe = search.chosen.get(search.depot[key[0]])
-    if recipe is not None:
+    depot_id = search.depot[key[0]]
+    if key in search.kept[depot_id]:
         means = Means.RECIPE if key in search.own else Means.BOXED
-        recipe_id = recipe.recipe_id
+        recipe_id = search.chosen[depot_id].recipe_id
     elif (shorter := search.shorter_s(key)) is not None and shorter[1] <= level:
         means, (ride_s, least) = Means.SHORTER, shorter
     return LossCall(
