@@ -53,12 +53,20 @@ def run_night(
     """
     if (finished := finish_interrupted(settings.out)) is not None:
         log.warning("night.publication_finished", run_id=finished)
-    finish_removals(settings.out)
+    _finish_removals(settings, log)
     require_history(settings)
     _record_late(settings, log)
     with workshop(settings.out) as made:
         night = _night(Run(settings, log), made, travel_source)
     return night if night.unrecorded else _without_old(night, settings, log)
+
+
+def _finish_removals(settings: NightSettings, log: FilteringBoundLogger) -> None:
+    """Delete what a killed run has left of old nights; what cannot be deleted stops no night."""
+    try:
+        finish_removals(settings.out)
+    except StorageError as error:
+        log.error("night.unremoved", reason=str(error))
 
 
 def _without_old(night: Night, settings: NightSettings, log: FilteringBoundLogger) -> Night:
