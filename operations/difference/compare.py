@@ -41,7 +41,7 @@ class Found:
 class PlanDifference:
     """Two plans: which centres moved and why, how many there are, and what staying would be worth.
 
-    ``names`` are those of places and products; none where the folders are gone.
+    ``names`` are those of places and products; none where both folders are gone.
     """
 
     before: str
@@ -101,15 +101,21 @@ def _find(name: str, history: str, plans: Path, allocations: Path) -> Found:
 
 
 def _plans(before: Found, after: Found, history: str) -> PlanDifference:
-    if before.folder is not None and after.folder is not None:
-        return plan_difference(judge_folder(before.folder), judge_folder(after.folder))
-    visits = [_visits(found, history) for found in (before, after)]
+    old, new = (judge_folder(found.folder) if found.folder else None for found in (before, after))
+    if old is not None and new is not None:
+        return plan_difference(old, new)
+    visits = [
+        visits_of(judged.plan) if judged is not None else _visits(found, history)
+        for found, judged in ((before, old), (after, new))
+    ]
+    there = old or new
     return PlanDifference(
         before=before.run_id,
         after=after.run_id,
         moves=centre_moves(*visits),
         centres=len({*visits[0], *visits[1]}),
         staying=Stay(not_priced="folder_gone"),
+        names=names_of(there.inputs) if there is not None else {},
     )
 
 
@@ -128,8 +134,6 @@ def plan_difference(before: Judged, after: Judged) -> PlanDifference:
 
 
 def _visits(found: Found, history: str) -> Visits:
-    if found.folder is not None:
-        return visits_of(judge_folder(found.folder).plan)
     with reading(history) as connection:
         runs = tables.runs
         row = connection.execute(select(runs).where(runs.c.run_id == found.run_id)).one()
