@@ -12,6 +12,7 @@ from distribution.language.catalogue import say
 from distribution.naming import names_of
 from distribution.progress import Progress
 from operations.exit_codes import ExitCode
+from operations.finishing import is_unfinished
 from operations.marking import Marking, mark
 from operations.plan_folder import judge_folder
 from operations.progress_lines import ProgressLines
@@ -95,9 +96,11 @@ def _plan_report(folder: Path, lang: str) -> Report:
     names = names_of(judged.inputs)
     sentences = [f"{v.rule}: {v.sentence(lang, names)}" for v in found]
     facts = {"plan_id": judged.plan.plan_id, "violations": sentences, "cost_vnd": judged.costs.total}
+    facts["unfinished"] = is_unfinished(folder)
+    to_come = (say("check.unfinished", lang),) if is_unfinished(folder) else ()
     if not found:
         line = say("check.plan_fine", lang, plan=judged.plan.plan_id)
-        return Report(code=ExitCode.DONE, lines=(line,), facts=facts)
+        return Report(code=ExitCode.DONE, lines=(line, *to_come), facts=facts)
     head = say("check.plan_broken", lang, plan=judged.plan.plan_id, count=len(found))
     lines = (head, *(f"  {s}" for s in sentences))
     return Report(code=ExitCode.NO_PLAN, lines=lines, facts=facts)

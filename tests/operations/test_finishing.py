@@ -57,6 +57,7 @@ def test_a_run_that_ends_early_leaves_a_plan_that_is_whole_in_its_decisions_and_
     stopped: Path,
 ) -> None:
     assert is_unfinished(stopped)
+    assert "coldchain release" in coldchain("check", stopped).out
     assert judge_folder(stopped).violations == ()
     made = contents(stopped)
     assert {
