@@ -80,8 +80,7 @@ def loss_lines(ours: Simulated, found: Safety, settings: SimulationSettings) -> 
             "least": percent(call.least, lang),
         }
         lines.append("  " + say("loss.call", lang, **told))
-    if found.calls:
-        lines.append(say("loss.file", lang, file=settings.buffers))
+    lines.append(say("loss.file", lang, file=settings.buffers))
     return lines
 
 
