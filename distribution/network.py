@@ -8,12 +8,11 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-import networkx as nx
-
 from distribution.vaccines import TemperatureBand
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +176,8 @@ class Network:
 
     def graph(self) -> nx.DiGraph[str]:
         """Return the lanes as a directed graph; nodes carry ``kind``, edges the ``lane``."""
+        import networkx as nx
+
         graph: nx.DiGraph[str] = nx.DiGraph()
         graph.add_nodes_from((s.site_id, {"kind": s.kind.value}) for s in self.sites)
         graph.add_nodes_from((c.centre_id, {"kind": "centre"}) for c in self.centres)

@@ -6,12 +6,15 @@ import csv
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 
 from distribution.network import Place
 from distribution.roads import RoadGraph
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 def reference_error(graph: RoadGraph, references: Path, *, pages_only: bool = True) -> float:
@@ -65,6 +68,8 @@ def _published(references: Path, pages_only: bool) -> Iterator[tuple[list[str], 
 
 
 def _ways(graph: RoadGraph, mode: str) -> nx.Graph[str]:
+    import networkx as nx
+
     ways: nx.Graph[str] = nx.Graph()
     key = _key(mode)
     for road in graph.roads:
@@ -78,6 +83,8 @@ def _ways(graph: RoadGraph, mode: str) -> nx.Graph[str]:
 
 
 def _km(ways: nx.Graph[str], a: str, b: str, mode: str) -> float:
+    import networkx as nx
+
     path = nx.dijkstra_path(ways, a, b, weight=_key(mode))
     return float(nx.path_weight(ways, path, "km"))
 

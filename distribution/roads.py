@@ -15,8 +15,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from distribution.network import Place
 
@@ -81,6 +79,10 @@ class RoadGraph:
 
     def landmasses(self) -> NDArray[np.int32]:
         """Return, for each node, a number shared by all nodes reached without a ferry."""
+        # half of what a process that only replays weeks would have to import
+        from scipy.sparse import csr_array
+        from scipy.sparse.csgraph import connected_components
+
         dry = [r for r in self.roads if not r.ferry]
         u, v = [r.u for r in dry], [r.v for r in dry]
         size = len(self.places)
