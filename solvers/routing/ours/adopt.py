@@ -43,8 +43,11 @@ from solvers.routing.tables import DAYS
 
 
 def adopt_week(q: Asked, s: State, t: Week, start: RoutingSolution) -> None:
-    """Take over the routes and couriers of a week."""
-    for route in start.routes:
+    """Take over the routes and couriers of a week.
+
+    Each leaves as late as is cheapest, so of the trips of a day the last is laid first.
+    """
+    for route in sorted(start.routes, key=lambda r: -r.depart_s):
         y = int(t.tables.vehicle_kind[route.vehicle]) * DAYS + route.day
         lay(q.ground, s, t, np.array(route.visits, np.int64), y, route.vehicle * DAYS + route.day, -1)
     for visit, depot in start.couriers:

@@ -35,20 +35,21 @@ def of_kind(g: Ground, s: State, t: Week, v: int, y: int) -> None:
     Vehicles are passed over whose day grows too long with a trip as long as the cheapest one.
     """
     tables, kind, day = t.tables, s.type[y, WEEK_KIND], s.node[v, DAY]
-    depot = tables.depot[tables.kind[kind].depot]
-    t.work.trial[0] = v
-    price, length = by_itself(t, kind, day, 1)
-    if length < 0 or price - tables.kind[kind].day_vnd >= s.offer[v, PRICE]:
-        return
+    depot, price, length = tables.depot[tables.kind[kind].depot], 0, 0
     for body in range(depot.first, depot.last):
         if tables.body[body] != body or tables.vehicle_kind[body] != kind:
             continue
         r = free_row(tables, t.shared, body, day)
         if r < 0 or not may_carry(t, r, v):
             continue
+        t.work.trial[0] = v
+        if length == 0:
+            price, length = by_itself(t, kind, day, 1)
+        if length < 0 or price - tables.kind[kind].day_vnd >= s.offer[v, PRICE]:
+            return
         longer = shift_s(tables, t.shared, body, day) + tables.rules[LOADING_S] + length
         if longer > tables.kind[kind].shift_s:
             continue
-        price = extra(t, r, 1)
-        if price < s.offer[v, PRICE]:
-            s.offer[v, PRICE], s.offer[v, AFTER], s.offer[v, AT] = price, NEW_ROUTE, y * g.routes + r
+        more = extra(t, r, 1)
+        if more < s.offer[v, PRICE]:
+            s.offer[v, PRICE], s.offer[v, AFTER], s.offer[v, AT] = more, NEW_ROUTE, y * g.routes + r
