@@ -19,12 +19,8 @@ from operations.publish import LockedError
 
 def told(error: Exception, lang: str) -> tuple[ExitCode, str]:
     """Return the exit code of an error and the sentence that a person reads."""
-    if isinstance(error, InputError):
-        return ExitCode.INPUT_REJECTED, fault_report(error.faults, lang)
-    if isinstance(error, ClusterError):
-        return ExitCode.INPUT_REJECTED, say(error.key, lang, **error.arguments)
-    if isinstance(error, PhysicsError):
-        return ExitCode.INPUT_REJECTED, error.sentence(lang)
+    if isinstance(error, InputError | ClusterError | PhysicsError):
+        return ExitCode.INPUT_REJECTED, _rejected(error, lang)
     if isinstance(error, InfeasibleError):
         return ExitCode.NO_PLAN, say("error.no_plan", lang, detail=error.detail(lang))
     if isinstance(error, LockedError):
@@ -32,6 +28,14 @@ def told(error: Exception, lang: str) -> tuple[ExitCode, str]:
     if isinstance(error, StorageError | OSError):
         return ExitCode.STORAGE, say(_storage_key(error), lang, detail=error)
     return ExitCode.PROGRAM, say("error.program", lang, detail=f"{type(error).__name__}: {error}")
+
+
+def _rejected(error: InputError | ClusterError | PhysicsError, lang: str) -> str:
+    if isinstance(error, InputError):
+        return fault_report(error.faults, lang)
+    return (
+        error.sentence(lang) if isinstance(error, PhysicsError) else say(error.key, lang, **error.arguments)
+    )
 
 
 def _storage_key(error: StorageError | OSError) -> str:

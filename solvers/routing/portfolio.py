@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from distribution.cores import cores
 from distribution.errors import EngineError
 from distribution.executor import executor
 from distribution.progress import Limits, OnProgress
@@ -24,7 +25,7 @@ from solvers.routing.pool_week import recombine
 from solvers.routing.portfolio_board import Board
 from solvers.routing.portfolio_instance import solve_instance
 from solvers.routing.portfolio_leg import Answer, Task, run_leg
-from solvers.routing.portfolio_tasks import again, asked, cores
+from solvers.routing.portfolio_tasks import again, asked
 from solvers.routing.portfolio_telling import POOL, Teller, curve
 from solvers.routing.portfolio_watch import Watch
 from solvers.routing.problem import Outing, RoutingProblem, RoutingSolution

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Sequence
 
+from distribution.cores import cores
 from distribution.progress import Limits
 from solvers.outcome import Leg
 from solvers.routing.ours.cooling import ITERATIONS
@@ -35,10 +35,3 @@ def again(legs: Sequence[Leg]) -> tuple[Task, ...]:
         else Task(number=n, seed=leg.seed, iterations=leg.iterations)
         for n, leg in enumerate(legs)
     )
-
-
-def cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
