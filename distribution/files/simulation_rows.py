@@ -58,8 +58,8 @@ def _changes(path: Path, names: set[str]) -> dict[str, str]:
     except UnicodeDecodeError as error:
         raise InputError([Fault(code="file_encoding", file=path.name)]) from error
     except (OSError, csv.Error) as error:
-        fault = Fault(code="csv_broken", file=path.name, arguments={"detail": str(error)})
-        raise InputError([fault]) from error
+        broken = Fault(code="csv_broken", file=path.name, arguments={"detail": str(error)})
+        raise InputError([broken]) from error
     if not {"name", "value"} <= set(headings):
         raise InputError([Fault(code="simulation_columns", file=path.name, row=1)])
     faults = [fault for number, row in enumerate(rows, 2) if (fault := _fault(path, number, row, names))]
