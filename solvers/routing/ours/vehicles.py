@@ -38,7 +38,7 @@ from solvers.routing.ours.state import (
 from solvers.routing.ours.week import Week, price_of, save_week
 from solvers.routing.tables import DAYS
 
-NO_TRIP: Any = np.int64(-1)  # of the same sort as a trip's number, else all that takes it is compiled for both
+NO_TRIP: Any = np.int64(-1)  # of the sort of a trip's number, else all that takes one is compiled for both
 
 
 @inlined
