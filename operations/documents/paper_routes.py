@@ -10,6 +10,7 @@ from distribution.files.routes_geojson import Paths
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
 from distribution.plan import LegRefuge, Route, WeeklyPlan
+from distribution.trips import outings
 from distribution.units import km_from_m
 from operations.documents.figures import clock, hours, moment, number, weekday
 from operations.documents.handover import by_route
@@ -59,7 +60,7 @@ def _head(route: Route, plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> dict
         "id": route.route_id,
         "day": weekday(route.day, lang),
         "vehicle": route.vehicle_id,
-        "type": inputs.fleet.type(route.type_id).called(lang),
+        "type": inputs.fleet.type(route.type_id).called(lang) + trip_of_day(route, plan, lang),
         "drivers": [{"name": driver.name, "phone": driver.phone} for driver in drivers],
         "depot": depot.name,
         "phone": depot.phone,
@@ -71,6 +72,14 @@ def _head(route: Route, plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> dict
         "driving": hours(route.driving_s),
         "nights": route.nights,
     }
+
+
+def trip_of_day(route: Route, plan: WeeklyPlan, lang: str) -> str:
+    """Return which trip of its vehicle's day a route is, nothing where it is the only one."""
+    day = next(trips for trips in outings(plan.routes) if route in trips)
+    if len(day) == 1:
+        return ""
+    return " · " + say("paper.trip_of_day", lang, number=day.index(route) + 1, trips=len(day))
 
 
 def _event(event: Event, plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> dict[str, Any]:
