@@ -30,7 +30,7 @@ from solvers.allocation.quarter_regions import by_region, region_question, regio
 from solvers.allocation.quarter_solve import solve_quarter
 
 STATIONS, PROVINCES, STORES, PRODUCTS, WEEKS = 11_000, 34, 3, 12, 13
-LIMITS = Limits(iterations=30)
+LIMITS = Limits(iterations=25)
 START = date(2026, 11, 23)
 WORKERS = 2
 
