@@ -24,10 +24,19 @@ def departures_of(
 ) -> tuple[Departure, ...]:
     """Return the departures of a routing answer, in order of time, with the packs of every call."""
     visits = _visits_made(problem, solution, requests)
-    choices = {(problem.vehicle_ids[c.vehicle], c.depart_s): c for c in solution.routes}
+    # a trial may break rules: two trips of a vehicle that leave at once are told apart by their stops
+    owner = problem.tables.visit["client"]
+    choices = {
+        (
+            problem.vehicle_ids[c.vehicle],
+            c.depart_s,
+            tuple(problem.centre_ids[owner[v]] for v in c.visits),
+        ): c
+        for c in solution.routes
+    }
     found = []
     for route in routes:
-        choice = choices[route.vehicle_id, route.depart_s]
+        choice = choices[route.vehicle_id, route.depart_s, tuple(s.centre_id for s in route.stops)]
         days = [problem.visit_days[v] for v in choice.visits]
         calls = tuple(
             Call(centre_id=s.centre_id, arrive_s=s.start_s, packs=visits[s.centre_id, day].packs)

@@ -12,7 +12,7 @@ from solvers.routing.ours.cooling import ITERATIONS
 from solvers.routing.portfolio_leg import Task
 
 LEGS = 2
-POOL_SHARE, POOL_S = 0.1, 6.0  # of the seconds asked for, at most so many, are kept for the recombination
+POOL_SHARE, POOL_S = 0.2, 15.0  # of the seconds asked for, at most so many, are kept for the recombination
 
 
 def asked(limits: Limits) -> tuple[Task, ...]:
