@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from distribution.files.archive import PLAN_FILE, read_plan
 from distribution.plan import WeeklyPlan
 from distribution.progress import Limits
+from distribution.uncollected import uncollected
 from operations.plan_command import plan_and_publish
 from operations.plan_folder import Judged, judge, judge_folder
 from operations.replanning.asked import Asked
@@ -22,7 +23,6 @@ from operations.replanning.budget import moved_days
 from operations.replanning.command import Wanted, replan_and_publish
 from operations.settings import PlanSettings
 from operations.stopwatch import Stopwatch
-from operations.uncollected import uncollected
 from operations.weekly import plan_week
 
 WEEK = "2026-W48"

@@ -7,9 +7,9 @@ from pathlib import Path
 from distribution.files.archive import check_code
 from distribution.files.findings_file import FINDINGS_FILE, read_findings, write_findings
 from distribution.findings import Finding, findings
+from distribution.uncollected import uncollected
 from operations.plan_folder import Judged
 from operations.remedies import with_remedies
-from operations.uncollected import uncollected
 
 
 def heard(judged: Judged) -> tuple[Finding, ...]:

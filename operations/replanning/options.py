@@ -61,10 +61,10 @@ def replan_plan(
 
     def job() -> ExitCode:
         from distribution.progress import Limits
+        from distribution.uncollected import uncollected
         from operations.replanning.asked import Asked
         from operations.replanning.command import Wanted, check_by_hand, replan_and_publish
         from operations.settings import PlanSettings
-        from operations.uncollected import uncollected
 
         asked = Asked(
             vehicles_down=tuple(vehicle_down or ()),

@@ -16,6 +16,7 @@ from solvers.routing.ours.from_instance import Asked
 from solvers.routing.ours.settings import Settings, unit
 from solvers.routing.ours.state import State, new_state
 from solvers.routing.ours.week import Week, new_week
+from solvers.routing.problem import RoutingProblem
 
 LIVELY = Settings(hot=1.0, cold=1.0, discounts=0.3, whole=0.1, blink=0.05)
 NEVER = -1e18  # a temperature at which every move is taken back
@@ -82,9 +83,8 @@ def test_a_move_taken_back_leaves_no_trace(kind: str) -> None:
         assert faults(q, s) == []
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_the_week_keeps_its_books_too(seed: int) -> None:
-    problem = scattered(25, seed)
+def keeps_its_books(problem: RoutingProblem, seed: int) -> None:
+    """Search a week in steps, and take moves back: the books are right after each."""
     q, t = from_week.question(problem), new_week(problem.tables)
     s = new_state(q.ground, q.node, q.client, q.type, seed)
     for rounds, heat in STEPS:
@@ -97,6 +97,11 @@ def test_the_week_keeps_its_books_too(seed: int) -> None:
         assert same(before, kept(q, s))
         assert np.array_equal(times[times["size"] > 0], t.shared.route[times["size"] > 0])
         assert week_faults(problem, q, s, t) == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_week_keeps_its_books_too(seed: int) -> None:
+    keeps_its_books(scattered(25, seed), seed)
 
 
 BROKEN = (

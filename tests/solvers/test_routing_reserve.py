@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from tiny_boxes import FREEZE_FREE
 
-from distribution.fleet import BoxType
 from distribution.inputs import WeekInputs
 from distribution.plan import Packing, Route
 from distribution.progress import Limits
@@ -60,15 +60,7 @@ def test_boxes_and_mass_are_those_of_the_recipe_asked_for(
     tiny_inputs: WeekInputs, tiny_travel: TravelTable
 ) -> None:
     # 24 packs of 750 ml are 18 L: one shipper of 21.84 L, two freeze-free boxes of 17.94 L and 54 kg
-    own = BoxType(
-        box_id="FHCB23",
-        model="freeze-preventive",
-        vaccine_ml=23_000,
-        loaded_g=54_000,
-        tare_g=20_000,
-        cold_life_s=96 * HOUR_S,
-    )
-    fleet = replace(tiny_inputs.fleet, boxes=(*tiny_inputs.fleet.boxes, own))
+    fleet = replace(tiny_inputs.fleet, boxes=(*tiny_inputs.fleet.boxes, FREEZE_FREE))
     asked = replace(tiny_inputs, fleet=fleet, reserve=Reserve(recipes={"centre-near": "FHCB23-FROZEN"}))
     day = asked.calendar.week.monday
     near, mid = (visit_of(asked, day, {"HEXA": 24}, c) for c in ("centre-near", "centre-mid"))

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
-from ours_books import faults
-from ours_week_books import week_faults
 from routing_instances import MONDAY, Client, H, problem, scattered
-from test_ours_books import NEVER, STEPS, kept, same, seek
+from test_ours_books import keeps_its_books
 
 from distribution.progress import Limits
 from solvers.routing.insertion import insertion
-from solvers.routing.ours import from_week
 from solvers.routing.ours.engine import ours
-from solvers.routing.ours.state import new_state
-from solvers.routing.ours.week import new_week
 from solvers.routing.outings import outings_vnd
 from solvers.routing.pool import RoutePool, offer_week
 from solvers.routing.pool_week import recombine
@@ -115,19 +109,7 @@ def test_slots_tell_the_trips_of_a_vehicle_apart() -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_the_books_are_kept_with_trips(seed: int) -> None:
-    asked = scattered(25, seed, vehicles=2, trips=3)
-    q, t = from_week.question(asked), new_week(asked.tables)
-    s = new_state(q.ground, q.node, q.client, q.type, seed)
-    for rounds, heat in STEPS:
-        seek(q, s, rounds, heat, t)
-        assert faults(q, s) == []
-        assert week_faults(asked, q, s, t) == []
-    for _ in range(10):
-        before, times = kept(q, s), t.shared.route.copy()
-        seek(q, s, 1, NEVER, t)
-        assert same(before, kept(q, s))
-        assert np.array_equal(times[times["size"] > 0], t.shared.route[times["size"] > 0])
-        assert week_faults(asked, q, s, t) == []
+    keeps_its_books(scattered(25, seed, vehicles=2, trips=3), seed)
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tiny_boxes import FREEZE_FREE
 
 from distribution.coldchain.box_choice import recipes_that_carry, with_boxes_asked
 from distribution.coldchain.packed_loads import packed_loads
@@ -19,16 +20,6 @@ from distribution.plan import PackedLoad, WeeklyPlan
 from distribution.reserve import Reserve
 from distribution.travel import TravelTable
 from distribution.units import HOUR_S
-
-FREEZE_FREE = BoxType(
-    box_id="FHCB23",
-    model="freeze-preventive",
-    vaccine_ml=23_000,
-    loaded_g=54_000,
-    tare_g=20_000,
-    cold_life_s=96 * HOUR_S,
-    coolant_g=14_400,
-)
 
 
 @pytest.fixture

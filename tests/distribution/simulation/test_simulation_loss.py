@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from still_week import still_question
+from tiny_boxes import FREEZE_FREE
 
 from distribution.coldchain.packed_loads import packed_loads
 from distribution.files.buffers_csv import read_buffers, write_buffers
@@ -19,15 +20,6 @@ from distribution.simulation.loss_trials import Ridden
 from distribution.simulation.replay import Question
 from distribution.simulation.run import simulate
 from distribution.units import HOUR_S
-
-FREEZE_FREE = BoxType(
-    box_id="FHCB23",
-    model="freeze-preventive",
-    vaccine_ml=23_000,
-    loaded_g=54_000,
-    tare_g=20_000,
-    cold_life_s=96 * HOUR_S,
-)
 
 
 def _question(*boxes: BoxType, **changes: object) -> Question:
