@@ -34,7 +34,11 @@ def by_hand(
         _route(slot, visits, departures[slot]) for slot, visits in sequences.items() if slot not in changed
     ]
     made = RoutingSolution(routes=tuple(stay), couriers=tuple(couriers), unserved=())
-    for slot in sorted(changed & sequences.keys()):
+    body = problem.tables.body
+    # each leaves as late as is cheapest, so of the trips of a vehicle's day the last is timed first
+    for slot in sorted(
+        changed & sequences.keys(), key=lambda s: (body[s // DAYS], s % DAYS, -departures.get(s, 0), s)
+    ):
         state = load(problem, made)
         shut_bays(state, earliest_s)
         depart_s = _departure(problem, state, slot, sequences[slot], departures.get(slot))
