@@ -34,12 +34,15 @@ def prune(
     """Remove the folders of old nights; never one that is in force, planned from, or rolled back to."""
 
     def job() -> ExitCode:
+        from distribution.errors import Fault, InputError
         from operations.history.store import history_beside
         from operations.night.owner import holding
         from operations.night.removal import finish_removals, remove_old
         from operations.night.removal_report import removal_report
         from operations.night.retention import Retention
 
+        if not out.is_dir():
+            raise InputError([Fault(code="no_allocation", file=str(out))])
         retention = Retention(keep_days=keep_days, keep_nights=keep_nights)
         where = store or history_beside(out)
         with holding(out, wait, lang):

@@ -12,10 +12,11 @@ from distribution.errors import Fault
 from distribution.parameters import Parameters
 
 _FIELDS = {field.name: str(field.type) for field in fields(Parameters)}
+_RANGES = {"trips_a_day": (1, 9)}  # every trip is a row of its vehicle while routes are searched
 
 
 def parameters_known(question: Question) -> Iterator[Fault]:
-    """Yield a fault for every parameter without a field, missing, or not whole where it must be."""
+    """Yield a fault for every parameter unknown, missing, out of range, or not whole where it must be."""
     table = question.tables["parameters"]
     for row in table.readable("name", "value"):
         kind = _FIELDS.get(row["name"])
@@ -26,6 +27,10 @@ def parameters_known(question: Question) -> Iterator[Fault]:
             yield table.fault("fraction", row, "value", value=f"{row['value']:g}")
         elif kind == "bool" and row["value"] not in (0, 1):
             yield table.fault("not_switch", row, "value", value=f"{row['value']:g}")
+        least, most = _RANGES.get(row["name"], (row["value"], row["value"]))
+        if not least <= row["value"] <= most:
+            told = {"least": str(least), "most": str(most)}
+            yield table.fault("parameter_range", row, "value", value=f"{row['value']:g}", **told)
     if table.ids is not None:
         for name in sorted(set(_FIELDS) - table.ids):
             yield table.sheet.fault("parameter_missing", None, "name", name=name)

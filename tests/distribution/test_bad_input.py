@@ -45,6 +45,7 @@ SPOILT: list[tuple[str, int, str, Any, str]] = [
     ("centres", 5, "cold_stores", "TU-LANH", "unknown_reference"),
     ("parameters", 3, "name", "service_fixed", "unknown_parameter"),
     ("parameters", 2, "value", 900.5, "fraction"),
+    ("parameters", 6, "value", 0, "parameter_range"),
     ("sites", 2, "opens", "25 giờ", "not_clock"),
     ("sites", 2, "litres_2_8", "60.000 L", "unit_in_cell"),
 ]

@@ -216,3 +216,11 @@ def test_a_history_that_is_gone_keeps_every_night(three: tuple[Path, str, str, s
     assert ran.code == 10
     assert "history --complete" in ran.out
     assert _all(home / "allocations") == {first, second, third}
+
+
+def test_a_folder_that_is_not_there_is_told_and_not_made(tmp_path: Path) -> None:
+    nowhere = tmp_path / "nowhere"
+    ran = coldchain("prune", "--keep-days", 5, "--out", nowhere)
+    assert ran.code == 20
+    assert str(nowhere) in ran.err
+    assert not nowhere.exists()
