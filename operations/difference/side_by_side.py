@@ -17,12 +17,12 @@ MOVES = columns(
     ("centre", Look.TEXT, 28),
     ("province", Look.TEXT, 14),
     ("kinds", Look.TEXT, 18),
-    ("before", Look.TEXT, 34),
-    ("after", Look.TEXT, 34),
+    ("before", Look.SENTENCE, 34),
+    ("after", Look.SENTENCE, 34),
     ("doses_before", Look.WHOLE, 10),
     ("doses_after", Look.WHOLE, 10),
     ("staying_vnd", Look.MONEY, 14),
-    ("why", Look.TEXT, 60),
+    ("why", Look.SENTENCE, 60),
 )
 
 

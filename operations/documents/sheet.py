@@ -10,9 +10,13 @@ Cell = str | int | float | date | datetime | None
 
 
 class Look(StrEnum):
-    """How the cells of a column are shown; ``LOCK`` and ``LOCK_DAY`` are for the planner to fill."""
+    """How the cells of a column are shown.
+
+    A ``SENTENCE`` runs over several lines; ``LOCK`` and ``LOCK_DAY`` are for the planner to fill.
+    """
 
     TEXT = "text"
+    SENTENCE = "sentence"
     WHOLE = "whole"
     DECIMAL = "decimal"
     PERCENT = "percent"

@@ -17,9 +17,9 @@ UNSERVED = columns(
     ("centre", Look.TEXT, 28),
     ("province", Look.TEXT, 14),
     ("doses", Look.WHOLE, 9),
-    ("reason", Look.TEXT, 46),
-    ("proof", Look.TEXT, 22),
-    ("remedy", Look.TEXT, 46),
+    ("reason", Look.SENTENCE, 46),
+    ("proof", Look.SENTENCE, 22),
+    ("remedy", Look.SENTENCE, 46),
 )
 SHORT = columns(
     ("centre_id", Look.TEXT, 22),
@@ -32,11 +32,11 @@ SHORT = columns(
     ("missing", Look.WHOLE, 9),
     ("stock", Look.WHOLE, 9),
     ("week_forecast", Look.WHOLE, 10),
-    ("reason", Look.TEXT, 46),
+    ("reason", Look.SENTENCE, 46),
 )
 CHECKS = columns(
     ("rule", Look.TEXT, 8),
-    ("rule_text", Look.TEXT, 60),
+    ("rule_text", Look.SENTENCE, 60),
     ("checked", Look.WHOLE, 10),
     ("violations", Look.WHOLE, 10),
     ("waived", Look.WHOLE, 10),
@@ -47,7 +47,7 @@ PARAMETERS = columns(
     ("value", Look.TEXT, 18),
     ("unit", Look.TEXT, 12),
     ("evidence", Look.TEXT, 30),
-    ("note", Look.TEXT, 50),
+    ("note", Look.SENTENCE, 50),
 )
 
 

@@ -16,9 +16,9 @@ FINDINGS = columns(
     ("province", Look.TEXT, 14),
     ("doses", Look.WHOLE, 9),
     ("cost_vnd", Look.MONEY, 14),
-    ("reason", Look.TEXT, 70),
-    ("proof", Look.TEXT, 22),
-    ("remedy", Look.TEXT, 60),
+    ("reason", Look.SENTENCE, 70),
+    ("proof", Look.SENTENCE, 22),
+    ("remedy", Look.SENTENCE, 60),
 )
 
 

@@ -15,7 +15,7 @@ PACKING = columns(
     ("vehicle", Look.TEXT, 14),
     ("depot", Look.TEXT, 22),
     ("recipe", Look.TEXT, 22),
-    ("conditioning", Look.TEXT, 40),
+    ("conditioning", Look.SENTENCE, 40),
     ("boxes", Look.WHOLE, 8),
     ("coolant_packs", Look.WHOLE, 8),
     ("loggers", Look.WHOLE, 9),
@@ -30,7 +30,7 @@ MATERIALS = columns(
     ("depot", Look.TEXT, 26),
     ("day", Look.DAY, 11),
     ("item", Look.TEXT, 26),
-    ("conditioning", Look.TEXT, 44),
+    ("conditioning", Look.SENTENCE, 44),
     ("quantity", Look.WHOLE, 10),
 )
 

@@ -34,6 +34,7 @@ from operations.documents.sheets_trips import centres_sheet, days_sheet, vehicle
 _LOCK = {"bg_color": "#FFF6D6", "border": 1, "border_color": "#D8C98A"}
 _FORMATS: dict[Look, dict[str, object]] = {
     Look.TEXT: {},
+    Look.SENTENCE: {"text_wrap": True},
     Look.WHOLE: {"num_format": "#,##0"},
     Look.DECIMAL: {"num_format": "#,##0.0"},
     Look.PERCENT: {"num_format": "0.0%"},
@@ -45,6 +46,7 @@ _FORMATS: dict[Look, dict[str, object]] = {
 }
 _A4 = 9
 _HEAD_HEIGHT = 32  # points: headings of two lines
+_LINE_HEIGHT = 15
 
 
 def write_workbook(
@@ -113,8 +115,20 @@ def _write_table(page: Any, sheet: Sheet, lang: str, first: int, formats: Any, h
         page.set_column(column, column, heading.width)
         page.write_string(first, column, _heading_text(heading, lang), head)
     for row, cells in enumerate(sheet.rows, start=first + 1):
+        if (lines := _lines(sheet, cells)) > 1:  # not every program finds the height itself
+            page.set_row(row, _LINE_HEIGHT * lines)
         for column, (heading, cell) in enumerate(zip(sheet.headings, cells, strict=True)):
             _write_cell(page, row, column, cell, formats[heading.look])
+
+
+def _lines(sheet: Sheet, cells: Sequence[Cell]) -> int:
+    """Return how many lines the longest sentence of a row takes."""
+    sentences = [
+        -(-len(cell) // heading.width)
+        for heading, cell in zip(sheet.headings, cells, strict=True)
+        if heading.look is Look.SENTENCE and isinstance(cell, str)
+    ]
+    return max([1, *sentences])
 
 
 def _offer_choices(page: Any, sheet: Sheet, first: int) -> None:
