@@ -1,4 +1,4 @@
-"""Why our own search cannot model a plain instance: the engine decides, here are the words and figures."""
+"""Why our own search cannot model a plain instance, with the figures."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ from collections.abc import Iterator
 
 from distribution.language.sentence import Sentence
 from solvers.routing.instance import UNLIMITED, Instance
-from solvers.routing.instance_reasons import beyond, uncounted, without_travel
-from solvers.routing.ours import from_instance
+from solvers.routing.instance_reasons import beyond, uncounted
+from solvers.routing.ours.from_instance import chained, dated
 
 
 def unmodelled(instance: Instance) -> Sentence | None:
     """Return what of an instance is beyond our search's model, None when it can be searched."""
-    if from_instance.supports(instance) is None:
-        return uncounted(instance)
-    return next(_of_vehicles(instance), None) or without_travel(instance) or _of_days(instance)
+    reason = next(_of_vehicles(instance), None) or uncounted(instance)
+    return reason if reason or dated(instance) else _of_days(instance)
 
 
 def _of_vehicles(instance: Instance) -> Iterator[Sentence]:
     """Yield what vehicles and releases ask for beyond the model."""
-    types, several = instance.types, from_instance.chained(instance)
+    types, several = instance.types, chained(instance)
     if paid := [t.per_duration for t in types if t.per_duration]:
         yield beyond("per_duration", types=len(paid), price=max(paid))
     if far := [t.farthest for t in types if t.farthest < UNLIMITED]:

@@ -14,6 +14,7 @@ from distribution.errors import EngineError
 from distribution.progress import Limits
 from solvers.outcome import Status
 from solvers.routing.instance import UNLIMITED, Client, Instance, InstanceSolution, VehicleType
+from solvers.routing.instance_reasons import UnmodelledError
 from solvers.routing.ours.engine import ours, solve_instance
 from solvers.routing.referee import violations
 
@@ -186,5 +187,5 @@ def test_a_week_that_cannot_be_driven_leaves_the_client_out(what: str, iteration
     ("client", "vehicle"), [(at(99), van()), (at(-1), van()), (at(1), van(start=99)), (at(1), van(profile=3))]
 )
 def test_a_place_without_travel_is_named(client: Client, vehicle: VehicleType) -> None:
-    with pytest.raises(EngineError, match="place"):
+    with pytest.raises(UnmodelledError, match="not in the tables of travel"):
         solve_instance(line(client, types=(vehicle,)), limits=FEW)

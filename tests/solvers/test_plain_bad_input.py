@@ -15,7 +15,7 @@ from solvers.routing.instance import Instance
 from solvers.routing.instance_engines import ENGINES, instance_engine, reason_against
 from solvers.routing.instance_reasons import UnmodelledError
 from solvers.routing.instance_referee import judge
-from solvers.routing.ours import from_instance
+from solvers.routing.ours.engine import solve_instance
 from solvers.routing.ours_reasons import unmodelled
 
 FEW = Limits(iterations=30)
@@ -75,10 +75,12 @@ def test_our_own_reasons_are_given_where_and_only_where_the_search_refuses() -> 
     rng, refused = np.random.default_rng(5), set()
     kinds = [build(np.random.default_rng(1), 6) for build in KINDS.values()]
     for question in [*kinds, *(random_instance(rng) for _ in range(200))]:
-        reason = unmodelled(question)
-        assert (reason is None) == (from_instance.supports(question) is None)
-        if reason is not None:
+        if (reason := unmodelled(question)) is None:
+            solve_instance(question, limits=FEW)
+        else:
             refused.add(reason.key)
+            with pytest.raises(UnmodelledError):
+                solve_instance(question, limits=FEW)
     assert len(refused) >= 4
 
 

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from distribution.errors import EngineError
 from distribution.progress import Limits, OnProgress
 from solvers.outcome import Incumbent, Outcome, Status
 from solvers.routing.insertion import insertion
 from solvers.routing.instance import Instance, InstanceRoute, InstanceSolution
+from solvers.routing.instance_reasons import UnmodelledError
 from solvers.routing.instance_referee import judge
 from solvers.routing.ours import from_instance, from_week
 from solvers.routing.ours.adopt import adopt_instance, adopt_week
@@ -33,6 +33,7 @@ from solvers.routing.ours.state import (
 )
 from solvers.routing.ours.stops import stops
 from solvers.routing.ours.week import new_week
+from solvers.routing.ours_reasons import unmodelled
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.routing.referee import cost_vnd
 
@@ -103,14 +104,14 @@ def solve_instance(
 
     Raises
     ------
-    EngineError
+    UnmodelledError
         When the search has no model of the instance, or its costs could leave 64 bits.
     ValueError
         When ``start`` names a client or a vehicle type that the instance does not have.
     """
     begun = time.perf_counter()
-    if (reason := from_instance.supports(instance)) is not None:
-        raise EngineError(reason)
+    if (reason := unmodelled(instance)) is not None:
+        raise UnmodelledError(reason)
     if not instance.clients or not instance.types:
         return _judged(instance, InstanceSolution(routes=()), Status.FEASIBLE, (), begun)
     q = from_instance.question(instance)

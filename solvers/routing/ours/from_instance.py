@@ -40,30 +40,7 @@ WIDEST = 1 << 30  # a figure of travel that fits in 32 bits, sums of three inclu
 MOST = 1 << 56  # a total that leaves room below FAR // 64
 
 
-def supports(instance: Instance) -> str | None:
-    """Return why the search cannot model an instance, None when it can."""
-    types, several = instance.types, chained(instance)
-    reasons = (
-        (any(t.per_duration for t in types), "a price for the duration of a route"),
-        (any(t.farthest < UNLIMITED for t in types), "a longest distance"),
-        (several and any(t.longest < UNLIMITED for t in types), "several trips within a longest duration"),
-        (not several and any(c.release for c in instance.clients), "release times without several trips"),
-        (any(t.reloads and t.start != t.end for t in types), "reloading at another place than the end"),
-        (not _dated(instance), "days of some clients or vehicles alone, or a pattern of no day"),
-        (_outside(instance), "a place or a profile of travel that its tables do not have"),
-    )
-    return next((reason for holds, reason in reasons if holds), None)
-
-
-def _outside(instance: Instance) -> bool:
-    """Return whether a client or vehicle stands at a place without travel, or drives by a profile of none."""
-    profiles, places, _ = instance.distance.shape
-    named = {c.place for c in instance.clients} | {p for t in instance.types for p in (t.start, t.end)}
-    driven = {t.profile for t in instance.types}
-    return not (named <= set(range(places)) and driven <= set(range(profiles)))
-
-
-def _dated(instance: Instance) -> bool:
+def dated(instance: Instance) -> bool:
     """Return whether all clients and vehicles have days, each pattern different ones, or none has any."""
     days = any(t.day is not None for t in instance.types)
     patterns = [p for c in instance.clients for p in c.patterns]
