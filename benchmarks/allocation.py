@@ -31,14 +31,14 @@ from benchmarks.allocation_ledger import append
 from benchmarks.allocation_stores import write_tight_quarter
 from benchmarks.memory import PeakMemory
 from distribution.calendar import Week
-from distribution.fairness_check import check_fairness
+from distribution.fairness.check import check_fairness
 from distribution.files.assemble import read_inputs
 from distribution.files.quarter_codec import ALLOCATION_FILE, read_quarter
 from distribution.inputs import WeekInputs
 from distribution.progress import Limits, Progress
-from distribution.quarter import Horizon, QuarterAllocation, weekly_horizon
-from distribution.quarter_check import check_quarter
-from distribution.quarter_prices import DEFAULT_CHANGE_VND
+from distribution.quarter.answer import Horizon, QuarterAllocation, weekly_horizon
+from distribution.quarter.check import check_quarter
+from distribution.quarter.prices import DEFAULT_CHANGE_VND
 from distribution.travel import TravelTable
 from operations.exit_codes import ExitCode
 from operations.travel_source import travel_for

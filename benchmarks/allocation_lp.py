@@ -14,8 +14,8 @@ from pathlib import Path
 from distribution.calendar import Week
 from distribution.errors import EngineError
 from distribution.files.assemble import read_inputs
-from distribution.quarter import weekly_horizon
-from distribution.quarter_need import quarter_need
+from distribution.quarter.answer import weekly_horizon
+from distribution.quarter.need import quarter_need
 from operations.travel_source import travel_for
 from solvers.allocation.quarter_encode import Settled, encode_quarter
 from solvers.allocation.quarter_lp import programme, solve_programme

@@ -15,7 +15,7 @@ import numpy as np
 
 from distribution.executor import executor
 from distribution.progress import Limits, Progress
-from distribution.quarter_prices import PackPrices
+from distribution.quarter.prices import PackPrices
 from solvers.allocation.quarter_problem import (
     BANDS,
     UNLOCKED,

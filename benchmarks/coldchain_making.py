@@ -29,7 +29,7 @@ from solvers.allocation.allocate import allocate
 from solvers.patterns import centre_requests
 from solvers.routing.encode import encode
 from solvers.routing.encode_fleet import encode_fleet
-from solvers.routing.open_writing import About, Tariff, problem_values
+from solvers.routing.open_format.writing import About, Tariff, problem_values
 from solvers.visits import CentreRequest
 
 SHORT_BOX, SHORT_FRACTION = "EPS_GEL", 0.3

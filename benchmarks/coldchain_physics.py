@@ -21,7 +21,7 @@ from distribution.coldchain.passive import BoxRun, advance, box_temperature, clo
 from distribution.coldchain.pqs import pqs_lives
 from distribution.coldchain.recipes import recipes
 from distribution.files.bundled import read_table
-from distribution.roads import Floats
+from distribution.roads.graph import Floats
 from distribution.units import HOUR_S
 
 STEP_S = 300.0

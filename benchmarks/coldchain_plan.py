@@ -9,7 +9,7 @@ from tempfile import mkdtemp
 def planned() -> Path:
     """Return a new plan folder of the country week, in a folder of its own."""
     from distribution.progress import Limits
-    from operations.plan_command import plan_and_publish
+    from operations.commands.plan import plan_and_publish
     from operations.settings import PlanSettings
 
     settings = PlanSettings(engine="insertion", limits=Limits(iterations=1), allocation="own")

@@ -16,7 +16,7 @@ from benchmarks.coldchain_regions import REGIONS
 from benchmarks.coldchain_runs import SET, Run, append, instance_path, run
 from distribution.progress import Limits
 from solvers.routing.engines import ENGINES
-from solvers.routing.open_format import read_values, write_values
+from solvers.routing.open_format.files import read_values, write_values
 from solvers.routing.warm import compile_kernels
 
 NAMES = tuple(region.name for region in REGIONS)

@@ -13,10 +13,16 @@ from pathlib import Path
 from benchmarks.ledger_rows import add_row
 from distribution.progress import Limits
 from solvers.routing.engines import ENGINES
-from solvers.routing.open_best import BestKnown, gap_percent, read_best, solution_path, write_best
-from solvers.routing.open_format import NamedProblem, read_problem, read_solution, write_values
-from solvers.routing.open_solution import solution_values
-from solvers.routing.open_verdict import Verdict, verdict
+from solvers.routing.open_format.best import (
+    BestKnown,
+    gap_percent,
+    read_best,
+    solution_path,
+    write_best,
+)
+from solvers.routing.open_format.files import NamedProblem, read_problem, read_solution, write_values
+from solvers.routing.open_format.solution import solution_values
+from solvers.routing.open_format.verdict import Verdict, verdict
 from solvers.routing.problem import RoutingSolution
 
 SET = Path(__file__).with_name("coldchain_set")

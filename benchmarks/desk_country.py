@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from distribution.progress import Limits
-from operations.plan_command import plan_and_publish
+from operations.commands.plan import plan_and_publish
 from operations.settings import PlanSettings
 
 WEEK = "2026-W48"

@@ -23,7 +23,7 @@ from benchmarks.ledger_rows import add_row, stamp
 from benchmarks.memory import PeakMemory
 from operations.documents.papers import PAPERS_FILE, write_papers
 from operations.heard import heard
-from operations.map_drawing import map_html
+from operations.mapping.drawing import map_html
 from operations.plan_folder import Judged, judge_folder
 
 LEDGER = Path(__file__).with_suffix(".csv")

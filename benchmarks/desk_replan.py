@@ -16,7 +16,7 @@ from distribution.files.archive import PLAN_FILE, read_plan
 from distribution.plan import WeeklyPlan
 from distribution.progress import Limits
 from distribution.uncollected import uncollected
-from operations.plan_command import plan_and_publish
+from operations.commands.plan import plan_and_publish
 from operations.plan_folder import Judged, judge, judge_folder
 from operations.replanning.asked import Asked
 from operations.replanning.budget import moved_days

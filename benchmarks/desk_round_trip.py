@@ -18,7 +18,7 @@ from distribution.files.workbook_write import write_workbook
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import LANGUAGES, say
 from distribution.progress import Limits
-from operations.plan_command import plan_and_publish
+from operations.commands.plan import plan_and_publish
 from operations.replanning.workbook import PlanBook, read_locks
 from operations.settings import PlanSettings
 

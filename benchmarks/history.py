@@ -22,7 +22,7 @@ from benchmarks.history_year import FIRST_NIGHT, YearShape, fill
 from distribution.calendar import Week
 from distribution.files.assemble import read_inputs
 from distribution.inputs import WeekInputs
-from distribution.quarter import NEAR_DAYS, Issue, QuarterAllocation, nightly_horizon
+from distribution.quarter.answer import NEAR_DAYS, Issue, QuarterAllocation, nightly_horizon
 from operations.example_week import write_example
 from operations.history import recall, record_allocation, tables
 from operations.history.spans import held_in

@@ -17,7 +17,7 @@ import numpy as np
 from sqlalchemy import Connection, Table
 
 from distribution.inputs import WeekInputs
-from distribution.quarter import NEAR_DAYS
+from distribution.quarter.answer import NEAR_DAYS
 from operations.history import tables
 from operations.history.question import hold_question
 

@@ -22,11 +22,11 @@ from distribution.executor import executor
 from distribution.progress import Limits
 from solvers.outcome import Outcome
 from solvers.routing.instance import Client, InstanceSolution, VehicleType
-from solvers.routing.instance_engines import ENGINES, instance_engine
-from solvers.routing.large import ROUNDS, STOPS, solve_large
-from solvers.routing.large_instance import LargeInstance
-from solvers.routing.large_referee import judge_large
-from solvers.routing.large_travel import PlaneTravel
+from solvers.routing.large.engine import ROUNDS, STOPS, solve_large
+from solvers.routing.large.instance import LargeInstance
+from solvers.routing.large.referee import judge_large
+from solvers.routing.large.travel import PlaneTravel
+from solvers.routing.plain.engines import ENGINES, instance_engine
 
 MIB = 2**20
 HARD_S = 1_800.0  # after which a part is given up

@@ -18,12 +18,12 @@ from distribution.files.bundled import data_path
 from distribution.files.gather import gather
 from distribution.files.network_rows import network_of
 from distribution.network import Network, Site, SiteKind
-from distribution.roads import RoadGraph, coordinates, plane_km
-from distribution.snapping import feet, rivers
+from distribution.roads.graph import RoadGraph, coordinates, plane_km
+from distribution.roads.snapping import feet, rivers
 from solvers.routing.instance import Client, Ints, VehicleType
-from solvers.routing.large_geography import from_fixed
-from solvers.routing.large_instance import Floats, LargeInstance
-from solvers.routing.large_roads import road_blocks
+from solvers.routing.large.geography import from_fixed
+from solvers.routing.large.instance import Floats, LargeInstance
+from solvers.routing.large.roads import road_blocks
 
 DAY = date(2026, 11, 23)
 SEED = 20261123

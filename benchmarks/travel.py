@@ -23,7 +23,7 @@ def measure() -> dict[str, float | int | None]:
 
     network = network_of(gather(None, DAY).question.tables)
     started, used = time.perf_counter(), time.process_time()
-    from distribution.road_travel import RoadFiles, road_travel
+    from distribution.roads.travel import RoadFiles, road_travel
 
     table, _ = road_travel(
         network,

@@ -14,7 +14,7 @@ from distribution.later import LATER
 from distribution.measured_travel import MeasuredTravel
 from distribution.network import Network
 from distribution.parameters import Parameters
-from distribution.quarter import PackLock
+from distribution.quarter.answer import PackLock
 from distribution.reserve import Reserve
 from distribution.stock import Arrival, StockLine
 from distribution.vaccines import Lot, Vaccine

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from distribution.errors import Fault, TravelSourceError
-from distribution.roads import ACCESS_CIRCUITY, ACCESS_KMH, SPEED_FACTOR, Floats
+from distribution.roads.graph import ACCESS_CIRCUITY, ACCESS_KMH, SPEED_FACTOR, Floats
 from distribution.travel import TravelTable
 from distribution.travel_overlay import Ints, overlaid
 

@@ -12,25 +12,25 @@ from typing import Annotated
 import typer
 
 from distribution.language.catalogue import say
-from operations.cost_command import register as register_cost
-from operations.drills_command import register as register_drills
+from operations.commands.cost import register as register_cost
+from operations.commands.drills import register as register_drills
+from operations.commands.explain import register as register_explain
+from operations.commands.history_group import Store
+from operations.commands.history_group import register as register_history
+from operations.commands.judge import register as register_judge
+from operations.commands.logger import register as register_logger
+from operations.commands.map import register as register_map
+from operations.commands.night_group import register as register_night
+from operations.commands.packing import register as register_packing
+from operations.commands.policy import register as register_policy
+from operations.commands.prune import register as register_prune
+from operations.commands.report import register as register_report
+from operations.commands.scenario import register as register_scenario
+from operations.commands.simulate import register as register_simulate
+from operations.commands.value import register as register_value
 from operations.exit_codes import ExitCode
-from operations.explain_command import register as register_explain
-from operations.history_commands import Store
-from operations.history_commands import register as register_history
-from operations.judge_command import register as register_judge
-from operations.logger_command import register as register_logger
-from operations.map_command import register as register_map
-from operations.night_commands import register as register_night
-from operations.packing_command import register as register_packing
-from operations.policy_command import register as register_policy
-from operations.prune_command import register as register_prune
 from operations.replanning.options import register as register_replan
-from operations.report_command import register as register_report
 from operations.running import Debug, Json, Lang, run, show
-from operations.scenario_command import register as register_scenario
-from operations.simulate_command import register as register_simulate
-from operations.value_command import register as register_value
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -75,7 +75,7 @@ def plan(
 
     def job() -> ExitCode:
         from distribution.progress import Limits
-        from operations.plan_command import plan_and_publish
+        from operations.commands.plan import plan_and_publish
         from operations.settings import PlanSettings
 
         limits = Limits(iterations=iterations, seconds=None if iterations is not None else seconds, seed=seed)
@@ -109,7 +109,7 @@ def check(
     """Judge an input, or a plan folder, and say everything that is wrong; mark a copy of the workbook."""
 
     def job() -> ExitCode:
-        from operations.check_command import check_subject
+        from operations.commands.check import check_subject
 
         report = check_subject(subject, week, lang, marked)
         return show(report, as_json)

@@ -9,11 +9,11 @@ from pathlib import Path
 from distribution.language.catalogue import say
 from operations.exit_codes import ExitCode
 from operations.report import Report, amount_text
-from solvers.routing.left_out import LeftOut, reasons_out
-from solvers.routing.open_best import gap_percent, read_best
-from solvers.routing.open_format import read_problem, read_solution
-from solvers.routing.open_verdict import CostParts, Verdict, verdict
+from solvers.routing.open_format.best import gap_percent, read_best
+from solvers.routing.open_format.files import read_problem, read_solution
+from solvers.routing.open_format.verdict import CostParts, Verdict, verdict
 from solvers.routing.referee import Breach
+from solvers.routing.unserved.left_out import LeftOut, reasons_out
 
 PARTS = tuple(field.name for field in fields(CostParts))
 

@@ -10,7 +10,7 @@ from distribution.language.catalogue import LANGUAGES
 from distribution.naming import named, names_of
 from distribution.plan import WeeklyPlan
 from distribution.progress import Limits, OnProgress
-from distribution.road_travel import RoadPaths
+from distribution.roads.travel import RoadPaths
 from distribution.travel import TravelTable
 from operations.assembly import named as identified
 from operations.plan_folder import judge

@@ -15,7 +15,7 @@ from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
 from distribution.naming import names_of
 from distribution.plan import WeeklyPlan
-from distribution.road_travel import RoadPaths
+from distribution.roads.travel import RoadPaths
 from distribution.travel import TravelTable
 from operations.documents.write import write_documents
 from operations.keeping import with_earlier
@@ -135,7 +135,7 @@ def write_shown(judged: Judged, folder: Path, lang: str, beside: Path | None = N
     plan, inputs = judged.plan, judged.inputs
     # the rooms of the map and of remedies read plan folders in their turn
     from operations.heard import heard, keep_heard
-    from operations.map_drawing import change_from_earlier, map_html
+    from operations.mapping.drawing import change_from_earlier, map_html
 
     found = heard(judged)
     keep_heard(found, judged, folder)

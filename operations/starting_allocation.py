@@ -11,7 +11,7 @@ from distribution.errors import Fault, InputError
 from distribution.files.quarter_codec import ALLOCATION_FILE, read_quarter
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
-from distribution.quarter import QuarterAllocation
+from distribution.quarter.answer import QuarterAllocation
 from operations.night.folder import current_folder
 from operations.night.identity import inputs_digest
 from operations.night.question import kept_input

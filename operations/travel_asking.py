@@ -19,8 +19,8 @@ from distribution.measured_travel import (
 )
 from distribution.network import Place
 from distribution.progress import OnProgress
-from distribution.road_reference import error_of, published_towns
-from distribution.roads import SPEED_FACTOR
+from distribution.roads.graph import SPEED_FACTOR
+from distribution.roads.reference import error_of, published_towns
 from operations.travel_source import road_files
 
 OWN, MATRIX = "own", "matrix"

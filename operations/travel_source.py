@@ -7,7 +7,7 @@ from distribution.files.bundled import data_path
 from distribution.inputs import WeekInputs
 from distribution.matrix_travel import matrix_travel
 from distribution.measured_travel import measured_travel
-from distribution.road_travel import RoadFiles, RoadPaths, road_travel
+from distribution.roads.travel import RoadFiles, RoadPaths, road_travel
 from distribution.travel import TravelTable
 
 

@@ -11,7 +11,7 @@ from distribution.inputs import WeekInputs
 from distribution.plan import Consignment, Route, Unserved, WeeklyPlan
 from distribution.progress import OnProgress, Progress
 from distribution.projection import project
-from distribution.quarter import QuarterAllocation
+from distribution.quarter.answer import QuarterAllocation
 from distribution.travel import TravelTable
 from operations.assembly import Answers, assemble, named
 from operations.calls import departures_of
@@ -26,8 +26,8 @@ from solvers.routing.decode import decode
 from solvers.routing.drivers import with_drivers
 from solvers.routing.encode import encode
 from solvers.routing.engines import ENGINES
-from solvers.routing.explain import explained
 from solvers.routing.problem import RoutingProblem, RoutingSolution
+from solvers.routing.unserved.explain import explained
 from solvers.routing.week_rules import beyond
 from solvers.transfers.assign import LotsOutcome, assign_lots
 from solvers.visits import CentreRequest

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import numpy as np
 
-from distribution.fairness import FairCell, FairQuestion, FairRoom, FairSource, Limit, Outlet
+from distribution.fairness.shares import FairCell, FairQuestion, FairRoom, FairSource, Limit, Outlet
 
 
 def shortage(

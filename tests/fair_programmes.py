@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from ortools.linear_solver import pywraplp
 
-from distribution.fairness import FairQuestion, FairRoom, Outlet
+from distribution.fairness.shares import FairQuestion, FairRoom, Outlet
 
 
 def sequential(question: FairQuestion) -> list[float]:

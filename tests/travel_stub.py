@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from distribution.network import Place
-from distribution.roads import coordinates, haversine_km
+from distribution.roads.graph import coordinates, haversine_km
 
 
 @dataclass

@@ -8,7 +8,7 @@ import pyvrp
 
 from benchmarks.routing.reading import Question
 from solvers.routing.instance import InstanceSolution
-from solvers.routing.instance_referee import judge
+from solvers.routing.plain.referee import judge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

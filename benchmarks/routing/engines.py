@@ -8,8 +8,8 @@ from typing import Protocol
 
 from benchmarks.routing.reading import Question
 from distribution.progress import Limits
-from solvers.routing import instance_engines
 from solvers.routing.instance import InstanceSolution
+from solvers.routing.plain import engines as plain_engines
 
 ONE_ITERATION = Limits(iterations=1)
 
@@ -40,7 +40,7 @@ class Own:
 
     def reason_against(self, question: Question) -> str | None:
         """Return why the engine cannot hold an instance."""
-        reason = instance_engines.reason_against(self.name, question.instance)
+        reason = plain_engines.reason_against(self.name, question.instance)
         return None if reason is None else reason.said("en")
 
     def warm(self, question: Question) -> None:
@@ -52,7 +52,7 @@ class Own:
         return self._search(question, Limits(seconds=seconds, seed=seed))
 
     def _search(self, question: Question, limits: Limits) -> InstanceSolution:
-        return instance_engines.instance_engine(self.name)(question.instance, limits=limits).value
+        return plain_engines.instance_engine(self.name)(question.instance, limits=limits).value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

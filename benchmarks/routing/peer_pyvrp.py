@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from benchmarks.routing.reading import Question
 from distribution.progress import Limits
-from solvers.routing import pyvrp_model
 from solvers.routing.instance import InstanceSolution
-from solvers.routing.pyvrp_engine import pyvrp_solve
+from solvers.routing.plain import pyvrp_model
+from solvers.routing.plain.pyvrp_engine import pyvrp_solve
 
 
 def expresses(question: Question) -> str | None:

@@ -10,7 +10,7 @@ import vroom
 from benchmarks.routing.plainness import asks, refusal
 from benchmarks.routing.reading import Question
 from solvers.routing.instance import UNLIMITED, Instance, InstanceRoute, InstanceSolution, VehicleType
-from solvers.routing.instance_size import longest_way
+from solvers.routing.plain.size import longest_way
 
 EXPLORATION = 5  # the widest that it offers
 LARGEST = 1 << 31  # of any sum of its costs or times, which have 32 bits

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from solvers.routing.instance import UNLIMITED, Instance
-from solvers.routing.instance_reasons import unsound
+from solvers.routing.plain.reasons import unsound
 
 
 def asks(instance: Instance) -> dict[str, bool]:

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 from distribution.files.bundled import read_table
 from distribution.inputs import ClimateRow
 from distribution.network import Place
-from distribution.roads import Floats
+from distribution.roads.graph import Floats
 from distribution.units import DAY_S, HOUR_S
 
 COLDEST_H = 6.0

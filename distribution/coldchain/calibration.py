@@ -10,7 +10,7 @@ import numpy as np
 
 from distribution.coldchain.lives import LifeTest, life_tests, predicted_lives_h, tested_box
 from distribution.files.bundled import read_table
-from distribution.roads import Floats
+from distribution.roads.graph import Floats
 
 WIDEST = np.geomspace(0.5, 4.0, 25)  # factors on the conductance of the wall that are looked at first
 NARROW = np.linspace(0.97, 1.03, 7)  # and about the best of them

@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike
 
 from distribution.coldchain.errors import PhysicsError
 from distribution.files.bundled import read_table
-from distribution.roads import Floats
+from distribution.roads.graph import Floats
 
 KJ = 1_000.0
 SET_POINT_C = 5.0

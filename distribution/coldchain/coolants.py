@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from distribution.files.bundled import read_table
-from distribution.roads import Floats
+from distribution.roads.graph import Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from distribution.coldchain.kinetics import mean_kinetic_c
 from distribution.coldchain.limits import FREEZE_C, Limits
-from distribution.roads import Floats
+from distribution.roads.graph import Floats
 from distribution.units import MINUTE_S
 
 Bools = NDArray[np.bool_]

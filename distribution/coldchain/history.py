@@ -11,7 +11,7 @@ import numpy as np
 from distribution.coldchain.exposure import exposure
 from distribution.coldchain.kinetics import vvm_used
 from distribution.coldchain.limits import limits_of
-from distribution.roads import Floats
+from distribution.roads.graph import Floats
 from distribution.vaccines import Vaccine
 
 STORE_C = 5.0  # a store that keeps its band: what a lot would have used anyway

@@ -14,7 +14,7 @@ from distribution.coldchain.holding import Held, held
 from distribution.coldchain.lives import NEVER_C
 from distribution.coldchain.passive import closed, stack
 from distribution.coldchain.recipes import Conditioning, Recipe
-from distribution.roads import Floats
+from distribution.roads.graph import Floats
 from distribution.units import HOUR_S
 
 AMBIENTS_C = tuple(range(5, 46))

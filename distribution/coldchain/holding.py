@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from distribution.coldchain.passive import BoxStack, BoxState, advance
-from distribution.roads import Floats
+from distribution.roads.graph import Floats
 
 STEP_S = 300.0
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from distribution.files.bundled import read_table
-from distribution.roads import Floats
+from distribution.roads.graph import Floats
 from distribution.units import DAY_S
 
 GAS_KJ_MOLK = 8.314462618e-3  # molar gas constant (CODATA)

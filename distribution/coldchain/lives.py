@@ -12,7 +12,7 @@ from distribution.coldchain.boxes import PackedBox, box_thermals, packed
 from distribution.coldchain.holding import STEP_S, held
 from distribution.coldchain.passive import closed, stack, start_enthalpy_kj_kg
 from distribution.files.bundled import read_table
-from distribution.roads import Floats
+from distribution.roads.graph import Floats
 from distribution.units import HOUR_S
 
 LONGEST_H = 1_000

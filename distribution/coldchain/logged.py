@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from distribution.roads import Floats
+from distribution.roads.graph import Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

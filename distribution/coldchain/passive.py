@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike
 from distribution.coldchain.boxes import PackedBox
 from distribution.coldchain.coolants import Coolant
 from distribution.coldchain.errors import PhysicsError
-from distribution.roads import Floats
+from distribution.roads.graph import Floats
 
 STEADY_SHARE = 0.2  # a step is at most this share of the quickest node's time constant
 KJ = 1_000.0  # joules

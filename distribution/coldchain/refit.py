@@ -10,7 +10,7 @@ import numpy as np
 from distribution.coldchain.compartments import Compartment, advance_compartment, cooled
 from distribution.coldchain.passive import box_temperature, closed, stack
 from distribution.coldchain.recipes import Recipe
-from distribution.roads import Floats
+from distribution.roads.graph import Floats
 
 STEP_S = 300.0
 FACTORS = np.geomspace(0.4, 2.5, 61)

@@ -16,7 +16,7 @@ from distribution.coldchain.surroundings import STEP_S, Surroundings, surroundin
 from distribution.feasibility.coldride import ColdRide, cold_rides
 from distribution.inputs import WeekInputs
 from distribution.plan import Packing, WeeklyPlan
-from distribution.roads import Floats
+from distribution.roads.graph import Floats
 
 LOAD_C = 5.0  # as taken from the store
 

@@ -12,7 +12,7 @@ from distribution.coldchain.ambient import ambient_c, nearest_station, sun_c
 from distribution.feasibility.coldride import ColdRide
 from distribution.inputs import WeekInputs
 from distribution.plan import Packing, Route, WeeklyPlan
-from distribution.roads import Floats
+from distribution.roads.graph import Floats
 
 STEP_S = 300
 DOOR_OPEN_S = 240  # a stop's door stands open for four minutes: fact sheet, assumed

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from distribution.calendar import Week
 from distribution.errors import Fault, InputError
-from distribution.fairness import FairCertificate
+from distribution.fairness.shares import FairCertificate
 from distribution.files.plan_codec import CodecError, decode, encode
 
 SCHEMA_VERSION = 1

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from distribution.errors import Fault, InputError
 from distribution.measured_travel import MeasuredTravel
-from distribution.roads import SPEED_FACTOR
+from distribution.roads.graph import SPEED_FACTOR
 
 TRAVEL_FILE = "travel.npz"
 

@@ -16,7 +16,7 @@ from distribution.files.osm_roads import OsmRoads, read_roads
 from distribution.measured_travel import Asked
 from distribution.network import Place
 from distribution.progress import OnProgress, Progress
-from distribution.roads import SPEED_FACTOR, Floats, coordinates, haversine_km, plane_km
+from distribution.roads.graph import SPEED_FACTOR, Floats, coordinates, haversine_km, plane_km
 
 ASKED_AS = {"motorbike": "motorbike", "van": "van", "truck": "truck", "heavy": "truck"}
 _SOURCES = 16  # fastest ways from so many places at a time: bounds the memory of a country's extract

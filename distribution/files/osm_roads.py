@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from distribution.errors import Fault, TravelSourceError
 from distribution.files.bundled import data_path
-from distribution.roads import Floats, haversine_km
+from distribution.roads.graph import Floats, haversine_km
 
 Tags = Mapping[str, str]
 _YES_ONEWAY = ("yes", "1", "true")

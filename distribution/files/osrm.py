@@ -15,7 +15,7 @@ from distribution.files.travel_server import TravelServer
 from distribution.measured_travel import Asked
 from distribution.network import Place
 from distribution.progress import OnProgress
-from distribution.roads import Floats
+from distribution.roads.graph import Floats
 
 PROFILE = "van"  # the speed profile whose vehicles drive like the server's cars
 _PATH = "/table/v1/driving/"

@@ -21,7 +21,7 @@ from distribution.calendar import Week
 from distribution.errors import Fault, InputError
 from distribution.files import names
 from distribution.files.plan_codec import CodecError, decode, encode, typed_fields
-from distribution.quarter import QuarterAllocation
+from distribution.quarter.answer import QuarterAllocation
 
 ALLOCATION_FILE = names.ALLOCATION_FILE
 SCHEMA_VERSION = 1

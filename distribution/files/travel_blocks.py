@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from distribution.progress import OnProgress, Progress
-from distribution.roads import Floats
+from distribution.roads.graph import Floats
 
 Block = tuple[range, range]
 BLOCK = 50  # places a side: within the first settings of OSRM (100 locations) and Valhalla (2,500 pairs)

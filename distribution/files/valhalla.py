@@ -12,7 +12,7 @@ from distribution.files.travel_server import TravelServer
 from distribution.measured_travel import Asked
 from distribution.network import Place
 from distribution.progress import OnProgress
-from distribution.roads import Floats, coordinates, haversine_km
+from distribution.roads.graph import Floats, coordinates, haversine_km
 
 ASKED_AS = {"motorbike": "motorbike", "van": "van", "truck": "truck", "heavy": "truck"}
 COSTING = {"motorbike": "motor_scooter", "van": "auto", "truck": "truck"}

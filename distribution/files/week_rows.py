@@ -11,7 +11,7 @@ import numpy as np
 from distribution.files.rows import Row, TypedTable
 from distribution.forecast import Forecast
 from distribution.inputs import Lock, LockedDoses, Waiver
-from distribution.quarter import PackLock
+from distribution.quarter.answer import PackLock
 from distribution.stock import Arrival, StockLine
 from distribution.units import MINUTE_S
 from distribution.vaccines import Lot, LotStatus, TemperatureBand, Vaccine

@@ -13,7 +13,7 @@ from distribution.errors import Fault, InputError
 from distribution.inputs import WeekInputs
 from distribution.network import Lane, LaneMode, Network
 from distribution.policy.rules import PolicyRules
-from distribution.roads import haversine_km
+from distribution.roads.graph import haversine_km
 from distribution.units import WEEK_DAYS, ceil_div
 
 _KG_LITRE = 0.35  # of packed goods, as the masses of the product table (assumed)

@@ -10,7 +10,7 @@ import numpy as np
 from distribution.feasibility.windows import visit_day
 from distribution.inputs import WeekInputs
 from distribution.plan import Drop, WeeklyPlan
-from distribution.quarter_prices import pack_prices
+from distribution.quarter.prices import pack_prices
 from distribution.simulation.assumptions import Assumptions
 from distribution.simulation.chance import Bools, Chance, Floats
 from distribution.simulation.outcome import LATE_S, CallKey, LegKey, Outcome

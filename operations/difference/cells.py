@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
 
-from distribution.quarter import NEAR_DAYS, Horizon, QuarterAllocation
+from distribution.quarter.answer import NEAR_DAYS, Horizon, QuarterAllocation
 from operations.history import tables
 from operations.history.spans import held_in
 

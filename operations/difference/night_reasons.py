@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from distribution.inputs import WeekInputs
-from distribution.quarter import QuarterAllocation
+from distribution.quarter.answer import QuarterAllocation
 from distribution.vaccines import LotStatus
 from operations.difference.cells import CellMove, Period, periods_of
 from operations.difference.reasons import Reason

@@ -15,12 +15,12 @@ from dataclasses import dataclass, replace
 from distribution.feasibility.verdict import Violation
 from distribution.inputs import WeekInputs
 from distribution.network import Lane
-from distribution.quarter import Horizon, QuarterAllocation
-from distribution.quarter_calendar import week_of
-from distribution.quarter_check_known import unknown_names
-from distribution.quarter_check_litres import lane_breaches, store_breaches
-from distribution.quarter_check_lots import lot_breaches
-from distribution.quarter_prices import (
+from distribution.quarter.answer import Horizon, QuarterAllocation
+from distribution.quarter.calendar import week_of
+from distribution.quarter.check_known import unknown_names
+from distribution.quarter.check_litres import lane_breaches, store_breaches
+from distribution.quarter.check_lots import lot_breaches
+from distribution.quarter.prices import (
     SHORT_SEGMENTS,
     lane_pack_vnd,
     pack_prices,

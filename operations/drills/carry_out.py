@@ -23,9 +23,9 @@ from operations.travel_source import travel_for
 from solvers.allocation.problem import Allocation
 from solvers.patterns import centre_requests
 from solvers.routing.encode import encode
-from solvers.routing.present import present
+from solvers.routing.mending.present import present
+from solvers.routing.mending.repair import repaired
 from solvers.routing.problem import RoutingProblem
-from solvers.routing.repair import repaired
 
 OTHER_DEPOTS = 2  # asked in the place of one that is lost
 

@@ -14,7 +14,7 @@ from operations.replanning.need import allocation_of, empty_handed
 from solvers.allocation.problem import Allocation
 from solvers.patterns import centre_requests
 from solvers.routing.encode import encode
-from solvers.routing.present import Present, present, slot_of
+from solvers.routing.mending.present import Present, present, slot_of
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.routing.referee import outing_cost_vnd, outings
 from solvers.routing.slots import by_slot

@@ -10,11 +10,11 @@ import heapq
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from solvers.routing.part_of_week import part_of_week
-from solvers.routing.present import Present, slot_of
+from solvers.routing.mending.crews import without
+from solvers.routing.mending.part_of_week import part_of_week
+from solvers.routing.mending.present import Present, slot_of
+from solvers.routing.mending.repair import Holding
 from solvers.routing.problem import RouteChoice, RoutingProblem
-from solvers.routing.repair import Holding
-from solvers.routing.repair_crews import without
 from solvers.routing.tables import DAYS, NEVER
 
 NEAREST = 8  # routes that may take in a centre that lost its call

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from distribution.inputs import WeekInputs
 from distribution.plan import Route, WeeklyPlan
-from distribution.road_travel import RoadPaths
-from distribution.roads import RoadGraph
+from distribution.roads.graph import RoadGraph
+from distribution.roads.travel import RoadPaths
 from operations.plan_folder import Judged
 from operations.travel_source import road_files
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from distribution.quarter import Horizon, Movement, QuarterAllocation
+    from distribution.quarter.answer import Horizon, Movement, QuarterAllocation
 
 
 def issue_rows(allocation: QuarterAllocation) -> list[dict[str, Any]]:

@@ -25,7 +25,7 @@ from operations.history.store import moment_of, now, reading, shown, writing
 if TYPE_CHECKING:
     from distribution.feasibility import RuleVerdict, Violation
     from distribution.inputs import WeekInputs
-    from distribution.quarter import QuarterAllocation
+    from distribution.quarter.answer import QuarterAllocation
     from operations.plan_folder import Judged
 
 

@@ -8,14 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from distribution.errors import EngineError, InfeasibleError
-from distribution.fairness_check import check_fairness
+from distribution.fairness.check import check_fairness
 from distribution.feasibility.verdict import Violation
 from distribution.files.fairness_codec import read_certificate, write_certificate
 from distribution.files.quarter_codec import ALLOCATION_FILE, read_quarter, write_quarter
 from distribution.language.catalogue import LANGUAGES, say
 from distribution.progress import Limits, OnProgress
-from distribution.quarter import QuarterAllocation, nightly_horizon
-from distribution.quarter_check import check_quarter
+from distribution.quarter.answer import QuarterAllocation, nightly_horizon
+from distribution.quarter.check import check_quarter
 from operations.night.deadline import Deadline
 from operations.night.folder import CERTIFICATE_FILE, write_verdict
 from operations.night.identity import inputs_digest

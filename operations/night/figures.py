@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from distribution.quarter import QuarterAllocation
+from distribution.quarter.answer import QuarterAllocation
 
 
 def figures_of(allocation: QuarterAllocation) -> dict[str, int | float | None]:

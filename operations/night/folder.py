@@ -19,7 +19,7 @@ from distribution.errors import Fault, InputError
 from distribution.feasibility.verdict import Violation
 from distribution.files.quarter_codec import ALLOCATION_FILE, read_quarter
 from distribution.language.catalogue import LANGUAGES
-from distribution.quarter import QuarterAllocation
+from distribution.quarter.answer import QuarterAllocation
 from operations.night.freshness import Totals
 from operations.publish import CURRENT_FILE
 

@@ -12,7 +12,7 @@ from distribution.calendar import Week
 from distribution.files.assemble import read_inputs
 from distribution.inputs import WeekInputs
 from distribution.progress import OnProgress, Progress
-from distribution.quarter import nightly_horizon
+from distribution.quarter.answer import nightly_horizon
 from distribution.travel import TravelTable
 from distribution.units import WEEK_DAYS, ceil_div
 from operations.night.settings import NightSettings

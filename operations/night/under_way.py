@@ -10,7 +10,7 @@ from structlog.typing import FilteringBoundLogger
 
 from distribution.errors import InputError
 from distribution.progress import OnProgress
-from distribution.quarter import QuarterAllocation
+from distribution.quarter.answer import QuarterAllocation
 from operations.night.deadline import Deadline
 from operations.night.figures import figures_of
 from operations.night.folder import RunCard, digests_of, last_good, totals_of_card

@@ -18,10 +18,10 @@ from operations.replanning.changes import Changes
 from operations.replanning.need import allocation_of, empty_handed
 from solvers.patterns import centre_requests
 from solvers.routing.encode import encode
-from solvers.routing.instead import Instead, Place, place_of, ways_instead
-from solvers.routing.present import present
+from solvers.routing.mending.present import present
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.routing.tables import DAYS
+from solvers.routing.unserved.instead import Instead, Place, place_of, ways_instead
 
 MOST = 20  # of each kind, the gravest first: each is some dozens of insertions
 

@@ -16,8 +16,8 @@ from operations.replanning.roster import Call, Roster, moved, roster_of
 from operations.replanning.solve import Desk, decoded
 from operations.weekly import Decoded
 from solvers.patterns import visit_of
-from solvers.routing.by_hand import by_hand
 from solvers.routing.encode import encode
+from solvers.routing.mending.by_hand import by_hand
 from solvers.routing.problem import RoutingProblem
 from solvers.routing.slots import slots
 from solvers.visits import CentreRequest, DayPattern

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from distribution.language.catalogue import say
 from distribution.naming import names_of
-from operations.diff_command import difference_facts
+from operations.commands.diff import difference_facts
 from operations.difference.compare import plan_difference
 from operations.difference.text import difference_lines
 from operations.exit_codes import ExitCode

@@ -15,7 +15,7 @@ from distribution.files.measured_codec import TRAVEL_FILE
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
 from distribution.progress import OnProgress, Progress
-from distribution.road_travel import RoadPaths
+from distribution.roads.travel import RoadPaths
 from distribution.travel import TravelTable
 from operations.difference.compare import plan_difference
 from operations.keeping import bring_earlier

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from operations.commands.history_group import Store
 from operations.exit_codes import ExitCode
-from operations.history_commands import Store
 from operations.running import Debug, Json, Lang, run, show
 
 

@@ -8,9 +8,9 @@ from distribution.plan import WeeklyPlan
 from distribution.promises import promises
 from operations.replanning.solve import Desk, asked_anew
 from solvers.routing.encode import encode
-from solvers.routing.present import present
+from solvers.routing.mending.present import present
 from solvers.routing.problem import RoutingProblem
-from solvers.routing.staying import staying_vnd
+from solvers.routing.unserved.staying import staying_vnd
 
 
 def staying_prices(desk: Desk, after: WeeklyPlan, moved: Set[str]) -> dict[str, int | None]:

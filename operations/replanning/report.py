@@ -9,7 +9,7 @@ from pathlib import Path
 from distribution.language.catalogue import say
 from distribution.naming import Names, named, named_all
 from distribution.plan import Route, WeeklyPlan
-from operations.diff_command import difference_facts
+from operations.commands.diff import difference_facts
 from operations.difference.compare import PlanDifference
 from operations.difference.reasons import Reason
 from operations.difference.side_by_side import moves_sheet

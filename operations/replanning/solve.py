@@ -12,7 +12,7 @@ from distribution.plan import Consignment, Route, Unserved, WeeklyPlan
 from distribution.progress import OnProgress
 from distribution.projection import Projection
 from distribution.promises import promises
-from distribution.road_travel import RoadPaths
+from distribution.roads.travel import RoadPaths
 from distribution.travel import TravelTable
 from distribution.trips import TripKey
 from operations.assembly import Answers, assemble
@@ -28,11 +28,11 @@ from solvers.routing.crews import Crew
 from solvers.routing.decode import decode
 from solvers.routing.drivers import with_drivers
 from solvers.routing.encode import encode
-from solvers.routing.explain import explained
-from solvers.routing.present import Present, present, slot_of, with_sequences
+from solvers.routing.mending.present import Present, present, slot_of, with_sequences
+from solvers.routing.mending.repair import Holding, repaired
 from solvers.routing.problem import RoutingProblem, RoutingSolution
-from solvers.routing.repair import Holding, repaired
 from solvers.routing.slots import by_slot, slots
+from solvers.routing.unserved.explain import explained
 from solvers.visits import CentreRequest
 
 

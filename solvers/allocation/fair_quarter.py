@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from distribution.fairness import whole_packs
-from distribution.fairness_check import packs_met
+from distribution.fairness.check import packs_met
+from distribution.fairness.shares import whole_packs
 from distribution.inputs import WeekInputs
 from distribution.progress import Limits, OnProgress
-from distribution.quarter import FillLevel, Horizon, QuarterAllocation
+from distribution.quarter.answer import FillLevel, Horizon, QuarterAllocation
 from distribution.travel import TravelTable
 from solvers.allocation.fairness_fortnight import Fairness, fair_fortnight, fair_within
 from solvers.allocation.quarter import allocate_quarter

@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 
-from distribution.fairness import LEVEL_UNITS, FairBound, FairCertificate, FairQuestion, Limit
+from distribution.fairness.shares import LEVEL_UNITS, FairBound, FairCertificate, FairQuestion, Limit
 from distribution.progress import OnProgress, Progress
 from solvers.allocation.fairness_dates import Dates
 from solvers.allocation.fairness_goods import Goods, goods_by_product

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from distribution.fairness import LEVEL_UNITS, FairBound, FairCell, Limit
+from distribution.fairness.shares import LEVEL_UNITS, FairBound, FairCell, Limit
 
 
 class Dates:

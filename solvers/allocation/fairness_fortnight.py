@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from distribution.fairness import FairCertificate, FairQuestion, fill_levels, with_caps
-from distribution.fairness_question import fair_question
+from distribution.fairness.question import fair_question
+from distribution.fairness.shares import FairCertificate, FairQuestion, fill_levels, with_caps
 from distribution.inputs import WeekInputs
 from distribution.progress import OnProgress
-from distribution.quarter import FillLevel, Horizon
-from distribution.quarter_need import QuarterNeed, quarter_need
+from distribution.quarter.answer import FillLevel, Horizon
+from distribution.quarter.need import QuarterNeed, quarter_need
 from distribution.travel import TravelTable
 from solvers.allocation.fairness import fair_levels
 from solvers.allocation.fairness_rounding import odd_packs

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ortools.graph.python import max_flow
 
 from distribution.errors import EngineError
-from distribution.fairness import LEVEL_UNITS, FairBound, FairCell, FairQuestion, Limit, Outlet
+from distribution.fairness.shares import LEVEL_UNITS, FairBound, FairCell, FairQuestion, Limit, Outlet
 
 Ints = NDArray[np.int64]
 Cut = tuple[frozenset[int], Ints]  # outlets, and ends that want more than there is for them

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from distribution.fairness import LEVEL_UNITS, FairBound, FairCell, FairRoom
+from distribution.fairness.shares import LEVEL_UNITS, FairBound, FairCell, FairRoom
 
 
 class LaneRoom:

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 
 import numpy as np
 
-from distribution.fairness import LEVEL_UNITS, FairCell, FairCertificate, FairQuestion, whole_packs
+from distribution.fairness.shares import LEVEL_UNITS, FairCell, FairCertificate, FairQuestion, whole_packs
 from solvers.allocation.fairness_goods import Goods, Ints, goods_by_product
 
 

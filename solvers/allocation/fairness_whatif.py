@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from distribution.fairness import (
+from distribution.fairness.shares import (
     LEVEL_UNITS,
     FairCertificate,
     FairQuestion,

@@ -11,7 +11,7 @@ from distribution.calendar import Week
 from distribution.demand import too_much_for_the_fridge
 from distribution.inputs import WeekInputs
 from distribution.projection import Projection
-from distribution.quarter import QuarterAllocation
+from distribution.quarter.answer import QuarterAllocation
 from distribution.travel import TravelTable
 from distribution.units import WEEK_DAYS
 from solvers.allocation.problem import Allocation, AllocationLine, near_depots

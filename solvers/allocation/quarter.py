@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from distribution.inputs import WeekInputs
 from distribution.progress import Limits, OnProgress
-from distribution.quarter import FillLevel, Horizon, PackLock, QuarterAllocation
-from distribution.quarter_need import quarter_need
-from distribution.quarter_prices import DEFAULT_CHANGE_VND
-from distribution.quarter_returns import returns
+from distribution.quarter.answer import FillLevel, Horizon, PackLock, QuarterAllocation
+from distribution.quarter.need import quarter_need
+from distribution.quarter.prices import DEFAULT_CHANGE_VND
+from distribution.quarter.returns import returns
 from distribution.travel import TravelTable
 from solvers.allocation.problem import near_depots
 from solvers.allocation.quarter_decode import decode_product

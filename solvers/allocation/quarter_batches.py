@@ -10,9 +10,9 @@ import numpy as np
 
 from distribution.feasibility.rule_lots import THAWED_MIN_DAYS
 from distribution.inputs import WeekInputs
-from distribution.quarter import Horizon
-from distribution.quarter_calendar import last_delivery_day, period_at_hand, period_days, week_of
-from distribution.quarter_surplus import Surplus
+from distribution.quarter.answer import Horizon
+from distribution.quarter.calendar import last_delivery_day, period_at_hand, period_days, week_of
+from distribution.quarter.surplus import Surplus
 from distribution.units import WEEK_DAYS
 from distribution.vaccines import TemperatureBand, Vaccine, use_by_after_thaw
 from solvers.allocation.quarter_problem import Batch, Bools, Ints

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from distribution.inputs import WeekInputs
-from distribution.quarter import Horizon, Issue, Movement, Wanted
+from distribution.quarter.answer import Horizon, Issue, Movement, Wanted
 from distribution.vaccines import Vaccine
 from solvers.allocation.quarter_arcs import ProductArcs
 from solvers.allocation.quarter_batches import thawed

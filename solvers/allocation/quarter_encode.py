@@ -10,15 +10,15 @@ import numpy as np
 
 from distribution.inputs import WeekInputs
 from distribution.network import Lane, LaneMode, SiteKind
-from distribution.quarter import FillLevel, Horizon, PackLock, QuarterAllocation
-from distribution.quarter_calendar import (
+from distribution.quarter.answer import FillLevel, Horizon, PackLock, QuarterAllocation
+from distribution.quarter.calendar import (
     lane_departures,
     open_for_centres,
     received_period,
     week_of,
 )
-from distribution.quarter_need import QuarterNeed
-from distribution.quarter_prices import (
+from distribution.quarter.need import QuarterNeed
+from distribution.quarter.prices import (
     RETURN_FACTOR,
     RUSH_VND,
     hold_day_vnd,
@@ -26,7 +26,7 @@ from distribution.quarter_prices import (
     pack_prices,
     round_pack_vnd,
 )
-from distribution.quarter_surplus import Surplus, surpluses
+from distribution.quarter.surplus import Surplus, surpluses
 from distribution.travel import TravelTable
 from distribution.vaccines import TemperatureBand, Vaccine
 from solvers.allocation.problem import near_depots

@@ -9,9 +9,9 @@ import numpy as np
 
 from distribution.inputs import WeekInputs
 from distribution.network import Lane
-from distribution.quarter import Horizon
-from distribution.quarter_calendar import lane_departures
-from distribution.quarter_need import QuarterNeed
+from distribution.quarter.answer import Horizon
+from distribution.quarter.calendar import lane_departures
+from distribution.quarter.need import QuarterNeed
 from distribution.vaccines import TemperatureBand
 from solvers.allocation.quarter_problem import BANDS, Ints
 

@@ -15,7 +15,7 @@ from ortools.linear_solver.python import model_builder
 from scipy import sparse
 
 from distribution.errors import EngineError
-from distribution.quarter_prices import OVERFLOW_VND_ML
+from distribution.quarter.prices import OVERFLOW_VND_ML
 from solvers.allocation.quarter_arcs import ENDLESS, ProductArcs
 from solvers.allocation.quarter_problem import Frame
 

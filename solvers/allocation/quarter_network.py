@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from distribution.quarter_prices import EARLIER_LOT_DAY_VND, LEVEL_FACTOR, SHORT_SEGMENTS
+from distribution.quarter.prices import EARLIER_LOT_DAY_VND, LEVEL_FACTOR, SHORT_SEGMENTS
 from solvers.allocation.quarter_arcs import NO_ROW, ArcList, ProductArcs
 from solvers.allocation.quarter_problem import UNLOCKED, UNRELEASED, Bools, Frame, Ints, ProductQuestion
 

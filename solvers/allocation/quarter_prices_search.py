@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from distribution.progress import Limits, OnProgress, Progress
-from distribution.quarter_prices import OVERFLOW_VND_ML
+from distribution.quarter.prices import OVERFLOW_VND_ML
 from solvers.allocation.quarter_arcs import ProductArcs
 from solvers.allocation.quarter_flow import Floats, priced_costs
 from solvers.allocation.quarter_problem import Frame, Ints

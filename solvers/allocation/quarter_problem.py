@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from distribution.quarter_prices import PackPrices
+from distribution.quarter.prices import PackPrices
 from distribution.vaccines import TemperatureBand
 
 Ints = NDArray[np.int64]

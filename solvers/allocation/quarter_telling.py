@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from distribution.inputs import WeekInputs
-from distribution.quarter import FillLevel, Overflow, PackLock, QuarterAllocation
-from distribution.quarter_calendar import week_of
-from distribution.quarter_fill import centre_fill, site_fill
+from distribution.quarter.answer import FillLevel, Overflow, PackLock, QuarterAllocation
+from distribution.quarter.calendar import week_of
+from distribution.quarter.fill import centre_fill, site_fill
 from distribution.vaccines import TemperatureBand
 
 Warned = tuple[str, dict[str, str]]

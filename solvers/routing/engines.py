@@ -8,9 +8,9 @@ from typing import Protocol
 from distribution.progress import Limits, OnProgress
 from solvers.outcome import Outcome
 from solvers.routing.insertion import insertion
-from solvers.routing.ortools_engine import ortools
+from solvers.routing.or_tools.engine import ortools
 from solvers.routing.ours.engine import ours
-from solvers.routing.portfolio import portfolio
+from solvers.routing.portfolio.engine import portfolio
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 
 

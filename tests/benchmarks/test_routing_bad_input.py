@@ -8,8 +8,8 @@ from plain_bad_input import EMPTY, REFUSED, SOLVED
 from benchmarks.routing.engines import ENGINES
 from benchmarks.routing.reading import Question
 from solvers.routing.instance import Instance, InstanceSolution
-from solvers.routing.instance_referee import judge
-from solvers.routing.pyvrp_model import expresses, model_of
+from solvers.routing.plain.pyvrp_model import expresses, model_of
+from solvers.routing.plain.referee import judge
 
 peers = pytest.mark.parametrize("peer", ["hgs", "ortools", "pyvrp", "vroom"])
 SECONDS = 0.2

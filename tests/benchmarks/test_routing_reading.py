@@ -13,7 +13,7 @@ from benchmarks.routing.checking import verdict
 from benchmarks.routing.reading import Question, cases, read
 from distribution.progress import Limits
 from solvers.routing.instance import UNLIMITED, InstanceRoute, InstanceSolution
-from solvers.routing.pyvrp_engine import pyvrp_solve
+from solvers.routing.plain.pyvrp_engine import pyvrp_solve
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from distribution.files.bundled import data_path
 from distribution.files.gather import gather
 from distribution.files.network_rows import network_of
 from distribution.network import Centre, Network, Place
-from distribution.road_travel import RoadFiles, RoadPaths, road_travel
+from distribution.roads.travel import RoadFiles, RoadPaths, road_travel
 from distribution.travel import TravelTable
 from distribution.vaccines import TemperatureBand
 

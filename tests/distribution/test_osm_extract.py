@@ -13,7 +13,7 @@ from distribution.files.osm_extract import ASKED_AS, read_extract
 from distribution.measured_travel import Asked
 from distribution.network import Place
 from distribution.progress import Progress
-from distribution.roads import SPEED_FACTOR, coordinates, haversine_km
+from distribution.roads.graph import SPEED_FACTOR, coordinates, haversine_km
 
 TOWNS = (1, 2, 3, 6, 9)
 

@@ -10,7 +10,7 @@ import pytest
 from tiny_places import COLD, MON
 
 from distribution.inputs import WeekInputs
-from distribution.quarter import (
+from distribution.quarter.answer import (
     FillLevel,
     Issue,
     Movement,
@@ -19,8 +19,8 @@ from distribution.quarter import (
     Wanted,
     nightly_horizon,
 )
-from distribution.quarter_check import check_quarter
-from distribution.quarter_need import quarter_need
+from distribution.quarter.check import check_quarter
+from distribution.quarter.need import quarter_need
 
 NIGHT = nightly_horizon(MON)
 KEY = ("centre-near", "HEXA", 0)  # 50 doses on hand, 60 used on Monday: one pack is wanted there and then

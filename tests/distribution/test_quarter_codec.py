@@ -19,7 +19,7 @@ from distribution.files.quarter_codec import (
     write_quarter,
 )
 from distribution.files.quarter_schema import quarter_schema, schema_of_quarter
-from distribution.quarter import (
+from distribution.quarter.answer import (
     FillLevel,
     Issue,
     Movement,

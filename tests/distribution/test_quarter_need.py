@@ -9,15 +9,15 @@ import pytest
 from tiny_places import COLD, MON
 
 from distribution.inputs import WeekInputs
-from distribution.quarter import nightly_horizon, weekly_horizon
-from distribution.quarter_calendar import (
+from distribution.quarter.answer import nightly_horizon, weekly_horizon
+from distribution.quarter.calendar import (
     last_delivery_day,
     open_for_centres,
     period_at_hand,
     received_period,
     week_of,
 )
-from distribution.quarter_need import forecast_over, quarter_need
+from distribution.quarter.need import forecast_over, quarter_need
 from distribution.vaccines import LotStatus
 
 NIGHT, WEEKS = nightly_horizon(MON), weekly_horizon(MON)

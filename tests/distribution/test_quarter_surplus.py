@@ -10,11 +10,11 @@ from spare_week import HOMES, LAPSES, SPARE_PACKS, spare_week
 from tiny_places import MON
 
 from distribution.inputs import WeekInputs
-from distribution.quarter import Movement, QuarterAllocation, nightly_horizon, weekly_horizon
-from distribution.quarter_check_returned import returned_breaches
-from distribution.quarter_ledger import destination_pile, site_ledger
-from distribution.quarter_returns import returns
-from distribution.quarter_surplus import earliest_at_hand, surpluses
+from distribution.quarter.answer import Movement, QuarterAllocation, nightly_horizon, weekly_horizon
+from distribution.quarter.check_returned import returned_breaches
+from distribution.quarter.ledger import destination_pile, site_ledger
+from distribution.quarter.returns import returns
+from distribution.quarter.surplus import earliest_at_hand, surpluses
 from distribution.vaccines import LotStatus
 
 NIGHT = nightly_horizon(MON)

@@ -23,7 +23,7 @@ from distribution.files.valhalla import ask_valhalla
 from distribution.measured_travel import Asked, require_joined
 from distribution.network import Place
 from distribution.progress import Progress
-from distribution.roads import coordinates, haversine_km
+from distribution.roads.graph import coordinates, haversine_km
 
 TOWNS = (1, 2, 3, 9)
 PLACES = tuple(Place(*NODES[n]) for n in TOWNS)

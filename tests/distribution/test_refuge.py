@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from road_world import MONDAY, bundled_travel, files_in, network_at
 
-from distribution.road_travel import road_travel
+from distribution.roads.travel import road_travel
 from distribution.units import HOUR_S
 
 TOWNS = {"west": (107.0, 16.0), "middle": (107.5, 16.0), "east": (108.0, 16.0)}

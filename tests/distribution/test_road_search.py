@@ -10,10 +10,10 @@ import pytest
 from road_world import MONDAY, files_in
 
 from distribution.network import Place
-from distribution.road_arcs import arcs_for
-from distribution.road_search import Ways, fastest_ways
-from distribution.roads import BIG_CITIES, BIG_RADIUS_KM, Floats, RoadGraph, urban_share
-from distribution.snapping import feet, rivers
+from distribution.roads.arcs import arcs_for
+from distribution.roads.graph import BIG_CITIES, BIG_RADIUS_KM, Floats, RoadGraph, urban_share
+from distribution.roads.search import Ways, fastest_ways
+from distribution.roads.snapping import feet, rivers
 
 
 def _ways(graph: RoadGraph, folder: Path, points: Floats) -> Ways:

@@ -9,9 +9,9 @@ import pytest
 from road_world import BUNDLED, EDGES, MONDAY, bundled_network, bundled_travel, files_in, network_at
 
 from distribution.errors import TravelError
-from distribution.road_reference import reference_error
-from distribution.road_travel import road_travel
-from distribution.roads import SPEED_FACTOR, RoadGraph
+from distribution.roads.graph import SPEED_FACTOR, RoadGraph
+from distribution.roads.reference import reference_error
+from distribution.roads.travel import road_travel
 from distribution.travel import TravelTable, leg
 from distribution.units import HOUR_S, clock_s
 

@@ -17,8 +17,8 @@ from tiny_places import tiny_network
 from distribution.errors import TravelError
 from distribution.files.bundled import data_path
 from distribution.network import Network, Place
-from distribution.road_travel import RoadFiles, road_travel
-from distribution.roads import RoadGraph
+from distribution.roads.graph import RoadGraph
+from distribution.roads.travel import RoadFiles, road_travel
 from distribution.travel import TravelTable
 
 NOVEMBER, DECEMBER = date(2026, 11, 23), date(2026, 12, 1)

@@ -10,8 +10,8 @@ import shapely
 from road_world import BUNDLED, EDGES, MONDAY, bundled_network, files_in
 
 from distribution.errors import TravelError
-from distribution.roads import RoadGraph, coordinates, haversine_km
-from distribution.snapping import circuity, feet, landmass_of_places, rivers, short_ways
+from distribution.roads.graph import RoadGraph, coordinates, haversine_km
+from distribution.roads.snapping import circuity, feet, landmass_of_places, rivers, short_ways
 
 
 def _graph(folder: Path) -> RoadGraph:

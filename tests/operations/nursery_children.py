@@ -19,7 +19,7 @@ from distribution.files.bundled import read_table
 from distribution.files.folder_write import write_folder
 from distribution.inputs import WeekInputs
 from distribution.travel import TravelTable
-from operations.allocate_command import allocate_and_publish
+from operations.commands.allocate import allocate_and_publish
 from operations.failures import told
 from operations.history.store import writing
 from operations.night.folder import current_folder, damaged_files, passed_checks

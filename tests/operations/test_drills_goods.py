@@ -11,7 +11,7 @@ import tiny
 from distribution.costing import cost
 from distribution.fleet import Vehicle
 from distribution.plan import Transfer
-from distribution.road_travel import RoadPaths
+from distribution.roads.travel import RoadPaths
 from operations.drills.goods import doses_of, lacking, transfers_lost, value_vnd
 from operations.plan_folder import Judged
 

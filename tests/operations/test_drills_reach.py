@@ -9,7 +9,7 @@ from distribution.progress import Limits
 from operations.drills import reach as module
 from operations.drills.reach import reach
 from solvers.routing.insertion import insertion
-from solvers.routing.present import Present, slot_of
+from solvers.routing.mending.present import Present, slot_of
 from solvers.routing.problem import RoutingProblem
 
 

@@ -12,15 +12,15 @@ from command_line import CENTRES, Ran, coldchain, small_input, small_rows
 from tiny_places import MON
 
 from distribution.calendar import Closure
-from distribution.fairness import Limit
-from distribution.fairness_opening import intake
+from distribution.fairness.opening import intake
+from distribution.fairness.shares import Limit
 from distribution.inputs import Lock, WeekInputs
-from distribution.quarter import Issue, PackLock, QuarterAllocation, Wanted, nightly_horizon
-from distribution.quarter_need import quarter_need
+from distribution.quarter.answer import Issue, PackLock, QuarterAllocation, Wanted, nightly_horizon
+from distribution.quarter.need import quarter_need
 from distribution.travel import TravelTable
-from operations.explain_cell import Answered, CellReason, reasons_of
-from operations.explain_changes import changes_of
-from operations.explain_text import cell_lines
+from operations.explaining.cell import Answered, CellReason, reasons_of
+from operations.explaining.changes import changes_of
+from operations.explaining.text import cell_lines
 from solvers.allocation.fairness_fortnight import fair_fortnight
 from solvers.allocation.problem import near_depots
 

@@ -17,11 +17,11 @@ from distribution.progress import Limits
 from operations.exit_codes import ExitCode
 from operations.judgement import PARTS
 from solvers.routing.insertion import insertion
-from solvers.routing.open_best import BestKnown, write_best
-from solvers.routing.open_format import write_values
-from solvers.routing.open_solution import solution_values
-from solvers.routing.open_verdict import ENDLESS, UNMANNED, verdict
-from solvers.routing.open_writing import About, problem_values
+from solvers.routing.open_format.best import BestKnown, write_best
+from solvers.routing.open_format.files import write_values
+from solvers.routing.open_format.solution import solution_values
+from solvers.routing.open_format.verdict import ENDLESS, UNMANNED, verdict
+from solvers.routing.open_format.writing import About, problem_values
 from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution
 from solvers.routing.referee import REASONS, cost_vnd
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from command_line import Ran, coldchain
 
-from operations.map_way import _extremes
+from operations.mapping.way import _extremes
 
 FEW = ("--replications", "20")
 

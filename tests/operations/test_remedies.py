@@ -11,7 +11,7 @@ from distribution.findings import Finding, findings
 from distribution.inputs import WeekInputs
 from distribution.language.sentence import Sentence
 from distribution.plan import WeeklyPlan
-from distribution.road_travel import RoadPaths
+from distribution.roads.travel import RoadPaths
 from distribution.stock import Arrival
 from distribution.travel import TravelTable
 from operations.plan_folder import Judged, judge

@@ -11,7 +11,7 @@ from distribution.inputs import Lock, LockedDoses, Waiver, WeekInputs
 from distribution.plan import Drop, Route, WeeklyPlan
 from distribution.progress import Limits
 from distribution.promises import keeping_to, promises
-from distribution.road_travel import RoadPaths
+from distribution.roads.travel import RoadPaths
 from distribution.travel import TravelTable
 from operations.plan_folder import Judged, judge
 from operations.replanning.asked import Asked, asked_changes

@@ -16,7 +16,7 @@ from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
 from distribution.progress import Limits
 from distribution.promises import keeping_to
-from distribution.road_travel import RoadPaths
+from distribution.roads.travel import RoadPaths
 from distribution.simulation.buffers import Buffer, with_buffers
 from distribution.travel import TravelTable
 from operations.plan_folder import Judged, judge, judge_folder

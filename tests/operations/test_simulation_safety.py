@@ -12,7 +12,7 @@ from distribution.files.buffers_csv import read_buffers
 from distribution.files.simulation_rows import bundled_assumptions
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
-from distribution.road_travel import RoadPaths
+from distribution.roads.travel import RoadPaths
 from distribution.simulation.replay import Question
 from distribution.simulation.run import as_written, simulate
 from distribution.travel import TravelTable

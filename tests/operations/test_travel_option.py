@@ -18,9 +18,9 @@ from distribution.files.archive import PLAN_FILE, read_plan
 from distribution.files.measured_codec import TRAVEL_FILE, read_measured, write_measured
 from distribution.inputs import WeekInputs
 from distribution.progress import Progress
-from distribution.roads import SPEED_FACTOR
+from distribution.roads.graph import SPEED_FACTOR
 from operations.plan_folder import judge_folder
-from operations.scenario_report import Asked, question_of
+from operations.scenarios.report import Asked, question_of
 from operations.settings import PlanSettings
 from operations.travel_asking import measure
 from operations.travel_source import travel_for

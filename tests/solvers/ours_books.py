@@ -9,14 +9,6 @@ from itertools import pairwise
 import numpy as np
 
 from solvers.routing.instance import Instance, InstanceRoute, InstanceSolution
-from solvers.routing.instance_referee import judge, route_cost
-from solvers.routing.instance_schedule import (
-    calls_of,
-    earliest_starts,
-    latest_starts,
-    legs_of,
-    minimal_duration,
-)
 from solvers.routing.ours import state as at
 from solvers.routing.ours.from_instance import Asked
 from solvers.routing.ours.ground import (
@@ -30,6 +22,14 @@ from solvers.routing.ours.ground import (
     WINDOWS,
 )
 from solvers.routing.ours.state import State
+from solvers.routing.plain.referee import judge, route_cost
+from solvers.routing.plain.schedule import (
+    calls_of,
+    earliest_starts,
+    latest_starts,
+    legs_of,
+    minimal_duration,
+)
 
 
 def opened(s: State) -> list[int]:

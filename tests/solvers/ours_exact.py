@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise, permutations, product
 
 from solvers.routing.instance import Instance, InstanceRoute
-from solvers.routing.instance_referee import route_cost, route_violations
-from solvers.routing.instance_schedule import schedule
+from solvers.routing.plain.referee import route_cost, route_violations
+from solvers.routing.plain.schedule import schedule
 
 NEVER = 1 << 62
 Costs = list[int]  # by set of clients, a bit each

@@ -12,10 +12,10 @@ from plain_judge import PlainJudge
 
 from benchmarks.coldchain_runs import instance_path, run
 from distribution.progress import Limits
-from solvers.routing.open_best import read_best, solution_path, write_best
-from solvers.routing.open_format import read_problem, read_solution, read_values
-from solvers.routing.open_solution import solution_of
-from solvers.routing.open_verdict import verdict
+from solvers.routing.open_format.best import read_best, solution_path, write_best
+from solvers.routing.open_format.files import read_problem, read_solution, read_values
+from solvers.routing.open_format.solution import solution_of
+from solvers.routing.open_format.verdict import verdict
 from solvers.routing.referee import names, trip
 
 SET = Path(__file__).resolve().parents[2] / "benchmarks" / "coldchain_set"

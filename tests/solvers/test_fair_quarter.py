@@ -7,15 +7,15 @@ from pathlib import Path
 
 from tiny_places import MON
 
-from distribution.fairness import FairCertificate, Limit, with_caps
-from distribution.fairness_check import check_fairness
-from distribution.fairness_question import fair_question
+from distribution.fairness.check import check_fairness
+from distribution.fairness.question import fair_question
+from distribution.fairness.shares import FairCertificate, Limit, with_caps
 from distribution.files.fairness_codec import read_certificate, write_certificate
 from distribution.inputs import WeekInputs
 from distribution.progress import Limits, Progress
-from distribution.quarter import nightly_horizon
-from distribution.quarter_check import check_quarter
-from distribution.quarter_need import quarter_need
+from distribution.quarter.answer import nightly_horizon
+from distribution.quarter.check import check_quarter
+from distribution.quarter.need import quarter_need
 from distribution.travel import TravelTable
 from operations.night.question import week_of
 from solvers.allocation.fair_quarter import FairQuarter, allocate_fairly, unheld

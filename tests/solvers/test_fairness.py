@@ -10,7 +10,8 @@ from fair_programmes import sequential
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from distribution.fairness import (
+from distribution.fairness.check import check_certificate, check_held
+from distribution.fairness.shares import (
     LEVEL_UNITS,
     FairCell,
     FairCertificate,
@@ -21,7 +22,6 @@ from distribution.fairness import (
     fill_levels,
     whole_packs,
 )
-from distribution.fairness_check import check_certificate, check_held
 from solvers.allocation.fairness import fair_levels
 
 

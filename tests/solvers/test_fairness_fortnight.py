@@ -9,13 +9,20 @@ import numpy as np
 import pytest
 from tiny_places import COLD, MON
 
-from distribution.fairness import FairQuestion, Limit, Outlet, whole_packs
-from distribution.fairness_check import check_certificate, check_fairness
-from distribution.fairness_days import Cause, LostDay, lost_days
-from distribution.fairness_opening import intake
+from distribution.fairness.check import check_certificate, check_fairness
+from distribution.fairness.days import Cause, LostDay, lost_days
+from distribution.fairness.opening import intake
+from distribution.fairness.shares import FairQuestion, Limit, Outlet, whole_packs
 from distribution.inputs import Lock, WeekInputs
-from distribution.quarter import Horizon, PackLock, QuarterAllocation, Wanted, nightly_horizon, weekly_horizon
-from distribution.quarter_need import QuarterNeed, quarter_need
+from distribution.quarter.answer import (
+    Horizon,
+    PackLock,
+    QuarterAllocation,
+    Wanted,
+    nightly_horizon,
+    weekly_horizon,
+)
+from distribution.quarter.need import QuarterNeed, quarter_need
 from distribution.travel import TravelTable
 from solvers.allocation.fairness_fortnight import Fairness, fair_fortnight
 from solvers.allocation.problem import near_depots

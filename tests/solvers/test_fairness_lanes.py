@@ -10,7 +10,9 @@ from fair_instances import shortage
 from fair_programmes import sequential
 from tiny_places import MON
 
-from distribution.fairness import (
+from distribution.fairness.check import check_certificate
+from distribution.fairness.lanes import lane_rooms
+from distribution.fairness.shares import (
     LEVEL_UNITS,
     FairCell,
     FairCertificate,
@@ -20,10 +22,8 @@ from distribution.fairness import (
     Limit,
     with_caps,
 )
-from distribution.fairness_check import check_certificate
-from distribution.fairness_lanes import lane_rooms
 from distribution.inputs import WeekInputs
-from distribution.quarter import nightly_horizon
+from distribution.quarter.answer import nightly_horizon
 from solvers.allocation.fairness import fair_levels
 from solvers.allocation.fairness_rounding import odd_packs
 

@@ -8,7 +8,7 @@ from fair_instances import shortage
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from distribution.fairness import (
+from distribution.fairness.shares import (
     LEVEL_UNITS,
     FairCell,
     FairQuestion,

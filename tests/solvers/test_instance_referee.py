@@ -8,9 +8,9 @@ import pyvrp
 from plain_instances import line, random_instance, random_solution, route, van
 
 from solvers.routing.instance import Client, Instance, InstanceRoute, InstanceSolution
-from solvers.routing.instance_referee import judge
-from solvers.routing.instance_schedule import minimal_duration, schedule
-from solvers.routing.pyvrp_model import encode, model_of
+from solvers.routing.plain.pyvrp_model import encode, model_of
+from solvers.routing.plain.referee import judge
+from solvers.routing.plain.schedule import minimal_duration, schedule
 
 ONE = InstanceRoute(type=0, trips=((0, 1),))
 

@@ -23,11 +23,11 @@ from solvers.allocation.allocate import allocate
 from solvers.patterns import centre_requests
 from solvers.routing.encode import encode
 from solvers.routing.insertion import insertion
-from solvers.routing.open_faults import PROBLEM_SCHEMA, SOLUTION_SCHEMA, problem_faults, schema
-from solvers.routing.open_format import read_problem, read_solution, write_values
-from solvers.routing.open_reading import problem_of
-from solvers.routing.open_solution import solution_faults, solution_of, solution_values
-from solvers.routing.open_writing import About, Tariff, leg_costs, problem_values
+from solvers.routing.open_format.faults import PROBLEM_SCHEMA, SOLUTION_SCHEMA, problem_faults, schema
+from solvers.routing.open_format.files import read_problem, read_solution, write_values
+from solvers.routing.open_format.reading import problem_of
+from solvers.routing.open_format.solution import solution_faults, solution_of, solution_values
+from solvers.routing.open_format.writing import About, Tariff, leg_costs, problem_values
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.routing.referee import cost_vnd, violations
 

@@ -14,8 +14,8 @@ from distribution.errors import EngineError
 from distribution.progress import Limits
 from solvers.outcome import Status
 from solvers.routing.instance import UNLIMITED, Client, Instance, InstanceSolution, VehicleType
-from solvers.routing.instance_reasons import UnmodelledError
 from solvers.routing.ours.engine import ours, solve_instance
+from solvers.routing.plain.reasons import UnmodelledError
 from solvers.routing.referee import violations
 
 FEW = Limits(iterations=50)

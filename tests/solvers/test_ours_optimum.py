@@ -12,8 +12,8 @@ from distribution.errors import EngineError
 from distribution.progress import Limits
 from solvers.outcome import Status
 from solvers.routing.instance import Client, Instance
-from solvers.routing.instance_referee import judge
 from solvers.routing.ours.engine import solve_instance
+from solvers.routing.plain.referee import judge
 
 SEEDS = range(12)
 ENOUGH = Limits(iterations=1_000)

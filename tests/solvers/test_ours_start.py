@@ -11,16 +11,16 @@ from routing_instances import scattered
 
 from distribution.progress import Limits, Progress
 from solvers.routing.instance import Client, Instance, InstanceRoute, InstanceSolution
-from solvers.routing.instance_insertion import regret_insertion
-from solvers.routing.instance_referee import judge
 from solvers.routing.ours import from_instance
 from solvers.routing.ours import state as at
 from solvers.routing.ours.adopt import adopt_instance
 from solvers.routing.ours.engine import ours, solve_instance
 from solvers.routing.ours.lawful import lawful
 from solvers.routing.ours.state import State, new_state
-from solvers.routing.pyvrp_engine import pyvrp_solve
-from solvers.routing.pyvrp_model import expresses
+from solvers.routing.plain.insertion import regret_insertion
+from solvers.routing.plain.pyvrp_engine import pyvrp_solve
+from solvers.routing.plain.pyvrp_model import expresses
+from solvers.routing.plain.referee import judge
 from solvers.routing.referee import cost_vnd, violations
 
 WEEK_DAYS = tuple(van(day=day) for day in range(3))

@@ -12,11 +12,11 @@ from distribution.errors import EngineError
 from distribution.progress import Limits
 from solvers.outcome import Status
 from solvers.routing.instance import Instance
-from solvers.routing.instance_engines import ENGINES, instance_engine, reason_against
-from solvers.routing.instance_reasons import UnmodelledError
-from solvers.routing.instance_referee import judge
 from solvers.routing.ours.engine import solve_instance
-from solvers.routing.ours_reasons import unmodelled
+from solvers.routing.plain.engines import ENGINES, instance_engine, reason_against
+from solvers.routing.plain.ours_reasons import unmodelled
+from solvers.routing.plain.reasons import UnmodelledError
+from solvers.routing.plain.referee import judge
 
 FEW = Limits(iterations=30)
 engines = pytest.mark.parametrize("engine", sorted(ENGINES))

@@ -14,10 +14,10 @@ from distribution.language.sentence import Sentence
 from distribution.progress import Limits, Progress
 from solvers.outcome import Status
 from solvers.routing.instance import Client, Instance, InstanceSolution
-from solvers.routing.instance_insertion import regret_insertion
-from solvers.routing.instance_referee import judge
-from solvers.routing.pyvrp_engine import pyvrp_solve
-from solvers.routing.pyvrp_model import expresses
+from solvers.routing.plain.insertion import regret_insertion
+from solvers.routing.plain.pyvrp_engine import pyvrp_solve
+from solvers.routing.plain.pyvrp_model import expresses
+from solvers.routing.plain.referee import judge
 
 ENGINES = {"insertion": regret_insertion, "pyvrp": pyvrp_solve}
 FEW = Limits(iterations=30)

@@ -15,14 +15,15 @@ from distribution.executor import CrashError
 from distribution.progress import Limits, Progress
 from solvers.outcome import Leg, Status
 from solvers.routing import portfolio as portfolio_module
-from solvers.routing import portfolio_tasks, portfolio_watch
 from solvers.routing.insertion import insertion
-from solvers.routing.portfolio import portfolio, replay
-from solvers.routing.portfolio_board import Board, Sign
-from solvers.routing.portfolio_leg import Answer, Task, run_leg
-from solvers.routing.portfolio_tasks import again, asked
-from solvers.routing.portfolio_telling import POOL
-from solvers.routing.portfolio_watch import Watch
+from solvers.routing.portfolio import portfolio_watch
+from solvers.routing.portfolio import tasks as portfolio_tasks
+from solvers.routing.portfolio.board import Board, Sign
+from solvers.routing.portfolio.engine import portfolio, replay
+from solvers.routing.portfolio.leg import Answer, Task, run_leg
+from solvers.routing.portfolio.tasks import again, asked
+from solvers.routing.portfolio.telling import POOL
+from solvers.routing.portfolio.watch import Watch
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.routing.referee import cost_vnd, violations
 

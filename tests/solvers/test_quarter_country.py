@@ -10,9 +10,9 @@ import pytest
 from benchmarks.allocation_national import STORES, country
 from distribution.inputs import WeekInputs
 from distribution.progress import Limits, Progress
-from distribution.quarter import weekly_horizon
-from distribution.quarter_check import check_quarter
-from distribution.quarter_need import quarter_need
+from distribution.quarter.answer import weekly_horizon
+from distribution.quarter.check import check_quarter
+from distribution.quarter.need import quarter_need
 from distribution.travel import TravelTable
 from distribution.vaccines import TemperatureBand
 from solvers.allocation.quarter import allocate_quarter

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from distribution.inputs import WeekInputs
-from distribution.quarter import nightly_horizon, weekly_horizon
-from distribution.quarter_need import quarter_need
+from distribution.quarter.answer import nightly_horizon, weekly_horizon
+from distribution.quarter.need import quarter_need
 from distribution.travel import TravelTable
 from solvers.allocation.quarter_arcs import ProductArcs
 from solvers.allocation.quarter_encode import Settled, encode_quarter

@@ -11,9 +11,9 @@ from tiny_places import MON
 
 from distribution.inputs import WeekInputs
 from distribution.progress import Limits, Progress
-from distribution.quarter import Horizon, QuarterAllocation, nightly_horizon, weekly_horizon
-from distribution.quarter_check import check_quarter
-from distribution.quarter_ledger import site_ledger
+from distribution.quarter.answer import Horizon, QuarterAllocation, nightly_horizon, weekly_horizon
+from distribution.quarter.check import check_quarter
+from distribution.quarter.ledger import site_ledger
 from distribution.travel import TravelTable
 from solvers.allocation.quarter import allocate_quarter
 from solvers.outcome import Outcome, Status

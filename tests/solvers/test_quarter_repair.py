@@ -9,8 +9,8 @@ import pytest
 from tiny_places import MON
 
 from distribution.inputs import WeekInputs
-from distribution.quarter import weekly_horizon
-from distribution.quarter_need import quarter_need
+from distribution.quarter.answer import weekly_horizon
+from distribution.quarter.need import quarter_need
 from distribution.travel import TravelTable
 from solvers.allocation.quarter_arcs import ProductArcs
 from solvers.allocation.quarter_encode import Settled, encode_quarter

@@ -11,7 +11,7 @@ from tiny_places import COLD, HOSTILE_NAME, MON
 
 from distribution.inputs import WeekInputs
 from distribution.progress import Limits, Progress
-from distribution.quarter import (
+from distribution.quarter.answer import (
     FillLevel,
     Horizon,
     PackLock,
@@ -19,8 +19,8 @@ from distribution.quarter import (
     nightly_horizon,
     weekly_horizon,
 )
-from distribution.quarter_check import check_quarter
-from distribution.quarter_need import quarter_need
+from distribution.quarter.check import check_quarter
+from distribution.quarter.need import quarter_need
 from distribution.stock import Arrival, StockLine
 from distribution.travel import TravelTable
 from distribution.vaccines import LotStatus

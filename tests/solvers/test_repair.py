@@ -14,13 +14,13 @@ from distribution.progress import Limits
 from distribution.travel import TravelTable
 from solvers.patterns import visit_of
 from solvers.routing.encode import encode
-from solvers.routing.part_of_week import part_of_week
-from solvers.routing.present import Present, present, slot_of
+from solvers.routing.mending.part_of_week import part_of_week
+from solvers.routing.mending.present import Present, present, slot_of
+from solvers.routing.mending.repair import Holding, repaired
 from solvers.routing.problem import RoutingProblem
 from solvers.routing.referee import cost_vnd, trip, violations
-from solvers.routing.repair import Holding, repaired
-from solvers.routing.staying import staying_vnd
 from solvers.routing.tables import DAYS
+from solvers.routing.unserved.staying import staying_vnd
 from solvers.visits import CentreRequest, DayPattern
 
 FEW = Limits(iterations=50)

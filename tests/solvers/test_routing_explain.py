@@ -9,10 +9,10 @@ from distribution.inputs import WeekInputs
 from distribution.language.catalogue import catalogue
 from distribution.plan import Unserved
 from distribution.progress import Limits
-from solvers.routing.explain import explained
 from solvers.routing.insertion import insertion
 from solvers.routing.problem import RoutingProblem
 from solvers.routing.referee import REASONS
+from solvers.routing.unserved.explain import explained
 
 BOTH_AT_SEVEN = ((7 * H, 7 * H + 1_800),)
 

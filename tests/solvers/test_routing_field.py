@@ -15,9 +15,9 @@ from solvers.routing.decode import decode
 from solvers.routing.drivers import with_drivers
 from solvers.routing.encode import encode
 from solvers.routing.engines import ENGINES
-from solvers.routing.explain import explained
 from solvers.routing.ours import from_week
 from solvers.routing.referee import cost_vnd
+from solvers.routing.unserved.explain import explained
 from solvers.routing.warm import smallest
 from solvers.visits import CentreRequest, DayPattern, Visit
 

@@ -17,14 +17,14 @@ from distribution.executor import executor
 from distribution.progress import Limits, OnProgress
 from solvers.outcome import Outcome, Status
 from solvers.routing.instance import Client, Instance, InstanceRoute, InstanceSolution, Ints, VehicleType
-from solvers.routing.instance_engines import instance_engine
-from solvers.routing.instance_referee import judge
-from solvers.routing.large import solve_large
-from solvers.routing.large_geography import bisected
-from solvers.routing.large_instance import LargeInstance
-from solvers.routing.large_parts import map_of, parts_of, split_whole
-from solvers.routing.large_referee import judge_large
-from solvers.routing.large_travel import PlaneTravel, in_blocks
+from solvers.routing.large.engine import solve_large
+from solvers.routing.large.geography import bisected
+from solvers.routing.large.instance import LargeInstance
+from solvers.routing.large.parts import map_of, parts_of, split_whole
+from solvers.routing.large.referee import judge_large
+from solvers.routing.large.travel import PlaneTravel, in_blocks
+from solvers.routing.plain.engines import instance_engine
+from solvers.routing.plain.referee import judge
 
 DEPOTS = ((250.0, 250.0), (750.0, 700.0))
 PYVRP = instance_engine("pyvrp")

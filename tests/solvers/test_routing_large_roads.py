@@ -9,10 +9,10 @@ from distribution.files.bundled import data_path
 from distribution.files.gather import gather
 from distribution.files.network_rows import network_of
 from distribution.network import Network
-from distribution.road_travel import RoadFiles, road_travel
-from distribution.roads import RoadGraph, coordinates
-from distribution.snapping import rivers
-from solvers.routing.large_roads import RoadBlocks, road_blocks
+from distribution.roads.graph import RoadGraph, coordinates
+from distribution.roads.snapping import rivers
+from distribution.roads.travel import RoadFiles, road_travel
+from solvers.routing.large.roads import RoadBlocks, road_blocks
 
 DAY = date(2026, 11, 23)
 

@@ -18,12 +18,12 @@ from distribution.progress import Limits
 from solvers.routing import tables as rule
 from solvers.routing.engines import ENGINES
 from solvers.routing.insertion import insertion
-from solvers.routing.left_out import cheapest_way, why_out
 from solvers.routing.problem import RoutingProblem
 from solvers.routing.referee import violations
-from solvers.routing.remedies import remedies
 from solvers.routing.rosters import Hand
 from solvers.routing.tables import NEVER
+from solvers.routing.unserved.left_out import cheapest_way, why_out
+from solvers.routing.unserved.remedies import remedies
 
 NEAR = (60, 0)
 WEEK = frozenset(range(7))

@@ -13,8 +13,8 @@ from distribution.errors import EngineError
 from distribution.progress import Limits
 from solvers.routing.engines import ENGINES
 from solvers.routing.manning import unmanned
-from solvers.routing.pool import RoutePool, offer_week, week_key
-from solvers.routing.pool_week import recombine
+from solvers.routing.pool.routes import RoutePool, offer_week, week_key
+from solvers.routing.pool.week import recombine
 from solvers.routing.problem import Outing, RouteChoice, RoutingProblem, RoutingSolution
 from solvers.routing.referee import cost_vnd, trip, violations
 

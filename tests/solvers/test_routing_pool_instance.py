@@ -13,9 +13,9 @@ from plain_instances import line, van
 from distribution.errors import EngineError
 from distribution.progress import Limits
 from solvers.routing.instance import Client, Instance, InstanceRoute, InstanceSolution, VehicleType
-from solvers.routing.instance_referee import judge, route_cost
-from solvers.routing.pool import Priced, RoutePool
-from solvers.routing.pool_instance import offer_instance, recombine_instance
+from solvers.routing.plain.pool import offer_instance, recombine_instance
+from solvers.routing.plain.referee import judge, route_cost
+from solvers.routing.pool.routes import Priced, RoutePool
 
 NOTHING = InstanceSolution(routes=())
 

@@ -8,11 +8,11 @@ from test_ours_books import keeps_its_books
 
 from distribution.progress import Limits
 from solvers.routing.insertion import insertion
+from solvers.routing.mending.present import slot_of
 from solvers.routing.ours.engine import ours
 from solvers.routing.outings import outings_vnd
-from solvers.routing.pool import RoutePool, offer_week
-from solvers.routing.pool_week import recombine
-from solvers.routing.present import slot_of
+from solvers.routing.pool.routes import RoutePool, offer_week
+from solvers.routing.pool.week import recombine
 from solvers.routing.problem import Outing, RouteChoice, RoutingProblem, RoutingSolution
 from solvers.routing.referee import cost_vnd, load, outing_cost_vnd, outings, trip, violations
 from solvers.routing.slots import slots

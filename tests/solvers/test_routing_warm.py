@@ -10,7 +10,7 @@ from routing_instances import scattered
 
 from benchmarks.coldchain_runs import instance_path
 from solvers.routing.instance import Client, Instance, VehicleType
-from solvers.routing.open_format import read_problem
+from solvers.routing.open_format.files import read_problem
 from solvers.routing.ours import from_instance, from_week
 from solvers.routing.ours.from_instance import Asked
 from solvers.routing.ours.state import new_state

@@ -12,12 +12,12 @@ from distribution.language.catalogue import catalogue, say
 from distribution.progress import Limits
 from solvers.routing import tables as rule
 from solvers.routing.engines import ENGINES
-from solvers.routing.ortools_engine import ortools, supports
-from solvers.routing.ortools_part import solve_part
-from solvers.routing.ortools_parts import free_of, part_of
+from solvers.routing.or_tools.engine import ortools, supports
+from solvers.routing.or_tools.part import solve_part
+from solvers.routing.or_tools.parts import free_of, part_of
+from solvers.routing.or_tools.regions import regions
 from solvers.routing.problem import RouteChoice, RoutingProblem
 from solvers.routing.referee import trip, violations
-from solvers.routing.regions import regions
 from solvers.routing.tables import DAYS, new_state
 from solvers.routing.week_rules import CONCERNED, KNOWN, ORTOOLS, RULES, Known, beyond
 

@@ -15,8 +15,6 @@ from distribution.progress import Limits, OnProgress
 from solvers.outcome import Incumbent, Outcome, Status
 from solvers.routing.insertion import insertion
 from solvers.routing.instance import Instance, InstanceRoute, InstanceSolution
-from solvers.routing.instance_reasons import UnmodelledError
-from solvers.routing.instance_referee import judge
 from solvers.routing.ours import from_instance, from_week
 from solvers.routing.ours.adopt import adopt_instance, adopt_week
 from solvers.routing.ours.cooling import Found, cooled, repeated
@@ -33,7 +31,9 @@ from solvers.routing.ours.state import (
 )
 from solvers.routing.ours.stops import stops
 from solvers.routing.ours.week import new_week
-from solvers.routing.ours_reasons import unmodelled
+from solvers.routing.plain.ours_reasons import unmodelled
+from solvers.routing.plain.reasons import UnmodelledError
+from solvers.routing.plain.referee import judge
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.routing.referee import cost_vnd
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from solvers.routing.instance import Instance, InstanceRoute, InstanceSolution
-from solvers.routing.instance_referee import judge, route_violations
-from solvers.routing.instance_schedule import schedule
+from solvers.routing.plain.referee import judge, route_violations
+from solvers.routing.plain.schedule import schedule
 
 
 def lawful(instance: Instance, solution: InstanceSolution) -> InstanceSolution:

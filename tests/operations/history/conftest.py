@@ -16,7 +16,7 @@ from small_nights import allocate, change
 from distribution.files.folder_write import write_folder
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
-from distribution.road_travel import RoadPaths
+from distribution.roads.travel import RoadPaths
 from distribution.travel import TravelTable
 from operations.plan_folder import Judged, judge
 

@@ -11,7 +11,7 @@ from command_line import BY_INSERTION, coldchain, small_input, small_rows
 from tiny_nights import MON, first_night, issue, night, second_night
 
 from distribution.inputs import WeekInputs
-from distribution.quarter import Wanted, nightly_horizon, weekly_horizon
+from distribution.quarter.answer import Wanted, nightly_horizon, weekly_horizon
 from distribution.travel import TravelTable
 from distribution.vaccines import LotStatus
 from operations.difference.cells import cell_count, cell_moves, night_of, recorded_night

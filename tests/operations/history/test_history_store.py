@@ -18,7 +18,7 @@ from tiny_nights import MON, first_night, night, second_night
 
 from distribution.errors import HistoryError
 from distribution.inputs import WeekInputs
-from distribution.quarter import QuarterAllocation, nightly_horizon
+from distribution.quarter.answer import QuarterAllocation, nightly_horizon
 from operations.history import history_beside, record_plan, tables
 from operations.history.migrations import HEAD
 from operations.history.spans import held_in, hold

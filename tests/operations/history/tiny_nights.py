@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from distribution.inputs import WeekInputs
-from distribution.quarter import Issue, Movement, QuarterAllocation, Wanted, nightly_horizon
+from distribution.quarter.answer import Issue, Movement, QuarterAllocation, Wanted, nightly_horizon
 from operations.history import record_allocation
 
 MON = date(2026, 11, 23)

@@ -1,0 +1,1 @@
+"""Why a centre got what it got, in words and figures."""

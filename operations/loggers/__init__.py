@@ -1,0 +1,1 @@
+"""Readings of temperature loggers: excursions, predicted against measured, refits."""

@@ -1,0 +1,187 @@
+"""What ``coldchain logger`` tells: the series, the trip beside its plan, and a refit before it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from distribution.coldchain.exposure import Excursion
+from distribution.coldchain.history import fefo_date
+from distribution.coldchain.limits import Limits
+from distribution.coldchain.logged import LoggedSeries
+from distribution.coldchain.rides import predicted_rides
+from distribution.coldchain.series_facts import DEFAULT_LIMITS, SeriesFacts, series_facts
+from distribution.coldchain.trips import PartLog, agreement, logs_by_part, on_board, strictest
+from distribution.language.catalogue import say
+from distribution.vaccines import Vaccine
+from operations.exit_codes import ExitCode
+from operations.loggers.facts import part_json, series_json
+from operations.loggers.refit import refit_lines, refit_of, save_refit
+from operations.plan_folder import Judged, judge_folder
+from operations.plots.logged_trip import Expected, trip_picture
+from operations.plots.route_temperature import Mark
+from operations.publish import refuse_existing, write_whole
+from operations.report import Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked of a series: beside which departure, and whether to refit, with which air, kept where."""
+
+    plan: Path | None
+    departure_id: str | None
+    refit: bool
+    air: LoggedSeries | None
+    save: Path | None
+    picture: Path | None
+
+
+def logger_report(series: LoggedSeries, asked: Asked, lang: str) -> Report:
+    """Return the report; a series with an excursion is done with warnings.
+
+    Raises
+    ------
+    InputError
+        When the plan, the departure or the match of the two is at fault.
+    """
+    if asked.plan is None or asked.departure_id is None:
+        facts = series_facts(series)
+        lines = [*_series_lines(series, facts, lang), *_excursion_lines(series, facts.excursions, lang)]
+        if asked.picture is not None:
+            _draw(asked.picture, trip_picture(series, DEFAULT_LIMITS, lang), lang)
+            lines.append(say("written.file", lang, path=asked.picture))
+        return _report(lines, series_json(series, facts), bool(facts.excursions))
+    return _trip_report(series, judge_folder(asked.plan), asked.departure_id, asked, lang)
+
+
+def _trip_report(series: LoggedSeries, judged: Judged, departure_id: str, asked: Asked, lang: str) -> Report:
+    plan, inputs = judged.plan, judged.inputs
+    goods = on_board(plan, inputs, departure_id)
+    limits = strictest(goods)
+    parts = logs_by_part(series, plan, departure_id, limits)
+    facts = series_facts(series, limits)
+    lines = [*_series_lines(series, facts, lang), *_part_lines(series, parts, limits, judged, lang)]
+    lines += _fefo_lines(goods, facts.beyond_store, judged, departure_id, lang)
+    told = series_json(series, facts) | {"parts": [part_json(part) for part in parts]}
+    expected = predicted_rides(plan, inputs).get(departure_id)
+    if expected is None:
+        lines.append(say("logger.no_expectation", lang))
+    else:
+        found = agreement(series, expected, plan)
+        numbers = {n: v if isinstance(v, int) else f"{v:.2f}" for n, v in asdict(found).items()}
+        lines.append(say("logger.agreement", lang, **numbers))
+        told["agreement"] = asdict(found)
+    if asked.refit and expected is not None:
+        refit = refit_of(series, judged, departure_id, expected, asked.air)
+        lines += refit_lines(refit, asked.air is not None, lang)
+        told["refit"] = asdict(refit)
+        if asked.save is not None:
+            save_refit(refit, asked.save, lang)
+            lines.append(say("written.file", lang, path=asked.save))
+    if asked.picture is not None:
+        begun = None
+        if expected is not None:
+            begun = Expected(begins=plan.week.moment(expected.start_s), ride=expected)
+        _draw(asked.picture, trip_picture(series, limits, lang, begun, _marks(parts, judged)), lang)
+        lines.append(say("written.file", lang, path=asked.picture))
+    return _report(lines, told, any(part.excursions for part in parts))
+
+
+def _draw(path: Path, svg: str, lang: str) -> None:
+    refuse_existing(path, lang)
+    write_whole(path, svg + "\n")
+
+
+def _marks(parts: tuple[PartLog, ...], judged: Judged) -> tuple[Mark, ...]:
+    """The stops by their number, each when the vehicle arrives."""
+    stops = [log.part for log in parts if log.part.kind == "stop"]
+    moment = judged.plan.week.moment
+    return tuple(Mark(at=moment(stop.start_s), text=str(i)) for i, stop in enumerate(stops, start=1))
+
+
+def _report(lines: list[str], facts: Mapping[str, object], excursion: bool) -> Report:
+    code = ExitCode.WARNINGS if excursion else ExitCode.DONE
+    return Report(code=code, lines=tuple(lines), facts=facts)
+
+
+def _series_lines(series: LoggedSeries, facts: SeriesFacts, lang: str) -> Iterator[str]:
+    yield say(
+        "logger.series",
+        lang,
+        source=series.source,
+        readings=len(series.celsius) - series.missing,
+        first=f"{series.first:%d/%m/%Y %H:%M}",
+        last=f"{series.last:%d/%m/%Y %H:%M}",
+        step=f"{series.step_s / 60:g}",
+        unit=f"°{series.unit}",
+        missing=series.missing,
+    )
+    yield say(
+        "logger.extremes",
+        lang,
+        least=f"{facts.least_c:.1f}",
+        most=f"{facts.most_c:.1f}",
+        mkt=f"{facts.mkt_c:.2f}",
+        hot=f"{facts.hot_min:.0f}",
+        cool=f"{facts.cool_min:.0f}",
+        freeze=f"{facts.freeze_min:.0f}",
+    )
+    used = ", ".join(f"{name} {100 * share:.2f} %" for name, share in facts.used.items())
+    yield say("logger.used", lang, used=used)
+
+
+def _excursion_lines(series: LoggedSeries, found: tuple[Excursion, ...], lang: str) -> Iterator[str]:
+    if not found:
+        yield say("logger.inside", lang)
+    for excursion in found:
+        yield "  " + _sentence(series, excursion, DEFAULT_LIMITS, 0, lang)
+
+
+def _sentence(series: LoggedSeries, excursion: Excursion, limits: Limits, first_index: int, lang: str) -> str:
+    return say(
+        f"logger.excursion.{excursion.broken.value}",
+        lang,
+        first=f"{series.moment(first_index + excursion.first):%d/%m %H:%M}",
+        minutes=f"{excursion.minutes:.0f}",
+        worst=f"{excursion.worst_c:.1f}",
+        low=f"{limits.low_c:g}",
+        high=f"{limits.high_c:g}",
+    )
+
+
+def _part_lines(
+    series: LoggedSeries, parts: tuple[PartLog, ...], limits: Limits, judged: Judged, lang: str
+) -> Iterator[str]:
+    names = judged.inputs.network.name
+    for log in parts:
+        part = log.part
+        where = say(
+            f"logger.part.{part.kind}",
+            lang,
+            origin=names(part.origin_id),
+            destination=names(part.destination_id),
+        )
+        if log.least_c is None or log.most_c is None:
+            yield say("logger.part_unread", lang, part=where)
+            continue
+        yield say("logger.part_read", lang, part=where, least=f"{log.least_c:.1f}", most=f"{log.most_c:.1f}")
+        index = _first_index(series, log, judged)
+        yield from ("    " + _sentence(series, e, limits, index, lang) for e in log.excursions)
+
+
+def _first_index(series: LoggedSeries, log: PartLog, judged: Judged) -> int:
+    ahead_s = log.part.start_s - judged.plan.week.time_s(series.first)
+    return max(0, -int(-ahead_s // series.step_s))
+
+
+def _fefo_lines(
+    goods: tuple[Vaccine, ...], used: Mapping[str, float], judged: Judged, departure_id: str, lang: str
+) -> Iterator[str]:
+    """Tell of products whose lots come forward in FEFO order by a day or more."""
+    for vaccine in goods:
+        share = used.get(vaccine.vvm, 0.0)
+        monday = judged.plan.week.monday
+        days = (monday - fefo_date(monday, share, vaccine)).days
+        if days:
+            yield say("logger.fefo", lang, product=vaccine.name, days=days, run=departure_id)

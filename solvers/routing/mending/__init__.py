@@ -1,0 +1,1 @@
+"""A week that there is, laid down, mended or timed by hand."""

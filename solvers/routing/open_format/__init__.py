@@ -1,0 +1,1 @@
+"""The open format of cold-chain routing: problems, solutions, verdicts."""

@@ -1,0 +1,1 @@
+"""OR-Tools' routing model of a week's day routes."""

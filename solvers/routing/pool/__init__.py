@@ -1,0 +1,1 @@
+"""The best week of all routes that searches have found."""

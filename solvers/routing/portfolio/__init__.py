@@ -1,0 +1,1 @@
+"""Searches side by side in processes of their own."""

@@ -1,0 +1,176 @@
+"""The portfolio: searches side by side in processes of their own, and the best week of all their routes.
+
+Each search starts from scratch with a seed of its own, and nothing is exchanged before all have ended, so
+that a seed and a number of iterations give one plan on every machine.  What a native library does to a
+process costs that search alone.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from distribution.cores import cores
+from distribution.errors import EngineError
+from distribution.executor import executor
+from distribution.progress import Limits, OnProgress
+from solvers.outcome import Incumbent, Leg, Outcome, Status
+from solvers.routing.insertion import insertion
+from solvers.routing.plain.portfolio import solve_instance
+from solvers.routing.pool.week import recombine
+from solvers.routing.portfolio.board import Board
+from solvers.routing.portfolio.leg import Answer, Task, run_leg
+from solvers.routing.portfolio.tasks import again, asked
+from solvers.routing.portfolio.telling import POOL, Teller, curve
+from solvers.routing.portfolio.watch import Watch
+from solvers.routing.problem import Outing, RoutingProblem, RoutingSolution
+from solvers.routing.referee import cost_vnd, outings, violations
+
+__all__ = ["portfolio", "replay", "solve_instance"]
+
+WORK = 2.0  # of CP-SAT's deterministic clock, for each of its solves
+LEAST_S, MOST_S = 1.0, 900.0  # that are waited for the recombination
+log = logging.getLogger(__name__)
+
+
+def portfolio(
+    problem: RoutingProblem,
+    *,
+    limits: Limits,
+    start: RoutingSolution | None = None,
+    on_progress: OnProgress | None = None,
+) -> Outcome[RoutingSolution]:
+    """Plan the routes of a week by searches side by side; never worse than ``start``.
+
+    Parameters
+    ----------
+    limits
+        ``iterations`` are those of each search; ``seconds`` are for all, from the call on, except that
+        the first compilation is not counted.
+    start
+        What stays if nothing better is found; a search that began from it would find less.
+    """
+    until = None if limits.seconds is None else time.monotonic() + limits.seconds
+    return _Run(problem, start, limits.seed, until, on_progress).outcome(asked(limits), mix=True)
+
+
+def replay(
+    problem: RoutingProblem,
+    legs: Sequence[Leg],
+    *,
+    start: RoutingSolution | None = None,
+    on_progress: OnProgress | None = None,
+) -> Outcome[RoutingSolution]:
+    """Run the searches of an earlier outcome again, and find what it found."""
+    searches = [leg for leg in legs if leg.engine != POOL]
+    mix = any(leg.engine == POOL and not leg.lost for leg in legs)
+    return _Run(problem, start, searches[0].seed, None, on_progress).outcome(again(searches), mix=mix)
+
+
+class _Run:
+    """One run, from the searches asked for to the outcome."""
+
+    def __init__(
+        self,
+        problem: RoutingProblem,
+        start: RoutingSolution | None,
+        seed: int,
+        until: float | None,
+        on_progress: OnProgress | None,
+    ) -> None:
+        self._problem, self._start, self._seed, self._until = problem, start, seed, until
+        self._begun, self._on_progress = time.monotonic(), on_progress
+        self._status = Status.FEASIBLE
+
+    def outcome(self, tasks: Sequence[Task], *, mix: bool) -> Outcome[RoutingSolution]:
+        """Run the searches, then combine their routes if asked to."""
+        tell = self._teller(tasks)
+        with (
+            TemporaryDirectory(prefix="coldchain-") as folder,
+            executor(workers=min(len(tasks), cores())) as children,
+        ):
+            answers = self._searched(tasks, children, Path(folder), tell)
+            best = self._cheapest(answers)
+            legs = [answer.leg for answer in answers]
+            found = [one for answer in answers for one in answer.incumbents]
+            if mix and self._status is Status.FEASIBLE:
+                tell.recombining()
+                best, leg = self._recombined(answers, best, children)
+                legs.append(leg)
+        objective, now = cost_vnd(self._problem, best), time.monotonic()
+        found.append(Incumbent(seconds=now, iteration=1, engine=POOL, objective=objective))
+        return Outcome(
+            value=best,
+            objective=objective,
+            status=self._status,
+            runtime_s=now - self._begun,
+            incumbents=curve(found, self._begun),
+            legs=tuple(legs),
+        )
+
+    def _teller(self, tasks: Sequence[Task]) -> Teller:
+        wanted = [task.iterations for task in tasks if task.iterations is not None]
+        start = self._start
+        best = (cost_vnd(self._problem, start), len(start.unserved)) if start else None
+        return Teller(self._on_progress, self._begun, sum(wanted) or None, best)
+
+    def _searched(
+        self, tasks: Sequence[Task], children: Executor, folder: Path, tell: Teller
+    ) -> tuple[Answer, ...]:
+        futures = [children.submit(run_leg, self._problem, task, folder) for task in tasks]
+        watch = Watch(tasks, futures, Board(folder), tell.signs)
+        try:
+            watch.wait()
+        except KeyboardInterrupt:
+            self._status = Status.INTERRUPTED
+            children.shutdown(cancel_futures=True)
+        return watch.answers(lost="interrupted")
+
+    def _cheapest(self, answers: Sequence[Answer]) -> RoutingSolution:
+        """Return the cheapest of the start and what was found that keeps every rule."""
+        found = [self._crewed(answer) for answer in answers]
+        lawful = [one for one in found if one is not None and not violations(self._problem, one)]
+        offered = [*([self._start] if self._start is not None else []), *lawful]
+        if not offered:
+            offered = [insertion(self._problem, limits=Limits()).value]
+        return min(offered, key=lambda one: cost_vnd(self._problem, one))
+
+    def _recombined(
+        self, answers: Sequence[Answer], best: RoutingSolution, children: Executor
+    ) -> tuple[RoutingSolution, Leg]:
+        """Return the best week of all routes found, and how that search went."""
+        pool = [outing for answer in answers for outing in self._outings(answer)]
+        limits, leg = Limits(seed=self._seed), Leg(engine=POOL, seed=self._seed, iterations=1)
+        future = children.submit(recombine, self._problem, pool, best, limits=limits, work=WORK)
+        left = MOST_S if self._until is None else max(LEAST_S, self._until - time.monotonic())
+        try:
+            mixed = future.result(timeout=left)
+        except KeyboardInterrupt:
+            self._status = Status.INTERRUPTED
+            future.cancel()
+            return best, replace(leg, lost="interrupted")
+        except (EngineError, TimeoutError) as error:
+            future.cancel()
+            lost = str(error) or f"no answer within {left:.0f} s"
+            log.warning("the routes found were not combined: %s", lost)
+            return best, replace(leg, lost=lost)
+        if violations(self._problem, mixed.value):
+            return best, replace(leg, lost="the combined week breaks a rule")
+        return min(best, mixed.value, key=lambda one: cost_vnd(self._problem, one)), leg
+
+    def _outings(self, answer: Answer) -> tuple[Outing, ...]:
+        """Return the outings of a search; of a lost one only the last sign is left."""
+        if answer.outings or answer.found is None:
+            return answer.outings
+        return outings(self._problem, answer.found)
+
+    def _crewed(self, answer: Answer) -> RoutingSolution | None:
+        """Return what a search found, with crews; a lost one's last sign has none yet."""
+        if answer.found is None or not answer.leg.lost:
+            return answer.found
+        return insertion(self._problem, limits=Limits(), start=answer.found).value
