@@ -16,8 +16,8 @@ from distribution.progress import Limits, Progress
 from solvers.outcome import Leg, Status
 from solvers.routing import portfolio as portfolio_module
 from solvers.routing.insertion import insertion
-from solvers.routing.portfolio import portfolio_watch
 from solvers.routing.portfolio import tasks as portfolio_tasks
+from solvers.routing.portfolio import watch as portfolio_watch
 from solvers.routing.portfolio.board import Board, Sign
 from solvers.routing.portfolio.engine import portfolio, replay
 from solvers.routing.portfolio.leg import Answer, Task, run_leg
