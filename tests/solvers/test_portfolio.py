@@ -14,8 +14,8 @@ from routing_instances import problem, scattered
 from distribution.executor import CrashError
 from distribution.progress import Limits, Progress
 from solvers.outcome import Leg, Status
-from solvers.routing import portfolio as portfolio_module
 from solvers.routing.insertion import insertion
+from solvers.routing.portfolio import engine as portfolio_module
 from solvers.routing.portfolio import tasks as portfolio_tasks
 from solvers.routing.portfolio import watch as portfolio_watch
 from solvers.routing.portfolio.board import Board, Sign
