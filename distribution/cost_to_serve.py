@@ -28,6 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from distribution.cost_of_supply import supply_costs
+from distribution.cost_parts import Cost, CostBreakdown
 from distribution.cost_sharing import Floats, fixed_order_shares, rounded, whole_shares
 from distribution.feasibility.windows import visit_day
 from distribution.fleet import VehicleType
@@ -37,8 +38,6 @@ from distribution.travel import TravelTable
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from distribution.costing import Cost, CostBreakdown
 
 COLUMNS = (
     "place_id",

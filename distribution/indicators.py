@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from distribution.costing import CostBreakdown, cost
+from distribution.cost_parts import CostBreakdown
+from distribution.costing import cost
 from distribution.feasibility.coldride import cold_rides
 from distribution.feasibility.departures import centre_deliveries, value_vnd
 from distribution.inputs import WeekInputs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 
-from distribution.costing import Cost, CostBreakdown
+from distribution.cost_parts import Cost, CostBreakdown
 from distribution.feasibility.coldride import cold_rides
 from distribution.findings import Finding
 from distribution.indicators import Indicators, cover_days

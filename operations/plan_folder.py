@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from distribution.costing import CostBreakdown, cost
+from distribution.cost_parts import CostBreakdown
+from distribution.costing import cost
 from distribution.errors import Fault, InfeasibleError, InputError
 from distribution.feasibility import RuleVerdict, Violation, check
 from distribution.files.archive import CHECKS_FILE, PLAN_FILE, read_plan, write_checks, write_plan

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from distribution.costing import CostBreakdown
+from distribution.cost_parts import CostBreakdown
 from distribution.findings.dear import dear_found
 from distribution.findings.finding import KINDS, Finding
 from distribution.findings.late import late_found
@@ -19,7 +19,7 @@ def findings(plan: WeeklyPlan, inputs: WeekInputs, costs: CostBreakdown) -> tupl
     Gravest kind first, then by the share of its need, the doses and the cost, then by id.
     """
     found = [
-        *unserved_found(plan),
+        *unserved_found(plan, inputs),
         *short_found(plan, inputs),
         *late_found(plan, inputs),
         *dear_found(plan, costs),

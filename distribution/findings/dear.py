@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from statistics import quantiles
 
-from distribution.costing import CostBreakdown
+from distribution.cost_parts import CostBreakdown
 from distribution.findings.finding import Finding
-from distribution.language.sentence import Sentence
+from distribution.language.sentence import Argument, Sentence
 from distribution.plan import Route, WeeklyPlan
 from distribution.units import km_from_m
 
@@ -51,7 +51,7 @@ def _why(centre_id: str, plan: WeeklyPlan) -> Sentence:
         return Sentence(key="finding.dear_why.courier")
     routes = [route for route in plan.routes if any(s.centre_id == centre_id for s in route.stops)]
     longest = max(routes, key=lambda route: route.distance_m)
-    facts: dict[str, int | str | Sentence] = {
+    facts: dict[str, Argument] = {
         "km": round(km_from_m(longest.distance_m)),
         "stops": len(longest.stops),
     }

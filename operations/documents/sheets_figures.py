@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from distribution.costing import Cost, CostBreakdown
+from distribution.cost_parts import Cost, CostBreakdown
 from distribution.indicators import FILL, Indicators, fill_by_product
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from distribution.costing import CostBreakdown
+from distribution.cost_parts import CostBreakdown
 from distribution.files.archive import check_code
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say

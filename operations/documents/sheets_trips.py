@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from distribution.costing import CostBreakdown
+from distribution.cost_parts import CostBreakdown
 from distribution.indicators import cover_days
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say

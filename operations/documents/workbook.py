@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
-from distribution.costing import CostBreakdown
+from distribution.cost_parts import CostBreakdown
 from distribution.feasibility import RuleVerdict
 from distribution.findings import Finding
 from distribution.indicators import Indicators

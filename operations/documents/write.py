@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from distribution.costing import CostBreakdown
+from distribution.cost_parts import CostBreakdown
 from distribution.feasibility import RuleVerdict
 from distribution.files.calendars import write_calendars
 from distribution.files.gpx import write_gpx

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from distribution.costing import CostBreakdown
+    from distribution.cost_parts import CostBreakdown
     from distribution.plan import Drop, WeeklyPlan
 
 ROUTE, COURIER, TRANSFER = "route", "courier", "transfer"

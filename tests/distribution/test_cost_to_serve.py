@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from distribution.cost_parts import CostBreakdown
 from distribution.cost_sharing import fixed_order_shares, rounded, whole_shares
 from distribution.cost_to_serve import cost_to_serve
-from distribution.costing import CostBreakdown, cost
+from distribution.costing import cost
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
 from distribution.travel import TravelTable

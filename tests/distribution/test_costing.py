@@ -7,7 +7,8 @@ from dataclasses import fields, replace
 import pytest
 from mutations import shifted, with_route
 
-from distribution.costing import Cost, CostBreakdown, cost
+from distribution.cost_parts import Cost, CostBreakdown
+from distribution.costing import cost
 from distribution.inputs import WeekInputs
 from distribution.plan import Packing, WeeklyPlan
 from distribution.travel import TravelTable

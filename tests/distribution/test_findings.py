@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from distribution.costing import CostBreakdown
+from distribution.cost_parts import CostBreakdown
 from distribution.findings import findings
 from distribution.findings.dear import dear_found
+from distribution.findings.told import remedy_of
 from distribution.inputs import WeekInputs
 from distribution.language.sentence import Sentence, whole
 from distribution.plan import WeeklyPlan
@@ -94,3 +95,38 @@ def test_an_outlier_of_the_costs_is_dear_and_says_why(tiny_plan: WeeklyPlan) -> 
     assert "900,000 ₫ a dose" in found.said("en")
     assert "a night away, 840 km" in found.said("en")
     assert list(dear_found(plan, replace(costs, centres=costs.centres[:5]))) == []
+
+
+def test_a_remedy_names_depots_and_kinds_of_vehicle_as_people_do(
+    tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs
+) -> None:
+    kind = replace(
+        tiny_inputs.fleet.types[0],
+        type_id="VAN",
+        name="Electric micro van, passive boxes (e.g. class X)",
+        name_vi="Xe tải van điện nhỏ, hộp lạnh thụ động (cỡ X)",
+    )
+    inputs = replace(tiny_inputs, fleet=replace(tiny_inputs.fleet, types=(kind,)))
+    depot = tiny_inputs.network.depots[0]
+    helped = replace(
+        tiny_plan.unserved[0],
+        remedy="vehicle",
+        arguments={"type": "VAN", "depot": depot.site_id, "vnd": "1,250,000"},
+    )
+    found = findings(replace(tiny_plan, unserved=(helped,)), inputs, FREE)[0]
+    assert found.remedy is not None
+    assert found.remedy.said("vi") == (
+        f"Thêm một xe tải van điện nhỏ có lái xe ở {depot.name} → giao được, thêm 1.250.000 đồng"
+    )
+    assert found.remedy.said("en").startswith(f"One more electric micro van with a driver at {depot.name} →")
+
+
+def test_a_call_without_a_vehicle_goes_by_courier(tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs) -> None:
+    told = {"vehicle": "", "day": "25/11", "km": "0", "vnd": "60,000"}
+    helped = replace(tiny_plan.unserved[0], remedy="nothing", arguments=told)
+    remedy = remedy_of(helped, tiny_inputs)
+    assert remedy is not None
+    assert "chuyển phát giao ngày 25/11" in remedy.said("vi")
+    by_van = remedy_of(replace(helped, arguments={**told, "vehicle": "VAN-1"}), tiny_inputs)
+    assert by_van is not None
+    assert "xe VAN-1 giao ngày 25/11" in by_van.said("vi")

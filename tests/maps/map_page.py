@@ -13,7 +13,7 @@ import pytest
 import tiny
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from distribution.costing import CostBreakdown
+from distribution.cost_parts import CostBreakdown
 from distribution.findings import Finding, findings
 from distribution.plan import WeeklyPlan
 from maps.change import Change, EarlierLeg, EarlierVisit

@@ -9,7 +9,8 @@ import pytest
 import tiny
 from map_page import BASE_MAP
 
-from distribution.costing import CostBreakdown, cost
+from distribution.cost_parts import CostBreakdown
+from distribution.costing import cost
 from distribution.feasibility.coldride import cold_rides
 from distribution.indicators import Indicators, indicators
 from distribution.language.catalogue import catalogue

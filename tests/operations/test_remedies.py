@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tiny_places import COLD, TUE, WED
 
-from distribution.costing import CostBreakdown
+from distribution.cost_parts import CostBreakdown
 from distribution.findings import Finding, findings
 from distribution.inputs import WeekInputs
 from distribution.language.sentence import Sentence
