@@ -7,13 +7,10 @@ written as in ``plan.json``.  Columns and fields that a type has gained with a d
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
-import typing
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +18,11 @@ from distribution.calendar import Week
 from distribution.errors import Fault, InputError
 from distribution.files import names
 from distribution.files.plan_codec import CodecError, decode, encode, typed_fields
+from distribution.files.quarter_schema import quarter_schema
+from distribution.files.quarter_shape import SCHEMA_VERSION, required_names, row_kind
 from distribution.quarter.answer import QuarterAllocation
 
 ALLOCATION_FILE = names.ALLOCATION_FILE
-SCHEMA_VERSION = 1
 _MOST_FAULTS = 200
 
 
@@ -96,34 +94,13 @@ def quarter_of(document: Any) -> QuarterAllocation:
     return QuarterAllocation(**arguments)
 
 
-@cache
-def row_kind(kind: Any) -> type | None:
-    """Return the dataclass of a table's rows (``tuple[Row, ...]``), or None for any other type."""
-    parts = typing.get_args(kind)
-    is_table = (
-        typing.get_origin(kind) is tuple and parts[-1] is Ellipsis and dataclasses.is_dataclass(parts[0])
-    )
-    return typing.cast(type, parts[0]) if is_table else None
-
-
-@cache
-def required_names(kind: type) -> frozenset[str]:
-    """Return the fields of a dataclass that have no default."""
-    return frozenset(
-        f.name
-        for f in dataclasses.fields(kind)
-        if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
-    )
-
-
 def week_of(day: date) -> Week:
     """Return the ISO week that holds a day."""
     return Week(day - timedelta(days=day.weekday()))
 
 
-_SOME_WEEK = Week(
-    date(2026, 11, 23)
-)  # the plan's codec asks for one; no field of an allocation depends on it
+# the plan's codec asks for a week; no field of an allocation depends on it
+_SOME_WEEK = Week(date(2026, 11, 23))
 
 
 def _table(row: type, rows: Sequence[Any]) -> str:
@@ -173,8 +150,6 @@ def _faults(document: Any, path: Path, error: Exception) -> list[Fault]:
     from itertools import islice
 
     import jsonschema
-
-    from distribution.files.quarter_schema import quarter_schema
 
     errors = jsonschema.Draft202012Validator(quarter_schema()).iter_errors(document)
     details = [f"{e.json_path}: {e.message}"[:300] for e in islice(errors, _MOST_FAULTS)] or [str(error)]

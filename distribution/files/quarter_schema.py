@@ -13,7 +13,7 @@ from typing import Any
 
 from distribution.files.plan_codec import typed_fields
 from distribution.files.plan_schema import schema_of
-from distribution.files.quarter_codec import SCHEMA_VERSION, required_names, row_kind
+from distribution.files.quarter_shape import SCHEMA_VERSION, required_names, row_kind
 from distribution.quarter.answer import QuarterAllocation
 
 SCHEMA_FILE = "quarter.schema.json"
