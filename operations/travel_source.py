@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from distribution.errors import Fault, TravelSourceError
+from distribution.ferry_wait import with_ferry_wait
 from distribution.files.bundled import data_path
 from distribution.inputs import WeekInputs
 from distribution.matrix_travel import matrix_travel
@@ -25,7 +26,8 @@ def travel_for(inputs: WeekInputs) -> tuple[TravelTable, RoadPaths]:
     """Return the travel table of a week, and the road lines that maps and papers draw.
 
     What a routing server or an extract measured goes before the workbook's matrix, and that before the
-    bundled road graph; the lines are the road graph's in all cases.
+    bundled road graph, in which every ferry takes the parameter ``ferry_hours_wait_s`` longer; the lines are
+    the road graph's in all cases.
 
     Raises
     ------
@@ -34,6 +36,7 @@ def travel_for(inputs: WeekInputs) -> tuple[TravelTable, RoadPaths]:
     """
     monday = inputs.calendar.week.monday
     table, paths = road_travel(inputs.network, monday, road_files(), inputs.closed_roads)
+    table = with_ferry_wait(table, inputs.parameters.ferry_hours_wait_s)
     if inputs.measured:
         _refuse_closed(inputs, inputs.measured.source)
         return measured_travel(inputs.measured, table), paths
