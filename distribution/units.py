@@ -8,8 +8,6 @@ window that ends at 29:00 needs no special case.
 
 from __future__ import annotations
 
-import math
-
 MINUTE_S = 60
 HOUR_S = 3_600
 DAY_S = 86_400
@@ -39,11 +37,6 @@ def km_from_m(distance_m: int) -> float:
 def ceil_div(amount: int, unit: int) -> int:
     """Return how many whole units hold an amount: loads round up."""
     return -(-amount // unit)
-
-
-def seconds_up(duration_s: float) -> int:
-    """Return a duration in whole seconds, up: durations never shrink by rounding."""
-    return math.ceil(duration_s - 1e-9)
 
 
 def clock_s(text: str) -> int:
