@@ -60,15 +60,10 @@ def simulation(plan: Path | None = None, buffered: Path | None = None) -> dict[s
 def _replayed(judged: Judged) -> tuple[Outcome, bool]:
     """Return 1,000 replications, and whether one without variation is the plan itself."""
     from distribution.files.simulation_rows import bundled_assumptions
-    from distribution.simulation.replay import Question
+    from distribution.simulation.replay import question_of
     from distribution.simulation.run import as_written, simulate
 
-    question = Question(
-        plan=judged.plan,
-        inputs=judged.inputs,
-        travel=judged.travel,
-        assumptions=bundled_assumptions(),
-    )
+    question = question_of(judged.plan, judged.inputs, judged.travel, bundled_assumptions())
     written = as_written(question)
     exact = not (written.late_s.any() or written.late_home_s.any() or written.missed.any())
     return simulate(question, REPLICATIONS, SEED), exact

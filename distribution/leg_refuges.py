@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from distribution.feasibility.departures import volume_ml
 from distribution.free_litres import FreeLitres
 from distribution.inputs import WeekInputs
-from distribution.plan import Leg, LegRefuge, Packing, Route, Transfer, WeeklyPlan
+from distribution.plan import Leg, LegRefuge, Packing, Route, WeeklyPlan
+from distribution.refuge_room import trunk_leg
 from distribution.refuge_stores import RefugeStore, refuges_on_legs
 from distribution.travel import TravelTable
 
@@ -27,7 +28,7 @@ def leg_refuges(plan: WeeklyPlan, inputs: WeekInputs, travel: TravelTable) -> tu
         if run.vehicle_id is not None and run.type_id is not None:
             load_ml, profile = volume_ml(run.drops, inputs), inputs.fleet.type(run.type_id).profile
             day = plan.week.day_of(run.depart_s)
-            way = _leg(run)
+            way = trunk_leg(run)
             stores = refuges_on_legs([way], [load_ml], day, profile, inputs, travel, free)
             found += [_refuge(run.transfer_id, way, store, load_ml, free) for store in stores]
     return tuple(found)
@@ -51,18 +52,6 @@ def _loads_ml(route: Route, inputs: WeekInputs) -> list[int]:
     """Return what is on board of each leg to a stop."""
     given = [volume_ml(stop.drops, inputs) for stop in route.stops]
     return [sum(given[number:]) for number in range(len(given))]
-
-
-def _leg(run: Transfer) -> Leg:
-    return Leg(
-        origin_id=run.origin_id,
-        destination_id=run.destination_id,
-        depart_s=run.depart_s,
-        arrive_s=run.arrive_s,
-        distance_m=run.distance_m,
-        driving_s=run.driving_s,
-        ferry_s=0,
-    )
 
 
 def _refuge(departure_id: str, way: Leg, store: RefugeStore, load_ml: int, free: FreeLitres) -> LegRefuge:

@@ -5,8 +5,9 @@ The interface that all floors use; sources (road graph, matrix of the workbook) 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,13 +34,21 @@ class TravelProfile:
     expressway_m: NDArray[np.int32]
 
 
+class RefugeWays(Protocol):
+    """The ways of a truck, on which refuge is looked for in stores that have room."""
+
+    def away_s(self, origin_id: str, destination_id: str, stores: Collection[str]) -> int | None:
+        """Return seconds from the worst point of a way to the nearest of the stores; None: none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TravelTable:
     """Travel between all places of a network.
 
     ``source`` names where the figures come from, ``error_percent`` their measured mean error
     against published distances (None when unknown).  ``refuge_s[i, j]``, where known, is the
-    longest time from any point of the fastest truck path i → j to the nearest cold store.
+    longest time from any point of the fastest truck path i → j to the nearest cold store, full or
+    not; ``refuge`` gives it for stores that have room, where the ways themselves are known.
     """
 
     place_ids: tuple[str, ...]
@@ -47,6 +56,7 @@ class TravelTable:
     refuge_s: NDArray[np.int32]
     source: str
     error_percent: float | None
+    refuge: RefugeWays | None = None
 
     def index(self, place_id: str) -> int:
         """Return the row of a place."""

@@ -15,6 +15,7 @@ from distribution.files.archive import check_code
 from distribution.inputs import WeekInputs
 from distribution.leg_refuges import leg_refuges, refuge_doubts
 from distribution.plan import Consignment, Drop, Requirement, Route, Transfer, Unserved, WeeklyPlan
+from distribution.refuge_room import with_refuge_or_boxes
 from distribution.travel import TravelTable
 from distribution.units import WEEK_DAYS
 from operations.settings import PlanSettings
@@ -73,7 +74,8 @@ def assemble(inputs: WeekInputs, travel: TravelTable, answers: Answers, settings
         parameters={f.name: str(getattr(inputs.parameters, f.name)) for f in fields(inputs.parameters)},
         warnings=inputs.warnings,
     )
-    return named(_secured(with_boxes_asked(plan, inputs), inputs, travel))
+    refuged = with_refuge_or_boxes(plan, inputs, travel)
+    return named(_secured(with_boxes_asked(refuged, inputs), inputs, travel))
 
 
 def _secured(plan: WeeklyPlan, inputs: WeekInputs, travel: TravelTable) -> WeeklyPlan:

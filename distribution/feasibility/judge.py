@@ -58,6 +58,7 @@ RULES: dict[str, tuple[Check, ...]] = {
         rule_cold.refuge_near,
         rule_packing.packed_by_recipe,
         rule_refuge.refuges_true,
+        rule_refuge.refuge_has_room,
     ),
     "R8": (rule_value.value_capped,),
     "R9": (rule_fleet.vehicles_available, rule_fleet.drivers_available, rule_fleet.one_at_a_time),

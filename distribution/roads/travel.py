@@ -15,7 +15,7 @@ from distribution.network import Network, Place
 from distribution.roads.arcs import Ints, arcs_for
 from distribution.roads.graph import SPEED_FACTOR, Floats, RoadGraph, coordinates
 from distribution.roads.reference import reference_error
-from distribution.roads.refuge import refuge_h
+from distribution.roads.refuge import cold_stores, road_refuge
 from distribution.roads.search import Ways, fastest_ways
 from distribution.roads.snapping import ShortWays, feet, landmass_of_places, rivers, short_ways
 from distribution.travel import TravelProfile, TravelTable
@@ -69,12 +69,14 @@ def road_travel(
     ways = {profile: fastest_ways(arcs_for(graph, points, found, profile)) for profile in SPEED_FACTOR}
     for profile_ways in ways.values():
         _whole(profile_ways, ids)
+    refuge = road_refuge(network, ways["truck"], short)
     table = TravelTable(
         place_ids=ids,
         profiles={p: _profile(w, short, SPEED_FACTOR[p]) for p, w in ways.items()},
-        refuge_s=_up(refuge_h(network, ways["truck"], short) * 3_600),
+        refuge_s=_up(refuge.all_h(cold_stores(network)) * 3_600),
         source=_source(closed),
         error_percent=_error_percent(files.nodes, files.edges, files.references, day),
+        refuge=refuge,
     )
     return table, RoadPaths(place_ids=ids, ways=ways)
 

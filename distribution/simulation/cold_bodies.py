@@ -81,7 +81,7 @@ def _trip(route: Route, replay: RouteReplay, roads: RoadTimes, chance: Chance) -
             slower = replay.legs_s[index] / max(1, leg.driving_s + leg.ferry_s)
             at_s = left[index] + replay.legs_s[index] * chance.uniform("unit at", *names)
             fails = np.where(now, at_s, fails)
-            refuge = np.where(now, at_s + roads.refuge_s(leg) * slower, refuge)
+            refuge = np.where(now, at_s + roads.to_refuge_s(route.route_id, index, leg) * slower, refuge)
     litres = tuple(litres_from_ml(volume_ml(stop.drops, roads.inputs)) for stop in route.stops)
     return _Trip(route=route, replay=replay, litres=litres, fails_s=fails, refuge_s=refuge)
 

@@ -14,7 +14,6 @@ from distribution.simulation.cold import box_loads
 from distribution.simulation.cold_boxes import spoiling
 from distribution.simulation.lived import LoadKey
 from distribution.simulation.replay import Question, planned_calls
-from distribution.simulation.road_time import RoadTimes
 from distribution.simulation.route_replay import RouteReplay
 from distribution.simulation.weather import Weather
 from distribution.simulation.week_replay import parcels_late_s, replay_routes
@@ -55,9 +54,7 @@ class Trials:
 
     def __init__(self, question: Question, chances: Sequence[Chance]) -> None:
         self._question = question
-        self._roads = RoadTimes(
-            inputs=question.inputs, travel=question.travel, assumptions=question.assumptions
-        )
+        self._roads = question.roads
         vaccines = question.inputs.vaccines
         self._sensitive = {
             (call.key.departure_id, call.key.position): any(

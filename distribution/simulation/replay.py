@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from distribution.feasibility.windows import visit_day
 from distribution.inputs import WeekInputs
 from distribution.plan import Drop, WeeklyPlan
 from distribution.quarter.prices import pack_prices
+from distribution.refuge_room import refuge_ways
 from distribution.simulation.assumptions import Assumptions
 from distribution.simulation.chance import Bools, Chance, Floats
 from distribution.simulation.outcome import LATE_S, CallKey, LegKey, Outcome
@@ -18,16 +20,28 @@ from distribution.simulation.road_time import RoadTimes
 from distribution.simulation.stock_replay import Receipt, StockReplay, Stores
 from distribution.simulation.week_replay import CallReplay, WeekReplay, replay_week
 from distribution.travel import TravelTable
+from distribution.units import DAY_S
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Question:
-    """What is replayed: a plan, the question that it answers, its travel, and what is assumed."""
+    """What is replayed: a plan, the question that it answers, its travel, and what is assumed.
+
+    ``refuge_s`` is how far refuge with room is on each leg in a compartment (``refuge_ways``).
+    """
 
     plan: WeeklyPlan
     inputs: WeekInputs
     travel: TravelTable
     assumptions: Assumptions
+    refuge_s: Mapping[tuple[str, int], int] = field(default_factory=dict)
+
+    @property
+    def roads(self) -> RoadTimes:
+        """Travel as the replay asks for it."""
+        return RoadTimes(
+            inputs=self.inputs, travel=self.travel, assumptions=self.assumptions, refuge_s=self.refuge_s
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -39,11 +53,29 @@ class PlannedCall:
     drops: tuple[Drop, ...]
 
 
+def question_of(
+    plan: WeeklyPlan, inputs: WeekInputs, travel: TravelTable, assumptions: Assumptions
+) -> Question:
+    """Return what is replayed of a plan; where no store has room for a load it stays on board for a day.
+
+    The ways themselves, which weigh more than all else and are asked here for the last time, are left out.
+    """
+    ways = refuge_ways(plan, inputs, travel)
+    return Question(
+        plan=plan,
+        inputs=inputs,
+        travel=replace(travel, refuge=None),
+        assumptions=assumptions,
+        refuge_s={
+            (way.departure_id, way.number): DAY_S if way.away_s is None else way.away_s for way in ways
+        },
+    )
+
+
 def replay(question: Question, chance: Chance) -> Outcome:
     """Replay a plan in one block of replications."""
     inputs, assumed = question.inputs, question.assumptions
-    roads = RoadTimes(inputs=inputs, travel=question.travel, assumptions=assumed)
-    week = replay_week(question.plan, roads, chance)
+    week = replay_week(question.plan, question.roads, chance)
     planned = planned_calls(question.plan, inputs)
     stores = Stores(inputs, assumed)
     spoilt = [_spoilt(call, made, inputs) for call, made in zip(planned, week.calls, strict=True)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -22,11 +23,16 @@ _BIG, _OTHER = np.tile(BIG, CLOCK_DAYS), np.tile(OTHER, CLOCK_DAYS)
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RoadTimes:
-    """Travel of one question, as the simulation asks for it."""
+    """Travel of one question, as the simulation asks for it.
+
+    ``refuge_s`` is, by departure and leg, the drive from the leg's worst point to the nearest store that
+    can take the load; where it is not known, the nearest store is taken, whatever its litres.
+    """
 
     inputs: WeekInputs
     travel: TravelTable
     assumptions: Assumptions
+    refuge_s: Mapping[tuple[str, int], int] = field(default_factory=dict)
 
     def wheel_s(self, profile: str, leg: Leg, depart_s: Floats, chance: Chance) -> Floats:
         """Return drawn seconds at the wheel: the planned ones, changed by the hour and by luck."""
@@ -57,8 +63,10 @@ class RoadTimes:
         month = day.month - 1
         return cv * float(roads.cv_factor[month]), rush * float(roads.mean_factor[month])
 
-    def refuge_s(self, leg: Leg) -> int:
-        """Return seconds from the worst point of a leg to the nearest cold store."""
+    def to_refuge_s(self, departure_id: str, number: int, leg: Leg) -> int:
+        """Return seconds from the worst point of a leg to the cold store that takes the load."""
+        if (departure_id, number) in self.refuge_s:
+            return self.refuge_s[departure_id, number]
         i, j = self.travel.index(leg.origin_id), self.travel.index(leg.destination_id)
         return int(self.travel.refuge_s[i, j])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import time
 from concurrent.futures import Executor, as_completed
+from dataclasses import replace
 from functools import lru_cache
 
 from distribution.progress import OnProgress, Progress
@@ -64,10 +65,5 @@ def _unpacked(packed: bytes) -> Question:
 
 def as_written(question: Question) -> Outcome:
     """Replay a plan once without any variation: what the plan itself promises."""
-    exact = Question(
-        plan=question.plan,
-        inputs=question.inputs,
-        travel=question.travel,
-        assumptions=still(question.assumptions),
-    )
+    exact = replace(question, assumptions=still(question.assumptions))
     return replay(exact, Chance(seed=0, block=0, size=1))

@@ -11,7 +11,7 @@ from distribution.files.simulation_rows import bundled_assumptions
 from distribution.progress import OnProgress, Progress
 from distribution.simulation.assumptions import Assumptions
 from distribution.simulation.outcome import Outcome
-from distribution.simulation.replay import Question
+from distribution.simulation.replay import Question, question_of
 from distribution.simulation.run import as_written, simulate
 from operations.exit_codes import ExitCode
 from operations.plan_folder import Judged, judge_folder
@@ -85,7 +85,7 @@ def simulated(
     spread: Executor | None,
 ) -> Simulated:
     """Replay one plan, in this process or spread over an executor (``spread_of``)."""
-    question = Question(plan=judged.plan, inputs=judged.inputs, travel=judged.travel, assumptions=assumed)
+    question = question_of(judged.plan, judged.inputs, judged.travel, assumed)
     outcome = simulate(question, settings.replications, settings.seed, spread=spread, on_progress=on_progress)
     return Simulated(judged=judged, question=question, written=as_written(question), outcome=outcome)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from road_world import MONDAY, bundled_travel, files_in, network_at
 
+from distribution.roads.refuge import RoadRefuge
 from distribution.roads.travel import road_travel
 from distribution.units import HOUR_S
 
@@ -44,3 +45,27 @@ def test_no_store_is_further_than_half_the_way_between_two() -> None:
                 way_s = int(truck.driving_s[i, j]) + int(truck.ferry_s[i, j])
                 assert 0 <= table.refuge_s[i, j] <= way_s / 2 + 2
     assert not table.refuge_s.diagonal().any()
+
+
+def test_one_way_is_as_far_as_its_cell_of_all_ways_whatever_the_stores() -> None:
+    table, _ = bundled_travel()
+    assert isinstance(table.refuge, RoadRefuge)
+    stores = frozenset(table.place_ids[::9])
+    all_h = table.refuge.all_h(stores)
+    for i in range(0, len(table.place_ids), 41):
+        for j in range(3, len(table.place_ids), 37):
+            if i != j:
+                away_s = table.refuge.away_s(table.place_ids[i], table.place_ids[j], stores)
+                assert away_s == pytest.approx(all_h[i, j] * HOUR_S, abs=1)
+    assert table.refuge.away_s(table.place_ids[0], table.place_ids[1], ()) is None
+
+
+def test_only_the_stores_asked_for_count(tmp_path: Path) -> None:
+    table, _ = road_travel(network_at(TOWNS), MONDAY, files_in(tmp_path))
+    assert table.refuge is not None
+    away_s = {
+        stores: table.refuge.away_s("west", "east", stores)
+        for stores in (("west", "middle", "east"), ("west", "east"), ("west",))
+    }
+    # two hours from west to east by way of middle, as by hand above
+    assert list(away_s.values()) == pytest.approx([HOUR_S / 2, HOUR_S, 2 * HOUR_S], abs=1)
