@@ -7,16 +7,12 @@ from typing import Annotated
 
 import typer
 
+from operations.commands.options import DEFAULT_PLANS, Store
 from operations.exit_codes import ExitCode
 from operations.running import Debug, Json, Lang, run, show
 
-Store = Annotated[
-    str | None,
-    typer.Option("--history", help="path or URL; default: COLDCHAIN_HISTORY, or history.sqlite beside"),
-]
 Plans = Annotated[Path, typer.Option("--plans", help="folder that holds the plans")]
 Allocations = Annotated[Path, typer.Option("--allocations", help="folder that holds the allocations")]
-DEFAULT_PLANS = Path("plans")
 DEFAULT_ALLOCATIONS = Path("allocations")
 
 

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from operations.commands.history_group import DEFAULT_ALLOCATIONS, Store
+from operations.commands.history_group import DEFAULT_ALLOCATIONS
+from operations.commands.options import Store
 from operations.exit_codes import ExitCode
 from operations.running import Debug, Json, Lang, run, show
 

@@ -7,19 +7,17 @@ from typing import Annotated
 
 import typer
 
+from operations.commands.options import DEFAULT_WEEK, Travel, WeekText
 from operations.exit_codes import ExitCode
 from operations.running import Debug, Json, Lang, run, show
 
-DEFAULT_WEEK = "2026-W48"
 DEFAULT_ITERATIONS = 150
 
 Source = Annotated[
     Path | None, typer.Option("--input", help="workbook or folder of CSV; default: the example week")
 ]
-WeekText = Annotated[str, typer.Option("--week", help="ISO week, 2026-W48")]
 Engine = Annotated[str, typer.Option(help="ours, portfolio, ortools or insertion")]
 Iterations = Annotated[int, typer.Option(help="of each search: the same for all, so that they compare")]
-Travel = Annotated[str, typer.Option("--travel", help="own, matrix, osrm:URL, valhalla:URL or osm:FILE")]
 
 
 def register(app: typer.Typer) -> None:

@@ -6,15 +6,8 @@ from typing import Annotated
 
 import typer
 
-from operations.commands.scenario import (
-    DEFAULT_ITERATIONS,
-    DEFAULT_WEEK,
-    Engine,
-    Iterations,
-    Source,
-    Travel,
-    WeekText,
-)
+from operations.commands.options import DEFAULT_WEEK, Travel, WeekText
+from operations.commands.scenario import DEFAULT_ITERATIONS, Engine, Iterations, Source
 from operations.exit_codes import ExitCode
 from operations.running import Debug, Json, Lang, run, show
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from operations.commands.history_group import Store
+from operations.commands.options import Store
 from operations.exit_codes import ExitCode
 from operations.running import Debug, Json, Lang, run, show
 
