@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from distribution.language.sentence import Sentence
+
 T = TypeVar("T")
 
 
@@ -46,7 +48,10 @@ class Leg:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome(Generic[T]):
-    """The value found, its objective, a bound only if proven, the curve of incumbents, and any legs."""
+    """The value found, its objective, a bound only if proven, the curve of incumbents, and any legs.
+
+    ``passed_over`` names the engines that a portfolio would rather have asked, and why it could not.
+    """
 
     value: T
     objective: int
@@ -55,3 +60,4 @@ class Outcome(Generic[T]):
     bound: int | None = None
     incumbents: tuple[Incumbent, ...] = ()
     legs: tuple[Leg, ...] = ()
+    passed_over: tuple[tuple[str, Sentence], ...] = ()

@@ -33,10 +33,11 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
-    """An engine of this repository, of the product's one signature, by its name there."""
+    """An engine of the product, of its one signature, by its name there: ours, or a library's."""
 
     name: str
     package: str = "coldchain"
+    compiled: bool = False
 
     def reason_against(self, question: Question) -> str | None:
         """Return why the engine cannot hold an instance."""
@@ -44,8 +45,10 @@ class Own:
         return None if reason is None else reason.said("en")
 
     def warm(self, question: Question) -> None:
-        """Search for one iteration."""
-        self._search(question, ONE_ITERATION)
+        """Search for one iteration where there is something to compile, else load the library."""
+        plain_engines.reason_against(self.name, question.instance)
+        if self.compiled:
+            self._search(question, ONE_ITERATION)
 
     def solve(self, question: Question, seconds: float, seed: int) -> InstanceSolution | None:
         """Search until the seconds are over."""
@@ -78,10 +81,10 @@ class Peer:
 
 
 ENGINES: dict[str, Engine] = {
-    "ours": Own(name="ours"),
-    "portfolio": Own(name="portfolio"),
-    "ortools": Peer(module="benchmarks.routing.peer_ortools", package="ortools"),
-    "pyvrp": Peer(module="benchmarks.routing.peer_pyvrp", package="pyvrp"),
+    "ours": Own(name="ours", compiled=True),
+    "portfolio": Own(name="portfolio", compiled=True),
+    "ortools": Own(name="ortools", package="ortools"),
+    "pyvrp": Own(name="pyvrp", package="pyvrp"),
     "vroom": Peer(module="benchmarks.routing.peer_vroom", package="pyvroom"),
     "hgs": Peer(module="benchmarks.routing.peer_hgs", package="hygese"),
     "insertion": Own(name="insertion"),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from datetime import timedelta
 
 import vroom
 
-from benchmarks.routing.plainness import asks, refusal
+from benchmarks.routing.plainness import refusal
 from benchmarks.routing.reading import Question
 from solvers.routing.instance import UNLIMITED, Instance, InstanceRoute, InstanceSolution, VehicleType
+from solvers.routing.plain.features import enough_vehicles
 from solvers.routing.plain.size import longest_way
 
 EXPLORATION = 5  # the widest that it offers
@@ -47,7 +47,9 @@ def solve(question: Question, seconds: float, seed: int) -> InstanceSolution | N
     instance = question.instance
     problem = vroom.Input()
     fleet = [
-        (index, kind) for index, kind in enumerate(instance.types) for _ in range(_enough(instance, kind))
+        (index, kind)
+        for index, kind in enumerate(instance.types)
+        for _ in range(enough_vehicles(instance, kind))
     ]
     coarse = _coarseness(instance, len(fleet))
     for index, kind in enumerate(instance.types):
@@ -91,17 +93,6 @@ def _job(instance: Instance, index: int) -> vroom.Job:
         delivery=list(client.load),
         time_windows=windows,
     )
-
-
-def _enough(instance: Instance, kind: VehicleType) -> int:
-    """Return all vehicles where there are windows, else no more than could be needed.
-
-    Every vehicle more costs VROOM time; the bound is HGS-CVRP's, 1.3 times what the load asks for and 3.
-    """
-    if asks(instance)["windows"]:
-        return kind.available
-    load = sum(client.load[0] for client in instance.clients)
-    return min(kind.available, math.ceil(1.3 * load / kind.capacity[0]) + 3)
 
 
 def _coarseness(instance: Instance, vehicles: int) -> int:

@@ -9,8 +9,8 @@ from plain_instances import line, van
 from test_routing_bad_input import asked
 
 from benchmarks.routing.engines import ENGINES
-from benchmarks.routing.plainness import asks
 from solvers.routing.instance import Client, Instance
+from solvers.routing.plain.features import asks
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "routing_rules.md"
 COLUMNS = ("ours", "pyvrp", "insertion", "ortools", "vroom", "hgs")

@@ -30,14 +30,16 @@ class InstanceEngine(Protocol):
 
 ENGINES: Mapping[str, str] = {
     "insertion": "solvers.routing.plain.insertion:regret_insertion",
+    "ortools": "solvers.routing.plain.ortools_engine:ortools_solve",
     "ours": "solvers.routing.ours.engine:solve_instance",
     "portfolio": "solvers.routing.plain.portfolio:solve_instance",
     "pyvrp": "solvers.routing.plain.pyvrp_engine:pyvrp_solve",
 }
 REASONS: Mapping[str, str] = {
     "insertion": "solvers.routing.plain.reasons:uncounted",
+    "ortools": "solvers.routing.plain.ortools_engine:expresses",
     "ours": "solvers.routing.plain.ours_reasons:unmodelled",
-    "portfolio": "solvers.routing.plain.ours_reasons:unmodelled",
+    "portfolio": "solvers.routing.plain.reasons:uncounted",
     "pyvrp": "solvers.routing.plain.pyvrp_model:expresses",
 }
 

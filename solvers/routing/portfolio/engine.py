@@ -21,7 +21,6 @@ from distribution.executor import executor
 from distribution.progress import Limits, OnProgress
 from solvers.outcome import Incumbent, Leg, Outcome, Status
 from solvers.routing.insertion import insertion
-from solvers.routing.plain.portfolio import solve_instance
 from solvers.routing.pool.week import recombine
 from solvers.routing.portfolio.board import Board
 from solvers.routing.portfolio.leg import Answer, Task, run_leg
@@ -30,8 +29,6 @@ from solvers.routing.portfolio.telling import POOL, Teller, curve
 from solvers.routing.portfolio.watch import Watch
 from solvers.routing.problem import Outing, RoutingProblem, RoutingSolution
 from solvers.routing.referee import cost_vnd, outings, violations
-
-__all__ = ["portfolio", "replay", "solve_instance"]
 
 WORK = 2.0  # of CP-SAT's deterministic clock, for each of its solves
 LEAST_S, MOST_S = 1.0, 900.0  # that are waited for the recombination

@@ -7,7 +7,6 @@ it, which no release may follow.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -16,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.constraint_solver import pywrapcp
 
-from benchmarks.routing.plainness import asks
 from solvers.routing.instance import UNLIMITED, Instance, InstanceRoute, InstanceSolution, VehicleType
+from solvers.routing.plain.features import asks, enough_trips, enough_vehicles
+from solvers.routing.plain.size import LARGEST, longest_way
 
 TIME = "time"
 
@@ -62,8 +62,8 @@ class RoutingWorld:
         return trips
 
 
-def world_of(instance: Instance) -> RoutingWorld:
-    """Build the model."""
+def world_of(instance: Instance, *, leave_out: bool = False) -> RoutingWorld:
+    """Build the model; with ``leave_out`` also those who must be visited may be left out, at a high price."""
     world = _empty_world(instance)
     wants = asks(instance)
     _add_costs(world)
@@ -74,12 +74,14 @@ def world_of(instance: Instance) -> RoutingWorld:
         _add_time(world)
     if wants["releases"]:
         _add_departure(world)
-    _add_prices(world)
+    _add_prices(world, leave_out=leave_out)
     return world
 
 
 def _empty_world(instance: Instance) -> RoutingWorld:
-    kinds = [index for index, kind in enumerate(instance.types) for _ in range(_enough(instance, kind))]
+    kinds = [
+        index for index, kind in enumerate(instance.types) for _ in range(enough_vehicles(instance, kind))
+    ]
     clients = len(instance.clients)
     reloads = range(clients, clients + _reload_copies(instance))
     depots = sorted({place for kind in instance.types for place in (kind.start, kind.end)})
@@ -100,19 +102,10 @@ def _empty_world(instance: Instance) -> RoutingWorld:
     )
 
 
-def _enough(instance: Instance, kind: VehicleType) -> int:
-    """Return all vehicles where there are windows, else HGS-CVRP's bound: 1.3 times the load's need and 3."""
-    if asks(instance)["windows"]:
-        return kind.available
-    load = sum(client.load[0] for client in instance.clients)
-    return min(kind.available, math.ceil(1.3 * load / kind.capacity[0]) + 3)
-
-
 def _reload_copies(instance: Instance) -> int:
-    """Return the most reloads that the loads could ask for, by the same bound; none without reloading."""
+    """Return the most reloads that the loads could ask for; none without reloading."""
     kind = instance.types[0]
-    load = sum(client.load[0] for client in instance.clients)
-    return math.ceil(1.3 * load / kind.capacity[0]) + 3 if kind.reloads else 0
+    return enough_trips(instance, kind) if kind.reloads else 0
 
 
 def _by_vehicle(world: RoutingWorld, matrix_of: Callable[[VehicleType], NDArray[np.int64]]) -> list[int]:
@@ -142,13 +135,26 @@ def _add_costs(world: RoutingWorld) -> None:
         world.model.SetFixedCostOfVehicle(world.kind(vehicle).fixed, vehicle)
 
 
-def _add_prices(world: RoutingWorld) -> None:
-    """Price clients left out; where vehicles reload also those that must not be, or no start is found."""
-    dear = len(world.places) * int(world.instance.distance.max())
+def _add_prices(world: RoutingWorld, *, leave_out: bool) -> None:
+    """Price clients left out; where vehicles reload also those that must not be, or no start is found.
+
+    Whoever has no moment at all is left out beforehand.
+    """
+    dear, hopeless = _dear(world.instance), _without_a_moment(world.instance)
     for client, asked in enumerate(world.instance.clients):
-        if asked.prize is not None or world.reloads:
+        index = world.manager.NodeToIndex(client)
+        if asked.prize is not None or leave_out or world.reloads or client in hopeless:
             price = dear if asked.prize is None else asked.prize
-            world.model.AddDisjunction([world.manager.NodeToIndex(client)], price)
+            world.model.AddDisjunction([index], price)
+        if client in hopeless:
+            world.model.ActiveVar(index).SetValue(0)
+
+
+def _dear(instance: Instance) -> int:
+    """Return more than a route for one client can cost, as far as all such prices together are countable."""
+    way, time = int(instance.distance.max()), longest_way(instance)
+    prices = (2 * way * t.per_distance + t.fixed + time * t.per_duration for t in instance.types)
+    return min(1 + max(prices), LARGEST // len(instance.clients))
 
 
 def _add_loads(world: RoutingWorld) -> None:
@@ -191,7 +197,10 @@ def _add_time(world: RoutingWorld) -> None:
     horizon = _horizon(instance)
     model.AddDimensionWithVehicleTransits(evaluators, horizon, horizon, False, TIME)
     time = model.GetDimensionOrDie(TIME)
+    hopeless = _without_a_moment(instance)
     for client, asked in enumerate(instance.clients):
+        if client in hopeless:
+            continue
         hours = time.CumulVar(world.manager.NodeToIndex(client))
         hours.SetRange(asked.early, min(asked.late, horizon))
     for vehicle in range(len(world.kinds)):
@@ -211,7 +220,7 @@ def _add_departure(world: RoutingWorld) -> None:
     departure, time = model.GetDimensionOrDie("departure"), model.GetDimensionOrDie(TIME)
     _hold_at_clients(world, departure)
     for client, asked in enumerate(world.instance.clients):
-        departure.CumulVar(world.manager.NodeToIndex(client)).SetMin(asked.release)
+        departure.CumulVar(world.manager.NodeToIndex(client)).SetMin(min(asked.release, horizon))
     for vehicle in range(len(world.kinds)):
         start = model.Start(vehicle)
         model.solver().Add(departure.CumulVar(start) <= time.CumulVar(start))
@@ -227,17 +236,17 @@ def _add_departure(world: RoutingWorld) -> None:
         model.AddVariableMinimizedByFinalizer(time.CumulVar(world.manager.NodeToIndex(node)))
 
 
-def without_a_moment(instance: Instance) -> int:
-    """Count the clients whose window opens after it closes, or after every route has ended."""
-    closing = max(kind.late for kind in instance.types)
-    return sum(client.early > min(client.late, closing) for client in instance.clients)
+def _without_a_moment(instance: Instance) -> frozenset[int]:
+    """Return the clients whose hours end before they begin, or begin after every route has ended."""
+    horizon = _horizon(instance)
+    told = enumerate(instance.clients)
+    return frozenset(number for number, client in told if client.early > min(client.late, horizon))
 
 
 def _horizon(instance: Instance) -> int:
     """Return a time by which every route can have ended."""
-    closing = max(kind.late for kind in instance.types)
+    closing = max((kind.late for kind in instance.types if kind.early <= kind.late), default=0)
     if closing < UNLIMITED:
         return closing
-    opening = max(max(client.early, client.release) for client in instance.clients)
-    ways = (2 * len(instance.clients) + 1) * int(instance.duration.max())
-    return opening + ways + sum(client.service for client in instance.clients)
+    openings = (max(client.early, client.release) for client in instance.clients)
+    return max(*openings, *(kind.early for kind in instance.types)) + longest_way(instance)
