@@ -61,6 +61,14 @@ class VehicleType:
         """Return its name in a language; the only one where it has no other."""
         return self.name_vi if lang == "vi" and self.name_vi else self.name
 
+    def spoken(self, lang: str) -> str:
+        """Return its name as it stands within a sentence: without examples and additions, not capital.
+
+        "Electric micro van, passive boxes (e.g. …)" is "electric micro van"; "VAN 500" stays.
+        """
+        short = self.called(lang).split(" (")[0].split(", ")[0]
+        return short if short[:2].isupper() else short[:1].lower() + short[1:]
+
     @property
     def vnd_km(self) -> int:
         """Energy and maintenance of one kilometre."""

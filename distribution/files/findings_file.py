@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from distribution.findings import Finding
-from distribution.language.sentence import Sentence
+from distribution.language.catalogue import LANGUAGES
+from distribution.language.sentence import Argument, Sentence
 
 FINDINGS_FILE = "findings.json"
 _SENTENCE = frozenset({"key", "arguments"})
@@ -47,9 +48,11 @@ def _sentence(entries: dict[str, Any]) -> Sentence:
     return Sentence(key=entries["key"], arguments=arguments)
 
 
-def _argument(value: Any) -> int | str | Sentence:
+def _argument(value: Any) -> Argument:
     if isinstance(value, dict) and value.keys() == _SENTENCE:
         return _sentence(value)
+    if isinstance(value, dict) and value.keys() == set(LANGUAGES):
+        return {lang: str(text) for lang, text in value.items()}
     if not isinstance(value, int | str):
         raise TypeError(type(value).__name__)
     return value

@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from distribution.findings.finding import Finding
+from distribution.findings.told import remedy_of, why_unserved
 from distribution.inputs import WeekInputs
 from distribution.language.sentence import Sentence
-from distribution.plan import Requirement, Unserved, WeeklyPlan
+from distribution.plan import Requirement, WeeklyPlan
 
 MOST_NAMES = 3
 
 
-def unserved_found(plan: WeeklyPlan) -> Iterator[Finding]:
+def unserved_found(plan: WeeklyPlan, inputs: WeekInputs) -> Iterator[Finding]:
     """Yield the centres with need that get nothing, with the remedy that the search has confirmed."""
     for one in plan.unserved:
         yield Finding(
@@ -21,12 +22,9 @@ def unserved_found(plan: WeeklyPlan) -> Iterator[Finding]:
             centre_id=one.centre_id,
             what=Sentence(
                 key="finding.unserved",
-                arguments={
-                    "doses": one.doses,
-                    "why": Sentence(key=f"unserved.{one.reason}", arguments=_amounts(one)),
-                },
+                arguments={"doses": one.doses, "why": why_unserved(one, inputs)},
             ),
-            remedy=Sentence(key=f"remedy.{one.remedy}", arguments=_amounts(one)) if one.remedy else None,
+            remedy=remedy_of(one, inputs),
             proof=one.proof,
             doses=one.doses,
             share=1.0,
@@ -71,10 +69,3 @@ def _names(rows: list[Requirement], inputs: WeekInputs) -> Sentence:
     if len(rows) <= MOST_NAMES:
         return Sentence(key="finding.products", arguments={"names": names})
     return Sentence(key="finding.products_more", arguments={"names": names, "more": len(rows) - MOST_NAMES})
-
-
-def _amounts(one: Unserved) -> dict[str, int | str | Sentence]:
-    """Return the arguments of a reason, amounts as numbers: the plan keeps them as English text."""
-    return {
-        name: int(value.replace(",", "")) if name == "vnd" else value for name, value in one.arguments.items()
-    }

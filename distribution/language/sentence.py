@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from distribution.language.catalogue import say
+
+Argument: TypeAlias = "int | str | Sentence | Mapping[str, str]"
+"""A number, text, a sentence within the sentence, or text by language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """A key of the catalogue with arguments.
 
-    Whole numbers get the thousands of the language, sentences are said in it, text stays as it is.
+    Whole numbers get the thousands of the language, sentences are said in it, text stays as it is; text
+    of a table that has it in both languages is given by language.
     """
 
     key: str
-    arguments: Mapping[str, int | str | Sentence] = field(default_factory=dict)
+    arguments: Mapping[str, Argument] = field(default_factory=dict)
 
     def said(self, lang: str) -> str:
         """Return the sentence in ``vi`` or ``en``."""
@@ -29,7 +34,9 @@ def whole(amount: int, lang: str) -> str:
     return text.replace(",", ".") if lang == "vi" else text
 
 
-def _text(value: int | str | Sentence, lang: str) -> str:
+def _text(value: Argument, lang: str) -> str:
     if isinstance(value, Sentence):
         return value.said(lang)
+    if isinstance(value, Mapping):
+        return value[lang]
     return whole(value, lang) if isinstance(value, int) else value

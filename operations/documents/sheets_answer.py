@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from distribution.feasibility import RuleVerdict, Violation
 from distribution.files.bundled import read_table
+from distribution.findings.told import remedy_of, why_unserved
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
 from distribution.plan import WeeklyPlan
@@ -59,9 +60,9 @@ def unserved_sheet(plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> Sheet:
             centre.name,
             centre.province,
             entry.doses,
-            say(f"unserved.{entry.reason}", lang, **entry.arguments),
+            why_unserved(entry, inputs).said(lang),
             say(f"proof.{entry.proof}", lang),
-            say(f"remedy.{entry.remedy}", lang, **entry.arguments) if entry.remedy else None,
+            remedy.said(lang) if (remedy := remedy_of(entry, inputs)) else None,
         )
         for entry in sorted(plan.unserved, key=lambda u: u.centre_id)
         for centre in (inputs.network.centre(entry.centre_id),)

@@ -8,6 +8,7 @@ from datetime import date
 
 from distribution.feasibility.windows import visit_day
 from distribution.findings import Finding
+from distribution.findings.told import told
 from distribution.inputs import WeekInputs
 from distribution.language.sentence import Sentence
 from distribution.plan import WeeklyPlan
@@ -28,13 +29,13 @@ MOST = 20  # of each kind, the gravest first: each is some dozens of insertions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Week:
-    """The week in integers, the first day on which each centre is called at (Monday 0), names of places."""
+    """The question, the week in integers, the first day on which each centre is called at (Monday 0)."""
 
+    inputs: WeekInputs
     problem: RoutingProblem
     solution: RoutingSolution
     zones: tuple[str, ...]
     first_days: dict[str, int]
-    names: Mapping[str, str]
 
 
 def with_other_ways(
@@ -102,12 +103,11 @@ def _week(inputs: WeekInputs, plan: WeeklyPlan, travel: TravelTable) -> _Week:
         day = (visit_day(inputs, centre_id, time_s) - monday).days
         first_days[centre_id] = min(day, first_days.get(centre_id, day))
     return _Week(
+        inputs=inputs,
         problem=problem,
         solution=present(problem, inputs, plan).solution,
         zones=tuple(zone.zone_id for zone in inputs.calendar.zones),
         first_days=first_days,
-        names={site.site_id: site.name for site in inputs.network.sites}
-        | {zone.zone_id: zone.name for zone in inputs.calendar.zones},
     )
 
 
@@ -148,5 +148,4 @@ def _cheaper(best: Instead | None, saved_vnd: int, week: _Week) -> Sentence:
 
 def _change(way: Instead, week: _Week) -> Sentence:
     """Return what is changed, places and zones by their names."""
-    told = {name: week.names.get(value, value) for name, value in way.arguments.items()}
-    return Sentence(key=f"finding.if.{way.key or 'nothing'}", arguments=told)
+    return Sentence(key=f"finding.if.{way.key or 'nothing'}", arguments=told(way.arguments, week.inputs))
