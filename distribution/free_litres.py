@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 
 from distribution.feasibility.departures import Delivery, centre_deliveries
 from distribution.feasibility.ledger import entries
-from distribution.feasibility.shelf import Shelf
+from distribution.feasibility.shelf import Shelf, held_by_place
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
+from distribution.units import DAY_S
 from distribution.vaccines import TemperatureBand
 
 COLD = TemperatureBand.COLD
@@ -25,33 +26,36 @@ class FreeLitres:
 
     def __init__(self, plan: WeeklyPlan, inputs: WeekInputs) -> None:
         self._inputs = inputs
-        self._visits: dict[str, list[Delivery]] = defaultdict(list)
+        self._stock = held_by_place(inputs)
+        self._visits: dict[tuple[str, date], list[Delivery]] = defaultdict(list)
         for delivery in centre_deliveries(plan, inputs):
-            self._visits[delivery.destination_id].append(delivery)
+            self._visits[delivery.destination_id, delivery.arrival_day].append(delivery)
         self._usable_ml = {site.site_id: site.stores_ml.get(COLD, 0) for site in inputs.network.sites}
         self._held = _held(plan, inputs)
-        self._centres: dict[tuple[str, date], int] = {}
+        self._centres: dict[str, tuple[Shelf, list[int]]] = {}
 
     def free_ml(self, place_id: str, time_s: int) -> int:
         """Return the free 2–8 °C volume of a store at a time of the week clock, ml."""
         if place_id not in self._usable_ml:
-            return self._centre_ml(place_id, self._inputs.calendar.week.day_of(time_s))
+            return self._centre_ml(place_id, max(0, time_s // DAY_S))
         line = self._held.get(place_id, [])
         at = bisect_right(line, time_s, key=lambda step: step[0])
         return max(0, self._usable_ml[place_id] - (line[at - 1][1] if at else 0))
 
-    def _centre_ml(self, centre_id: str, day: date) -> int:
-        key = (centre_id, day)
-        if key not in self._centres:
-            shelf = Shelf.opening(centre_id, self._inputs)
-            for visit in sorted(self._visits[centre_id], key=lambda v: v.arrive_s):
-                if visit.arrival_day <= day:
-                    shelf.use_until(visit.arrival_day)
-                    shelf.add(visit.drops)
+    def _centre_ml(self, centre_id: str, number: int) -> int:
+        """Return what is free on a day of the week (Monday 0), of which those before are passed once."""
+        if centre_id not in self._centres:
+            shelf = Shelf.opening(centre_id, self._inputs, self._stock)
+            self._centres[centre_id] = (shelf, [])
+        shelf, free_ml = self._centres[centre_id]
+        usable_ml = self._inputs.network.centre(centre_id).stores_ml.get(COLD, 0)
+        while len(free_ml) <= number:
+            day = self._inputs.calendar.week.monday + timedelta(days=len(free_ml))
             shelf.use_until(day)
-            usable_ml = self._inputs.network.centre(centre_id).stores_ml.get(COLD, 0)
-            self._centres[key] = max(0, usable_ml - shelf.volume_ml(COLD))
-        return self._centres[key]
+            for visit in self._visits.get((centre_id, day), ()):
+                shelf.add(visit.drops)
+            free_ml.append(max(0, usable_ml - shelf.volume_ml(COLD)))
+        return free_ml[number]
 
 
 def _held(plan: WeeklyPlan, inputs: WeekInputs) -> dict[str, list[tuple[int, int]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from distribution.feasibility.last_asked import last_asked
 from distribution.feasibility.windows import visit_day
 from distribution.inputs import WeekInputs
 from distribution.plan import Drop, WeeklyPlan
@@ -31,6 +32,7 @@ class Delivery:
     transfer: bool
 
 
+@last_asked
 def deliveries(plan: WeeklyPlan, inputs: WeekInputs) -> tuple[Delivery, ...]:
     """Return all deliveries of a plan: stops of routes, consignments and transfers, by departure."""
     found = [*_stops(plan, inputs), *_consignments(plan, inputs), *_transfers(plan, inputs)]

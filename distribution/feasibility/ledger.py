@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from distribution.feasibility.departures import Delivery, deliveries
+from distribution.feasibility.last_asked import last_asked
 from distribution.inputs import WeekInputs
 from distribution.network import SiteKind
 from distribution.plan import Drop, WeeklyPlan
@@ -38,6 +39,7 @@ class Entry:
     drop: Drop | None = None
 
 
+@last_asked
 def entries(plan: WeeklyPlan, inputs: WeekInputs) -> tuple[Entry, ...]:
     """Return every movement of the week at sites, in order of time, what comes before what leaves."""
     found = [*_opening(inputs), *_arrivals(inputs)]

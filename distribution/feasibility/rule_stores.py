@@ -8,7 +8,7 @@ from itertools import groupby
 
 from distribution.feasibility.departures import Delivery, centre_deliveries
 from distribution.feasibility.ledger import Entry, entries
-from distribution.feasibility.shelf import Shelf
+from distribution.feasibility.shelf import Shelf, held_by_place
 from distribution.feasibility.verdict import Violation
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
@@ -25,14 +25,15 @@ def centre_stores(plan: WeeklyPlan, inputs: WeekInputs, travel: TravelTable) -> 
     """
     del travel
     ordered = sorted(centre_deliveries(plan, inputs), key=lambda d: (d.destination_id, d.arrive_s))
-    found: list[Violation] = []
+    stock, found = held_by_place(inputs), list[Violation]()
     for centre_id, group in groupby(ordered, key=lambda d: d.destination_id):
-        found.extend(_overflows(centre_id, tuple(group), inputs))
+        found.extend(_overflows(Shelf.opening(centre_id, inputs, stock), centre_id, tuple(group), inputs))
     return tuple(found)
 
 
-def _overflows(centre_id: str, visits: tuple[Delivery, ...], inputs: WeekInputs) -> list[Violation]:
-    shelf = Shelf.opening(centre_id, inputs)
+def _overflows(
+    shelf: Shelf, centre_id: str, visits: tuple[Delivery, ...], inputs: WeekInputs
+) -> list[Violation]:
     stores = inputs.network.centre(centre_id).stores_ml
     found: list[Violation] = []
     for visit in visits:

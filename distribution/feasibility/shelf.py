@@ -3,37 +3,54 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from distribution.forecast import Forecast
 from distribution.inputs import WeekInputs
 from distribution.plan import Drop
+from distribution.stock import StockLine
 from distribution.vaccines import TemperatureBand
+
+Held = Mapping[str, Sequence[StockLine]]
+"""The stock of a question by place."""
+
+
+def held_by_place(inputs: WeekInputs) -> Held:
+    """Return the stock by place, for whoever opens many shelves: a country has ten thousand lines."""
+    held: dict[str, list[StockLine]] = defaultdict(list)
+    for line in inputs.stock:
+        held[line.place_id].append(line)
+    return dict(held)
 
 
 @dataclass(slots=True)
 class Shelf:
-    """Doses by product and use-by; expected use takes the earliest use-by first, expired doses go."""
+    """Doses by product and use-by; expected use takes the earliest use-by first, expired doses go.
+
+    ``use`` are the doses that the centre is expected to give, by product, from the first day of the forecast.
+    """
 
     inputs: WeekInputs
-    centre_id: str
     day: date
+    use: Mapping[str, Sequence[int]]
     doses: dict[str, dict[date, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
 
     @classmethod
-    def opening(cls, centre_id: str, inputs: WeekInputs) -> Shelf:
-        """Return the shelf on Monday morning."""
-        shelf = cls(inputs, centre_id, inputs.calendar.week.monday)
-        for line in inputs.stock:
-            if line.place_id == centre_id:
-                shelf.doses[line.product_id][line.use_by] += line.doses
+    def opening(cls, centre_id: str, inputs: WeekInputs, held: Held | None = None) -> Shelf:
+        """Return the shelf on Monday morning; ``held`` is the stock by place where it is at hand."""
+        use = _expected(inputs.forecast, centre_id)
+        shelf = cls(inputs=inputs, day=inputs.calendar.week.monday, use=use)
+        for line in (held_by_place(inputs) if held is None else held).get(centre_id, ()):
+            shelf.doses[line.product_id][line.use_by] += line.doses
         return shelf
 
     def use_until(self, day: date) -> None:
         """Let the days before ``day`` pass."""
         while self.day < day:
             for product_id in sorted(self.doses):
-                self._use(product_id, _expected(self.inputs, self.centre_id, product_id, self.day))
+                self._use(product_id, self._wanted(product_id))
             self.day += timedelta(days=1)
 
     def add(self, drops: tuple[Drop, ...]) -> None:
@@ -59,16 +76,15 @@ class Shelf:
             if use_by <= self.day or not by_date[use_by]:
                 del by_date[use_by]
 
+    def _wanted(self, product_id: str) -> int:
+        """Return the doses that the centre is expected to give today."""
+        forecast = self.inputs.forecast
+        if product_id not in self.use or not forecast.days[0] <= self.day <= forecast.days[-1]:
+            return 0
+        return int(self.use[product_id][(self.day - forecast.days[0]).days])
 
-def _expected(inputs: WeekInputs, centre_id: str, product_id: str, day: date) -> int:
-    """Return the doses that a centre is expected to give of a product on a day."""
-    forecast = inputs.forecast
-    known = (
-        centre_id in forecast.centre_ids
-        and product_id in forecast.product_ids
-        and forecast.days[0] <= day <= forecast.days[-1]
-    )
-    if not known:
-        return 0
-    place = forecast.centre_ids.index(centre_id), forecast.product_ids.index(product_id)
-    return int(forecast.doses[place[0], place[1], (day - forecast.days[0]).days])
+
+def _expected(forecast: Forecast, centre_id: str) -> Mapping[str, Sequence[int]]:
+    if centre_id not in forecast.centre_ids:
+        return {}
+    return dict(zip(forecast.product_ids, forecast.doses[forecast.centre_ids.index(centre_id)], strict=True))
