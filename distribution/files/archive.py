@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from distribution.calendar import Week
 from distribution.errors import Fault, InputError
 from distribution.files import names
-from distribution.files.plan_codec import CodecError, decode, encode, later_names
+from distribution.files.plan_codec import CodecError, decode, encode, later_names, typed_fields
 from distribution.files.plan_schema import SCHEMA_VERSION, plan_schema
 from distribution.language.catalogue import LANGUAGES, say
 from distribution.plan import WeeklyPlan
@@ -32,7 +32,7 @@ def write_plan(plan: WeeklyPlan, path: Path) -> None:
 
 def plan_text(plan: WeeklyPlan) -> str:
     """Return the text of ``plan.json``: sorted keys, one indent, readable letters."""
-    return _text({"schema_version": SCHEMA_VERSION, "plan": encode(plan, plan.week)})
+    return _object({"schema_version": _json(SCHEMA_VERSION), "plan": _object(_field_texts(plan))}) + "\n"
 
 
 def check_code(plan: WeeklyPlan) -> str:
@@ -42,12 +42,13 @@ def check_code(plan: WeeklyPlan) -> str:
     ``plan_id``, which ends in the code.  What the plan's version did not know yet is left out as well, so
     that its code stays what its papers say.
     """
-    document = encode(plan, plan.week)
-    del document["created_at"], document["plan_id"]
-    for name in later_names(WeeklyPlan):
-        if not document[name]:
-            del document[name]
-    return hashlib.sha256(_text(document).encode()).hexdigest()[:8].upper()
+    unknown = {name for name in later_names(WeeklyPlan) if not getattr(plan, name)}
+    told = {
+        name: text
+        for name, text in _field_texts(plan).items()
+        if name not in {"created_at", "plan_id", *unknown}
+    }
+    return hashlib.sha256(f"{_object(told)}\n".encode()).hexdigest()[:8].upper()
 
 
 def read_plan(path: Path) -> WeeklyPlan:
@@ -138,5 +139,32 @@ def _fault(code: str, path: Path, detail: str) -> Fault:
     return Fault(code=code, file=path.name, arguments={"detail": detail})
 
 
+_FIELDS_WRITTEN: dict[str, tuple[Any, Week, str]] = {}
+"""By name the field of a plan last made into text: the code, the plan and its checks want the same."""
+
+
+def _field_texts(plan: WeeklyPlan) -> dict[str, str]:
+    """Return the JSON of every field of a plan; one that is the very value of before is not encoded again."""
+    for name, written, _ in typed_fields(WeeklyPlan):
+        value = getattr(plan, name)
+        known = _FIELDS_WRITTEN.get(written)
+        if known is None or known[0] is not value or known[1] != plan.week:
+            _FIELDS_WRITTEN[written] = (value, plan.week, _json(encode(value, plan.week)))
+    return {written: text for written, (_, _, text) in _FIELDS_WRITTEN.items()}
+
+
+def _object(texts: Mapping[str, str]) -> str:
+    """Return an object of values that are JSON already, as ``_json`` writes it: one deeper, one space more.
+
+    A line break in them is always one between values, since those in text are written as escapes.
+    """
+    entries = (f'"{name}": ' + texts[name].replace("\n", "\n ") for name in sorted(texts))
+    return "{\n " + ",\n ".join(entries) + "\n}"
+
+
 def _text(document: Any) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
+    return _json(document) + "\n"
+
+
+def _json(document: Any) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)

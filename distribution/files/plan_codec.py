@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import dataclasses
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, lru_cache
 from types import NoneType, UnionType
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
 from distribution.calendar import Week
 from distribution.later import LATER
@@ -22,8 +22,21 @@ _PLAIN = frozenset({str, int, float, bool, NoneType})
 DURATIONS = frozenset({"driving_s", "ferry_s", "hold_s", "away_s", "detour_s"})
 
 
+T = TypeVar("T")
+Reader: TypeAlias = "Callable[[Any, Week], Any]"
+"""Makes of a JSON value, and the week by which moments are told, a value of the plan."""
+
+
 class CodecError(ValueError):
     """A value is not what its place in the plan asks for; the text says where."""
+
+    def __init__(self, what: str, place: str = "") -> None:
+        super().__init__(f"{place}: {what}" if place else what)
+        self.what, self.place = what, place
+
+    def within(self, place: str) -> CodecError:
+        """Return the error with the place in which its own lies."""
+        return CodecError(self.what, place + self.place)
 
 
 def is_moment(name: str) -> bool:
@@ -87,75 +100,118 @@ def decode(kind: Any, value: Any, week: Week, where: str = "") -> Any:
     CodecError
         When something is missing, unknown, or of another type.
     """
+    try:
+        return _reader(kind)(value, week)
+    except CodecError as error:
+        raise error.within(where) from error
+
+
+@cache
+def _reader(kind: Any) -> Reader:
+    """Return what reads values of a type: a country's plan has a hundred thousand of a few types."""
     if kind is Week:
-        return week
+        return lambda _, week: week
     if dataclasses.is_dataclass(kind):
-        return _decode_record(kind, value, week, where)
+        return _record(kind)
     origin = typing.get_origin(kind)
     if origin in (UnionType, typing.Union):
-        return None if value is None else decode(_without_none(kind), value, week, where)
+        inner = _reader(next(part for part in typing.get_args(kind) if part is not NoneType))
+        return lambda value, week: None if value is None else inner(value, week)
     if origin is tuple:
-        return _decode_tuple(typing.get_args(kind), value, week, where)
+        return _tuple(typing.get_args(kind))
     if origin is not None and issubclass(origin, Mapping):
-        item = typing.get_args(kind)[1]
-        pairs = _expect(dict, value, where).items()
-        return {key: decode(item, entry, week, f"{where}.{key}") for key, entry in pairs}
-    return _decode_scalar(kind, value, where)
+        return _mapping(_reader(typing.get_args(kind)[1]))
+    return _scalar(kind)
 
 
-def _decode_record(kind: Any, value: Any, week: Week, where: str) -> Any:
-    entries = _expect(dict, value, where)
-    fields = typed_fields(kind)
-    names = {written for _, written, _ in fields}
-    odd = (names ^ entries.keys()) - (later_names(kind) - entries.keys())
-    if odd:
-        raise CodecError(f"{where or '.'}: {', '.join(sorted(odd))}")
-    arguments: dict[str, Any] = {}
-    for name, written, field_kind in fields:
-        if written not in entries:
-            continue
-        place = f"{where}.{written}"
-        if is_moment(name):
-            arguments[name] = _decode_moment(entries[written], week, place)
-        else:
-            arguments[name] = decode(field_kind, entries[written], week, place)
-    return kind(**arguments)
+def _record(kind: Any) -> Reader:
+    fields = tuple(
+        (name, written, _moment_s if is_moment(name) else _reader(field_kind))
+        for name, written, field_kind in typed_fields(kind)
+    )
+    names, later = frozenset(written for _, written, _ in fields), later_names(kind)
+
+    def read(value: Any, week: Week) -> Any:
+        entries = _expect(dict, value)
+        if entries.keys() != names and (odd := (names ^ entries.keys()) - (later - entries.keys())):
+            raise CodecError(", ".join(sorted(odd)))
+        arguments: dict[str, Any] = {}
+        for name, written, read_field in fields:
+            if written in entries:
+                try:
+                    arguments[name] = read_field(entries[written], week)
+                except CodecError as error:
+                    raise error.within(f".{written}") from error
+        return kind(**arguments)
+
+    return read
 
 
-def _decode_tuple(kinds: tuple[Any, ...], value: Any, week: Week, where: str) -> tuple[Any, ...]:
-    items = _expect(list, value, where)
-    if kinds[-1] is Ellipsis:
-        return tuple(decode(kinds[0], item, week, f"{where}[{i}]") for i, item in enumerate(items))
-    if len(items) != len(kinds):
-        raise CodecError(f"{where}: {len(items)} ≠ {len(kinds)}")
-    pairs = enumerate(zip(kinds, items, strict=True))
-    return tuple(decode(kind, item, week, f"{where}[{i}]") for i, (kind, item) in pairs)
+def _tuple(kinds: tuple[Any, ...]) -> Reader:
+    alike = kinds[-1] is Ellipsis
+    readers = tuple(_reader(kind) for kind in kinds if kind is not Ellipsis)
 
-
-def _decode_moment(value: Any, week: Week, where: str) -> int:
-    try:
-        return week.time_s(datetime.fromisoformat(_expect(str, value, where)))
-    except (ValueError, TypeError) as error:
-        raise CodecError(f"{where}: {value!r}") from error
-
-
-def _decode_scalar(kind: Any, value: Any, where: str) -> Any:
-    if kind is date or issubclass(kind, StrEnum):
+    def read(value: Any, week: Week) -> tuple[Any, ...]:
+        items = _expect(list, value)
+        if not alike and len(items) != len(readers):
+            raise CodecError(f"{len(items)} ≠ {len(readers)}")
+        found: list[Any] = []
         try:
-            text = _expect(str, value, where)
-            return date.fromisoformat(text) if kind is date else kind(text)
-        except ValueError as error:
-            raise CodecError(f"{where}: {value!r}") from error
-    if kind is float and type(value) is int:
-        return float(value)
-    return _expect(kind, value, where)
+            found.extend(
+                r(item, week)
+                for r, item in zip(readers * len(items) if alike else readers, items, strict=True)
+            )
+        except CodecError as error:
+            raise error.within(f"[{len(found)}]") from error
+        return tuple(found)
+
+    return read
 
 
-def _expect(kind: type, value: Any, where: str) -> Any:
+def _mapping(item: Reader) -> Reader:
+    def read(value: Any, week: Week) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, entry in _expect(dict, value).items():
+            try:
+                found[key] = item(entry, week)
+            except CodecError as error:
+                raise error.within(f".{key}") from error
+        return found
+
+    return read
+
+
+def _scalar(kind: Any) -> Reader:
+    if kind is date or issubclass(kind, StrEnum):
+        return lambda value, _: _parsed(date.fromisoformat if kind is date else kind, value)
+    if kind is float:
+        return lambda value, _: float(value) if type(value) is int else _expect(float, value)
+
+    def read(value: Any, _: Week) -> Any:
+        if type(value) is not kind:
+            raise CodecError(repr(value)[:200])
+        return value
+
+    return read
+
+
+def _moment_s(value: Any, week: Week) -> int:
+    return _parsed(lambda text: _time_s(text, week), value)
+
+
+@lru_cache(maxsize=1 << 16)
+def _time_s(text: str, week: Week) -> int:
+    return week.time_s(datetime.fromisoformat(text))
+
+
+def _parsed(parse: Callable[[str], T], value: Any) -> T:
+    try:
+        return parse(_expect(str, value))
+    except (ValueError, TypeError) as error:
+        raise CodecError(repr(value)[:200]) from error
+
+
+def _expect(kind: type, value: Any) -> Any:
     if type(value) is not kind:
-        raise CodecError(f"{where or '.'}: {value!r}"[:200])
+        raise CodecError(repr(value)[:200])
     return value
-
-
-def _without_none(kind: Any) -> Any:
-    return next(part for part in typing.get_args(kind) if part is not NoneType)
