@@ -15,7 +15,9 @@ from operations.replanning.changes import Changes, changed
 from operations.replanning.replan import by_hand
 from operations.settings import PlanSettings
 
-ROUNDS = 4  # the first gives up half of those on a route that is too full, the next all that a rule forbids
+# The first gives up half of those on a route that is too full, the next all whom a rule forbids more; three
+# are the rule, and in each somebody is given up.
+ROUNDS = 6
 
 Blocked = Mapping[str, Violation | None]
 """By centre the breach for which it was given up, None where another would have got less."""
@@ -44,7 +46,7 @@ def tried(judged: Judged, inputs: WeekInputs, lacking: Sequence[Lacking]) -> Tri
         if not asked:
             break
         after = _to_the_letter(judged, inputs, asked)
-        out = _given_up(after, judged.plan, asked, half=number == 0)
+        out = _given_up(after, judged, asked, half=number == 0)
         if not out:
             found = frozenset() if out is None else frozenset(one.pair for one in asked)
             return Trial(met=found, after=after if found else None, blocked=blocked)
@@ -72,28 +74,48 @@ def locks_for(inputs: WeekInputs, asked: Sequence[Lacking]) -> tuple[Lock, ...]:
 
 
 def _given_up(
-    after: Judged, before: WeeklyPlan, asked: Sequence[Lacking], *, half: bool
+    after: Judged, judged: Judged, asked: Sequence[Lacking], *, half: bool
 ) -> dict[str, Violation | None] | None:
     """Return the asking centres that must be given up, and why; None when that would not help.
 
     With ``half`` a breach of a whole route takes but half of those on it, who lack most.
     """
     packs = {centre_id: sum(one.packs for one in own) for centre_id, own in by_centre(asked).items()}
-    found: dict[str, Violation | None] = dict.fromkeys(_losers(after.plan, before))
+    found: dict[str, Violation | None] = dict.fromkeys(_losers(after.plan, judged.plan))
+    known = {_breach(violation) for violation in judged.violations}
     for violation in after.violations:
-        concerned = sorted(_concerned(violation, after.plan) & packs.keys(), key=lambda c: (-packs[c], c))
+        if _breach(violation) in known:
+            continue  # the plan as it is breaks that already
+        concerned = sorted(
+            concerned_by(violation, after.plan, asked), key=lambda centre_id: (-packs[centre_id], centre_id)
+        )
         if not concerned:
             return None
         found |= dict.fromkeys(concerned[: -(-len(concerned) // 2)] if half else concerned, violation)
     return None if found.keys() - packs.keys() else found
 
 
-def _concerned(violation: Violation, plan: WeeklyPlan) -> set[str]:
-    calls = {r.route_id: {s.centre_id for s in r.stops} for r in plan.routes}
-    calls |= {c.consignment_id: {c.centre_id} for c in plan.consignments}
-    centres = {centre_id for own in calls.values() for centre_id in own}
+def _breach(violation: Violation) -> tuple[str, ...]:
+    return violation.key, violation.subject_id, violation.place_id or "", violation.route_id or ""
+
+
+def concerned_by(violation: Violation, plan: WeeklyPlan, asked: Sequence[Lacking]) -> frozenset[str]:
+    """Return the asking centres that may have caused a breach, by the narrowest sight in which there are any.
+
+    First the centre that it names, then those on its departure, on all routes of its vehicle or driver, and
+    those whom its depot serves.
+    """
+    asking = {one.centre_id for one in asked}
     named = {name for name in (violation.place_id, violation.subject_id, violation.route_id) if name}
-    return (named & centres) or {c for name in named for c in calls.get(name, ())}
+    routes = {r.route_id: frozenset(s.centre_id for s in r.stops) for r in plan.routes}
+    sights = (
+        named,
+        {c for name in named for c in routes.get(name, ())}
+        | {c.centre_id for c in plan.consignments if c.consignment_id in named},
+        {c for r in plan.routes if named & {r.vehicle_id, *r.driver_ids} for c in routes[r.route_id]},
+        {one.centre_id for one in asked if one.depot_id in named},
+    )
+    return next((frozenset(sight & asking) for sight in sights if sight & asking), frozenset())
 
 
 def _losers(after: WeeklyPlan, before: WeeklyPlan) -> set[str]:
