@@ -79,10 +79,11 @@ def _packs(run: Transfer) -> dict[str, int]:
 
 def _missed(plan: WeeklyPlan, inputs: WeekInputs) -> int:
     """Return the packs that the plan itself allocated and had no lots for."""
+    served = plan.served
     return sum(
         (r.allocated_doses - r.delivered_doses) // inputs.vaccines[r.product_id].pack_doses
         for r in plan.requirements
-        if r.centre_id in plan.served and r.allocated_doses > r.delivered_doses
+        if r.centre_id in served and r.allocated_doses > r.delivered_doses
     )
 
 

@@ -6,21 +6,20 @@ from collections.abc import Set
 
 from distribution.plan import WeeklyPlan
 from distribution.promises import promises
-from operations.replanning.solve import Desk, asked_anew
-from solvers.routing.encode import encode
+from operations.replanning.solve import Desk, Question
 from solvers.routing.mending.present import present
 from solvers.routing.problem import RoutingProblem
 from solvers.routing.unserved.staying import staying_vnd
 
 
-def staying_prices(desk: Desk, after: WeeklyPlan, moved: Set[str]) -> dict[str, int | None]:
+def staying_prices(desk: Desk, today: Question, after: WeeklyPlan, moved: Set[str]) -> dict[str, int | None]:
     """Return by centre what staying on its days would cost more, đồng; None where it has no place there.
 
     Everybody else is kept where the new plan has them: two that only together could stay are not found.
     """
     if not moved:
         return {}
-    problem = encode(desk.inputs, desk.travel, asked_anew(desk))
+    problem = today.problem
     solution = present(problem, desk.inputs, after).solution
     promised = promises(desk.plan, desk.inputs).days
     rows = {centre_id: row for row, centre_id in enumerate(problem.centre_ids)}

@@ -19,7 +19,7 @@ from operations.replanning.changes import Changes, departed
 from operations.replanning.need import allocation_of, empty_handed
 from operations.replanning.prices import staying_prices
 from operations.replanning.roster import moved, roster_of
-from operations.replanning.solve import Desk, solved
+from operations.replanning.solve import Desk, question_of, solved
 from operations.replanning.under_way import cut_short
 from operations.settings import PlanSettings
 from operations.travel_source import travel_for
@@ -81,9 +81,10 @@ def answered(
     desk: Desk, before: Judged, inputs: WeekInputs, on_progress: OnProgress, most_moved: int | None = None
 ) -> Replanned:
     """Return the answer alone; that without moved days is found only where the answer needs it."""
+    today = question_of(desk)
 
     def solve(may_move: Set[str] | None) -> WeeklyPlan:
-        return solved(desk, may_move, on_progress)
+        return solved(desk, may_move, on_progress, today)
 
     def judged(plan: WeeklyPlan) -> Judged:
         return judge(plan, inputs, desk.travel, desk.paths)
@@ -104,7 +105,7 @@ def answered(
         unmoved=judged(unmoved) if unmoved else None,
         by_hand=hand,
         moved=changing,
-        staying=staying_prices(desk, found.plan, changing),
+        staying=staying_prices(desk, today, found.plan, changing),
         unbounded=None if plan is free else priced(free, inputs, desk.travel, desk.paths),
     )
 

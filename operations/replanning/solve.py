@@ -67,12 +67,31 @@ class Desk:
         return self.frozen_s + self.inputs.parameters.loading_s if self.frozen_s else 0
 
 
-def solved(desk: Desk, may_move: Set[str] | None, on_progress: OnProgress) -> WeeklyPlan:
-    """Return the plan mended; ``may_move`` are the centres that may change their days, None: all."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What every centre asks of routing, and that as a problem."""
+
+    requests: tuple[CentreRequest, ...]
+    problem: RoutingProblem
+
+
+def question_of(desk: Desk) -> Question:
+    """Return what is asked today, before lots have taught anything; answers of one desk share it."""
+    requests = _asked(desk, Learned())
+    return Question(requests=requests, problem=encode(desk.inputs, desk.travel, requests))
+
+
+def solved(
+    desk: Desk, may_move: Set[str] | None, on_progress: OnProgress, today: Question | None = None
+) -> WeeklyPlan:
+    """Return the plan mended; ``may_move`` are the centres that may change their days, None: all.
+
+    ``today`` is the question where it is at hand (``question_of``).
+    """
     learned, limits = Learned(), desk.settings.limits
-    for _ in range(desk.reconcile_rounds):
-        requests = _requests(desk, learned, may_move)
-        problem = encode(desk.inputs, desk.travel, requests)
+    for number in range(desk.reconcile_rounds):
+        asked = today if number == 0 and today is not None else None
+        requests, problem = _in_integers(desk, learned, may_move, asked)
         laid = _laid(desk, problem)
         now = present(problem, desk.inputs, desk.now)
         if laid:
@@ -94,25 +113,30 @@ def solved(desk: Desk, may_move: Set[str] | None, on_progress: OnProgress) -> We
     return assemble(desk.inputs, desk.travel, answers, desk.settings)
 
 
-def asked_anew(desk: Desk, learned: Learned | None = None) -> tuple[CentreRequest, ...]:
-    """Return what every centre asks of routing today, with what lots have taught if they have."""
-    taught = learned or Learned()
+def _asked(desk: Desk, learned: Learned) -> tuple[CentreRequest, ...]:
+    """Return what every centre asks of routing, with what lots have taught."""
     return centre_requests(
         desk.inputs,
         desk.allocation,
         desk.projection,
-        taught.ready,
-        taught.forbidden,
-        taught.empty_handed | desk.empty_handed,
+        learned.ready,
+        learned.forbidden,
+        learned.empty_handed | desk.empty_handed,
     )
 
 
-def _requests(desk: Desk, learned: Learned, may_move: Set[str] | None) -> tuple[CentreRequest, ...]:
+def _in_integers(
+    desk: Desk, learned: Learned, may_move: Set[str] | None, today: Question | None
+) -> tuple[tuple[CentreRequest, ...], RoutingProblem]:
+    """Return what is asked, those that may not move on their days alone, and that as a problem."""
+    if today is not None and may_move is None:
+        return today.requests, today.problem
     kept = _kept_days(desk, may_move)
-    return tuple(
+    requests = tuple(
         _on_days(request, kept[request.centre_id], desk.inputs) if request.centre_id in kept else request
-        for request in asked_anew(desk, learned)
+        for request in (_asked(desk, learned) if today is None else today.requests)
     )
+    return requests, encode(desk.inputs, desk.travel, requests)
 
 
 def _kept_days(desk: Desk, may_move: Set[str] | None) -> dict[str, frozenset[int]]:
