@@ -23,6 +23,10 @@ def report(
         list[str] | None,
         typer.Option("--departure", help="a departure to draw; default: the six nearest to their limits"),
     ] = None,
+    loggers: Annotated[
+        Path | None,
+        typer.Option("--loggers", help="folder of logger exports, each named by its run (R-031.csv)"),
+    ] = None,
     replications: Annotated[int, typer.Option(min=0, help="of the week; 0 leaves risk out")] = 200,
     years: Annotated[int, typer.Option(help="years lived for availability; 0 leaves the year out")] = 50,
     seed: int = 1,
@@ -31,7 +35,7 @@ def report(
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:
-    """Draw temperature along routes, risk by route and availability over the year in one offline page."""
+    """Draw temperature along routes, expected and measured, risk by route and the year: one offline page."""
 
     def job() -> ExitCode:
         from operations.plan_report.write import ReportSettings, report_plan
@@ -41,6 +45,7 @@ def report(
             years=years,
             seed=seed,
             departures=tuple(departure or ()),
+            loggers=loggers,
             pdf=pdf,
             lang=lang,
         )

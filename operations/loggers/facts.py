@@ -6,8 +6,10 @@ from dataclasses import asdict
 
 from distribution.coldchain.exposure import Excursion
 from distribution.coldchain.logged import LoggedSeries
+from distribution.coldchain.refit import Refit
 from distribution.coldchain.series_facts import SeriesFacts
 from distribution.coldchain.trips import PartLog
+from operations.loggers.exports import LoggedRun
 
 
 def series_json(series: LoggedSeries, facts: SeriesFacts) -> dict[str, object]:
@@ -20,6 +22,17 @@ def series_json(series: LoggedSeries, facts: SeriesFacts) -> dict[str, object]:
         "missing": series.missing,
         **{k: v for k, v in asdict(facts).items() if k != "excursions"},
         "excursions": [_excursion_json(series, e) for e in facts.excursions],
+    }
+
+
+def run_json(run: LoggedRun, refit: Refit | None) -> dict[str, object]:
+    """Return a logged departure beside what was expected of it, and its refit."""
+    return {
+        "departure_id": run.departure_id,
+        "source": run.series.source,
+        "agreement": None if run.agreement is None else asdict(run.agreement),
+        "excursions": sum(len(log.excursions) for log in run.parts),
+        "refit": None if refit is None else asdict(refit),
     }
 
 

@@ -17,10 +17,10 @@ from distribution.language.catalogue import say
 from distribution.vaccines import Vaccine
 from operations.exit_codes import ExitCode
 from operations.loggers.facts import part_json, series_json
+from operations.loggers.parts import excursion_sentence, part_excursions, part_name, stop_marks
 from operations.loggers.refit import refit_lines, refit_of, save_refit
 from operations.plan_folder import Judged, judge_folder
 from operations.plots.logged_trip import Expected, trip_picture
-from operations.plots.route_temperature import Mark
 from operations.publish import refuse_existing, write_whole
 from operations.report import Report
 
@@ -83,7 +83,7 @@ def _trip_report(series: LoggedSeries, judged: Judged, departure_id: str, asked:
         begun = None
         if expected is not None:
             begun = Expected(begins=plan.week.moment(expected.start_s), ride=expected)
-        _draw(asked.picture, trip_picture(series, limits, lang, begun, _marks(parts, judged)), lang)
+        _draw(asked.picture, trip_picture(series, limits, lang, begun, stop_marks(parts, judged)), lang)
         lines.append(say("written.file", lang, path=asked.picture))
     return _report(lines, told, any(part.excursions for part in parts))
 
@@ -91,13 +91,6 @@ def _trip_report(series: LoggedSeries, judged: Judged, departure_id: str, asked:
 def _draw(path: Path, svg: str, lang: str) -> None:
     refuse_existing(path, lang)
     write_whole(path, svg + "\n")
-
-
-def _marks(parts: tuple[PartLog, ...], judged: Judged) -> tuple[Mark, ...]:
-    """The stops by their number, each when the vehicle arrives."""
-    stops = [log.part for log in parts if log.part.kind == "stop"]
-    moment = judged.plan.week.moment
-    return tuple(Mark(at=moment(stop.start_s), text=str(i)) for i, stop in enumerate(stops, start=1))
 
 
 def _report(lines: list[str], facts: Mapping[str, object], excursion: bool) -> Report:
@@ -135,44 +128,19 @@ def _excursion_lines(series: LoggedSeries, found: tuple[Excursion, ...], lang: s
     if not found:
         yield say("logger.inside", lang)
     for excursion in found:
-        yield "  " + _sentence(series, excursion, DEFAULT_LIMITS, 0, lang)
-
-
-def _sentence(series: LoggedSeries, excursion: Excursion, limits: Limits, first_index: int, lang: str) -> str:
-    return say(
-        f"logger.excursion.{excursion.broken.value}",
-        lang,
-        first=f"{series.moment(first_index + excursion.first):%d/%m %H:%M}",
-        minutes=f"{excursion.minutes:.0f}",
-        worst=f"{excursion.worst_c:.1f}",
-        low=f"{limits.low_c:g}",
-        high=f"{limits.high_c:g}",
-    )
+        yield "  " + excursion_sentence(series, excursion, DEFAULT_LIMITS, 0, lang)
 
 
 def _part_lines(
     series: LoggedSeries, parts: tuple[PartLog, ...], limits: Limits, judged: Judged, lang: str
 ) -> Iterator[str]:
-    names = judged.inputs.network.name
     for log in parts:
-        part = log.part
-        where = say(
-            f"logger.part.{part.kind}",
-            lang,
-            origin=names(part.origin_id),
-            destination=names(part.destination_id),
-        )
+        where = part_name(log.part, judged, lang)
         if log.least_c is None or log.most_c is None:
             yield say("logger.part_unread", lang, part=where)
             continue
         yield say("logger.part_read", lang, part=where, least=f"{log.least_c:.1f}", most=f"{log.most_c:.1f}")
-        index = _first_index(series, log, judged)
-        yield from ("    " + _sentence(series, e, limits, index, lang) for e in log.excursions)
-
-
-def _first_index(series: LoggedSeries, log: PartLog, judged: Judged) -> int:
-    ahead_s = log.part.start_s - judged.plan.week.time_s(series.first)
-    return max(0, -int(-ahead_s // series.step_s))
+        yield from ("    " + sentence for sentence in part_excursions(series, log, limits, judged, lang))
 
 
 def _fefo_lines(

@@ -11,6 +11,7 @@ from distribution.coldchain.limits import BANDS_C, FREEZE_C
 from distribution.roads.graph import Floats
 from distribution.vaccines import TemperatureBand
 from maps.way import LoadCurve, Way
+from operations.loggers.exports import LOGGERS_FOLDER, beside
 from operations.mapping.loggers import measured_on
 from operations.mapping.simulation import call_risks
 from operations.plan_folder import Judged
@@ -18,7 +19,6 @@ from operations.plan_report.traces import load_traces
 from operations.plots.route_temperature import LoadTrace
 
 SIMULATION_FOLDER = "simulation"
-LOGGERS_FOLDER = "loggers"
 MOST_POINTS = 48  # of a curve: more than a panel's width shows
 
 
@@ -43,8 +43,8 @@ def plan_way(
     """
     plan = judged.plan
     low_c, high_c = BANDS_C[TemperatureBand.COLD]
-    replayed = _beside(folder, SIMULATION_FOLDER, simulation)
-    logged = _beside(folder, LOGGERS_FOLDER, loggers)
+    replayed = beside(folder, SIMULATION_FOLDER, simulation)
+    logged = beside(folder, LOGGERS_FOLDER, loggers)
     return Way(
         low_c=low_c,
         high_c=high_c,
@@ -53,12 +53,6 @@ def plan_way(
         measured={} if logged is None else measured_on(logged, judged),
         risks={} if replayed is None else call_risks(replayed, plan),
     )
-
-
-def _beside(folder: Path | None, name: str, asked: Path | None) -> Path | None:
-    if asked is not None or folder is None:
-        return asked
-    return folder / name if (folder / name).is_dir() else None
 
 
 def _curves(judged: Judged) -> Mapping[str, LoadCurve]:

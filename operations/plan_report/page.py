@@ -8,6 +8,7 @@ from distribution.language.catalogue import say
 from operations.documents.figures import number
 from operations.documents.sheets_summary import summary_sheet
 from operations.plan_folder import Judged
+from operations.plan_report.logged import Compared, logged_blocks
 from operations.plots import blocks
 from operations.plots.blocks import Block
 from operations.plots.route_risk import RouteRisk, risk_plot
@@ -24,6 +25,7 @@ class Content:
 
     judged: Judged
     traces: tuple[LoadTrace, ...]
+    logged: tuple[Compared, ...]
     departures: int
     risks: tuple[RouteRisk, ...]
     replications: int
@@ -32,15 +34,16 @@ class Content:
     @property
     def pictures(self) -> int:
         """How many pictures there are."""
-        return len(self.traces) + bool(self.risks) + (self.year is not None)
+        return len(self.traces) + len(self.logged) + bool(self.risks) + (self.year is not None)
 
 
 def plan_blocks(content: Content, lang: str) -> list[Block]:
-    """Return the report: summary, temperature along routes, risk by route, the year."""
+    """Return the report: summary, temperature along routes, what was measured, risk by route, the year."""
     plan = content.judged.plan
     found = [blocks.badge(say("plan.synthetic", lang))] if plan.synthetic else []
     found += _summary(content.judged, lang)
     found += _cold(content, lang)
+    found += logged_blocks(content.logged, content.judged, lang)
     if content.risks:
         caption = say("report.risk_caption", lang, replications=number(content.replications, lang))
         found += [

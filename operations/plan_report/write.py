@@ -13,7 +13,9 @@ from distribution.policy.build import YEAR_WEEKS
 from distribution.progress import OnProgress, Progress
 from operations.documents.figures import LOCAL
 from operations.exit_codes import ExitCode
+from operations.loggers.facts import run_json
 from operations.plan_folder import Judged, judge_folder, require_plan
+from operations.plan_report.logged import compared
 from operations.plan_report.page import Content, plan_blocks
 from operations.plan_report.risks import route_risks
 from operations.plan_report.traces import load_traces
@@ -34,12 +36,16 @@ _SHOWN_ROUTES = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSettings:
-    """Replications of the week and of the year (0: leave that part out), seed, routes to show, language."""
+    """Replications of the week and of the year (0: leave that part out), seed, routes to show, language.
+
+    ``loggers`` is the folder of logger exports; the plan's own (``loggers/``) where none is named.
+    """
 
     replications: int = 200
     years: int = 50
     seed: int = 1
     departures: tuple[str, ...] = ()
+    loggers: Path | None = None
     pdf: Path | None = None
     lang: str = "vi"
 
@@ -60,6 +66,7 @@ def report_plan(folder: Path, to: Path, settings: ReportSettings) -> Report:
     content = Content(
         judged=judged,
         traces=_chosen(traces, settings, folder),
+        logged=compared(folder, settings.loggers, judged),
         departures=len(traces),
         risks=_risks(judged, settings, on_progress),
         replications=settings.replications,
@@ -76,6 +83,7 @@ def report_plan(folder: Path, to: Path, settings: ReportSettings) -> Report:
         "plan_id": judged.plan.plan_id,
         "file": str(to),
         "pictures": content.pictures,
+        "logged": [run_json(one.run, one.refit) for one in content.logged],
         "bytes": to.stat().st_size,
     }
     return Report(code=ExitCode.DONE, lines=tuple(lines), facts=facts)
