@@ -15,9 +15,11 @@ def told(arguments: Mapping[str, str], inputs: WeekInputs) -> dict[str, Argument
 
     A call without a vehicle goes by courier.  Amounts, which plans keep as English text, become numbers.
     """
-    sites = {site.site_id: site.name for site in inputs.network.sites}
-    zones = {zone.zone_id: zone.name for zone in inputs.calendar.zones}
-    types = {t.type_id: {lang: t.spoken(lang) for lang in LANGUAGES} for t in inputs.fleet.types}
+    names: Mapping[str, Mapping[str, Argument]] = {
+        "depot": {site.site_id: site.name for site in inputs.network.sites},
+        "zone": {zone.zone_id: zone.name for zone in inputs.calendar.zones},
+        "type": {t.type_id: {lang: t.spoken(lang) for lang in LANGUAGES} for t in inputs.fleet.types},
+    }
     said: dict[str, Argument] = {}
     for name, value in arguments.items():
         if name == "vnd":
@@ -25,8 +27,7 @@ def told(arguments: Mapping[str, str], inputs: WeekInputs) -> dict[str, Argument
         elif name == "vehicle":
             said[name] = _by(value)
         else:
-            known: Mapping[str, Argument] = {"depot": sites, "zone": zones, "type": types}.get(name, {})
-            said[name] = known.get(value, value)
+            said[name] = names.get(name, {}).get(value, value)
     return said
 
 

@@ -6,8 +6,11 @@ from dataclasses import replace
 
 from tiny_places import COLD, TUE, WED
 
+from distribution.calendar import Closure
 from distribution.cost_parts import CostBreakdown
+from distribution.feasibility.departures import volume_ml as drops_ml
 from distribution.findings import Finding, findings
+from distribution.findings.late import first_deliveries, open_days_before, over_ml
 from distribution.inputs import WeekInputs
 from distribution.language.sentence import Sentence
 from distribution.plan import WeeklyPlan
@@ -17,6 +20,7 @@ from distribution.travel import TravelTable
 from operations.plan_folder import Judged, judge
 from operations.remedies.lacking import lacking_of
 from operations.remedies.later import ready_days
+from operations.remedies.let_in import with_none_said
 from operations.remedies.routed import with_other_ways
 from operations.remedies.scarce import scarce_products
 from operations.remedies.short import with_goods
@@ -133,7 +137,70 @@ def test_late_centres_are_put_on_the_routes_again(
     assert late
     for finding in late:
         remedy = helped[finding.centre_id].remedy
-        assert remedy is None or remedy.key.startswith("finding.remedy.earlier")
+        assert remedy is not None
+        assert remedy.key in ("finding.remedy.earlier", "finding.remedy.earlier_saves")
+
+
+def _because_of(finding: Finding, why: str) -> Finding:
+    arguments = {**finding.what.arguments, "why": Sentence(key=f"finding.late_why.{why}")}
+    return replace(finding, what=Sentence(key="finding.late", arguments=arguments))
+
+
+def test_an_earlier_call_supposes_goods_that_come_later_to_be_there(
+    tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tiny_travel: TravelTable
+) -> None:
+    late = next(f for f in _found(tiny_plan, tiny_inputs) if f.kind == "late")
+    (plain,) = with_other_ways((late,), tiny_inputs, tiny_plan, tiny_travel)
+    (supposed,) = with_other_ways((_because_of(late, "stock"),), tiny_inputs, tiny_plan, tiny_travel)
+    assert plain.remedy is not None
+    assert supposed.remedy is not None
+    assert supposed.remedy.key == "finding.remedy.earlier_goods"
+    assert supposed.remedy.arguments["if"] == plain.remedy.arguments["if"]
+    assert "từ đầu tuần" in supposed.remedy.said("vi")
+
+
+def test_an_earlier_call_asks_for_the_litres_that_the_refrigerator_lacks(
+    tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tiny_travel: TravelTable
+) -> None:
+    late = next(f for f in _found(tiny_plan, tiny_inputs) if f.kind == "late")
+    delivery = first_deliveries(tiny_plan, tiny_inputs)[late.centre_id]
+    volume_ml = drops_ml(delivery.drops, tiny_inputs)
+    # the tiny world has no stock at this centre: one litre and a half less than the delivery lacks two litres
+    centres = tuple(
+        replace(c, stores_ml={COLD: volume_ml - 1_500}) if c.centre_id == late.centre_id else c
+        for c in tiny_inputs.network.centres
+    )
+    inputs = replace(tiny_inputs, network=replace(tiny_inputs.network, centres=centres))
+    day = open_days_before(inputs, delivery)[0]
+    assert over_ml(inputs, delivery, day) == 1_500
+    (told,) = with_other_ways((_because_of(late, "fridge"),), inputs, tiny_plan, tiny_travel)
+    assert told.remedy is not None
+    assert (told.remedy.key, told.remedy.arguments["litres"]) == ("finding.remedy.earlier_litres", 2)
+
+
+def test_where_no_earlier_call_is_found_that_is_said(
+    tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tiny_travel: TravelTable
+) -> None:
+    late = next(f for f in _found(tiny_plan, tiny_inputs) if f.kind == "late")
+    week = tiny_inputs.calendar.week
+    days = open_days_before(tiny_inputs, first_deliveries(tiny_plan, tiny_inputs)[late.centre_id])
+    shut = tuple(Closure(centre_id=late.centre_id, day=day, reason="test") for day in days)
+    calendar = replace(tiny_inputs.calendar, closures=(*tiny_inputs.calendar.closures, *shut))
+    (told,) = with_other_ways((late,), replace(tiny_inputs, calendar=calendar), tiny_plan, tiny_travel)
+    assert told.remedy is not None
+    assert told.remedy.key == "finding.remedy.none_earlier"
+    assert week.days[0] in days
+
+
+def test_an_unserved_centre_without_a_remedy_says_that_none_was_found(
+    tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs
+) -> None:
+    out = replace(tiny_plan.unserved[0], reason="window", proof="not_found", remedy="", doses=100)
+    (told,) = with_none_said(_found(replace(tiny_plan, unserved=(out,)), tiny_inputs)[:1])
+    assert told.remedy == Sentence(key="finding.remedy.none_in")
+    wished = replace(out, reason="left_out", proof="proved")
+    (kept,) = with_none_said(_found(replace(tiny_plan, unserved=(wished,)), tiny_inputs)[:1])
+    assert kept.remedy is None
 
 
 def test_goods_that_come_after_the_van_has_left_ask_for_a_later_call(
