@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from dataclasses import asdict
 from functools import partial
@@ -47,12 +48,26 @@ def _options() -> argparse.Namespace:
         "--engine", dest="engines", action="extend", nargs="+", default=[], choices=list(ENGINES), metavar="E"
     )
     parser.add_argument("--instance", dest="names", action="extend", nargs="+", default=[], metavar="NAME")
-    parser.add_argument("--seconds", type=float, default=10.0, help="wall time of a run")
-    parser.add_argument("--seeds", type=int, default=1, help="how many: 1, 2 …")
+    parser.add_argument("--seconds", type=_seconds, default=10.0, help="wall time of a run")
+    parser.add_argument("--seeds", type=_count, default=1, help="how many: 1, 2 …")
     parser.add_argument("--jobs", type=int, default=1, choices=(1, 2), help="runs side by side, a core each")
     parser.add_argument("--ledger", type=Path, nargs="?", const=LEDGER, help="add a row a run to this file")
     parser.add_argument("--json", action="store_true", help="one object instead of a table")
     return parser.parse_args()
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 <= seconds < math.inf:
+        raise argparse.ArgumentTypeError(f"{text} is not a time from 0 on")
+    return seconds
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise argparse.ArgumentTypeError(f"{text} is less than 1")
+    return count
 
 
 def _tell(ledger: Path | None, run: Run) -> None:

@@ -4,13 +4,13 @@ The first line is ``type m n t``: problem, vehicles a day, clients, days.  A lin
 follows, the longest route (0: none) and the load; then the depot and the clients, one a line:
 ``i x y d q f a`` and ``a`` codes, where d is the service time, q the load of each visit, f the number
 of visits.  A code is a bit string of t days, the first day leftmost: 10 of five days is 01010, the
-second and the fourth day.  Travel is Euclidean, here in integers ``PERIODIC_SCALE`` times as fine.
+second and the fourth day.  Type 5 ends each line with a window ``e l``, the depot's its hours.  Travel is
+Euclidean, here in integers ``PERIODIC_SCALE`` times as fine.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,31 +18,35 @@ from numpy.typing import NDArray
 from benchmarks.routing.scales import PERIODIC_SCALE
 from solvers.routing.instance import UNLIMITED, Client, Instance, VehicleType
 
-PERIODIC = 1  # Cordeau's number of the problem with one depot and several days
+PERIODIC, PERIODIC_TIMED = 1, 5  # Cordeau's numbers of problems with one depot and several days
 
 
-def read_periodic(path: Path) -> Instance:
-    """Read one file.
+def read_periodic(text: str, name: str) -> Instance:
+    """Read the text of one file.
 
     Raises
     ------
     ValueError
-        When the problem is not the periodic one, or the clients are not as many as said.
+        When the problem is not a periodic one, or the clients are not as many as said.
     """
-    lines = [line.split() for line in path.read_text(encoding="ascii").splitlines() if line.strip()]
+    lines = [line.split() for line in text.splitlines() if line.strip()]
     kind, vehicles, count, days = (int(field) for field in lines[0][:4])
-    if kind != PERIODIC:
-        raise ValueError(f"{path.name}: a problem of type {kind} is not read, only {PERIODIC}")
+    if kind not in (PERIODIC, PERIODIC_TIMED):
+        raise ValueError(f"a problem of type {kind} is not read, only {PERIODIC} and {PERIODIC_TIMED}")
     limits, nodes = lines[1 : 1 + days], lines[1 + days :]
     if len(nodes) != count + 1:
-        raise ValueError(f"{path.name}: {len(nodes) - 1} clients found, {count} said")
+        raise ValueError(f"{len(nodes) - 1} clients found, {count} said")
     travel = _travel(np.array([[float(x), float(y)] for _, x, y, *_ in nodes]))
+    hours = [_hours(node) if kind == PERIODIC_TIMED else (0, UNLIMITED) for node in nodes]
+    figures = [node[:-2] if kind == PERIODIC_TIMED else node for node in nodes]
     return Instance(
-        name=path.stem,
+        name=name,
         distance=travel,
         duration=travel,
-        clients=tuple(_client(place, node, days) for place, node in enumerate(nodes) if place),
-        types=tuple(_type(day, *limit, vehicles=vehicles) for day, limit in enumerate(limits)),
+        clients=tuple(_client(place, figures[place], days, hours[place]) for place in range(1, len(nodes))),
+        types=tuple(
+            _type(day, *limit, vehicles=vehicles, hours=hours[0]) for day, limit in enumerate(limits)
+        ),
     )
 
 
@@ -52,22 +56,42 @@ def _travel(points: NDArray[np.float64]) -> NDArray[np.int64]:
     return fine[None]
 
 
-def _client(place: int, node: list[str], days: int) -> Client:
+def _hours(node: list[str]) -> tuple[int, int]:
+    early, late = node[-2:]
+    return _fine(early), _fine(late)
+
+
+def _client(place: int, node: list[str], days: int, hours: tuple[int, int]) -> Client:
     # The number of visits is not trusted: client 131 of p11 says 0, and has five patterns of one day.
     _, _, _, service, load, _, combinations, *codes = node
     if len(codes) != int(combinations):
         raise ValueError(f"client {place}: {len(codes)} patterns found, {combinations} said")
     patterns = tuple(tuple(_days(int(code), days)) for code in codes)
-    return Client(place=place, load=(int(load),), service=_fine(service), patterns=patterns)
+    return Client(
+        place=place,
+        load=(int(load),),
+        service=_fine(service),
+        early=hours[0],
+        late=hours[1],
+        patterns=patterns,
+    )
 
 
 def _days(code: int, days: int) -> Iterator[int]:
     return (day for day in range(days) if code >> (days - 1 - day) & 1)
 
 
-def _type(day: int, longest: str, load: str, *, vehicles: int) -> VehicleType:
-    limit = _fine(longest) or UNLIMITED
-    return VehicleType(available=vehicles, capacity=(int(load),), start=0, end=0, longest=limit, day=day)
+def _type(day: int, longest: str, load: str, *, vehicles: int, hours: tuple[int, int]) -> VehicleType:
+    return VehicleType(
+        available=vehicles,
+        capacity=(int(load),),
+        start=0,
+        end=0,
+        early=hours[0],
+        late=hours[1],
+        longest=_fine(longest) or UNLIMITED,
+        day=day,
+    )
 
 
 def _fine(figure: str) -> int:

@@ -13,7 +13,7 @@ from benchmarks.routing.checking import Verdict, verdict
 from benchmarks.routing.child import Answer, Task, run
 from benchmarks.routing.engines import ENGINES
 from benchmarks.routing.figures import Run
-from benchmarks.routing.reading import Case, Question, read
+from benchmarks.routing.reading import Case, Question, UnreadableError, read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +29,12 @@ class Skipped:
 def plan(
     cases: Sequence[Case], engines: Sequence[str], seconds: float, seeds: int
 ) -> tuple[list[Task], list[Skipped]]:
-    """Return the tasks in order, and what is left out because an engine cannot hold it."""
+    """Return the tasks in order, and what is left out: unreadable, or beyond what an engine can hold."""
     tasks: list[Task] = []
     skipped: list[Skipped] = []
     for case in cases:
-        question = read(case)
-        for engine in engines:
-            reason = ENGINES[engine].reason_against(question)
+        reasons = _reasons(case, engines)
+        for engine, reason in zip(engines, reasons, strict=True):
             if reason is not None:
                 skipped.append(
                     Skipped(class_name=case.class_name, instance=case.name, engine=engine, reason=reason)
@@ -45,6 +44,15 @@ def plan(
                 Task(case=case, engine=engine, seconds=seconds, seed=seed) for seed in range(1, seeds + 1)
             ]
     return tasks, skipped
+
+
+def _reasons(case: Case, engines: Sequence[str]) -> list[str | None]:
+    """Return why each engine cannot take a case."""
+    try:
+        question = read(case)
+    except UnreadableError as error:
+        return [str(error)] * len(engines)
+    return [ENGINES[engine].reason_against(question) for engine in engines]
 
 
 def sweep(tasks: Sequence[Task], jobs: int, tell: Callable[[Run], None]) -> list[Run]:
@@ -60,7 +68,7 @@ def sweep(tasks: Sequence[Task], jobs: int, tell: Callable[[Run], None]) -> list
             answer = run(task, core)
         finally:
             cores.put(core)
-        of_task = _run(task, answer, _judged(read(task.case), answer))
+        of_task = _run(task, answer, read(task.case))
         with telling:
             tell(of_task)
         return of_task
@@ -79,17 +87,17 @@ def _judged(question: Question, answer: Answer) -> Verdict:
     return verdict(question, answer.solution)
 
 
-def _run(task: Task, answer: Answer, judged: Verdict) -> Run:
-    case = task.case
+def _run(task: Task, answer: Answer, question: Question) -> Run:
+    case, judged = task.case, _judged(question, answer)
     return Run(
         class_name=case.class_name,
         instance=case.name,
         engine=task.engine,
         seed=task.seed,
         seconds=task.seconds,
-        cost=None if judged.cost is None else case.published(judged.cost),
+        cost=None if judged.cost is None else question.published(judged.cost),
         best_known=case.best_known,
-        gap_percent=None if judged.cost is None else case.gap_percent(judged.cost),
+        gap_percent=None if judged.cost is None else question.gap_percent(judged.cost),
         feasible=judged.cost is not None,
         peak_mib=round(answer.peak_mib, 1),
         wall_s=None if answer.wall_s is None else round(answer.wall_s, 2),

@@ -1,4 +1,4 @@
-"""VRPLIB files by PyVRP's own reader, and its data as an ``Instance``.
+"""VRPLIB text by PyVRP's own reader, and its data as an ``Instance``.
 
 Places keep PyVRP's numbers (depots first), clients their order and vehicle types theirs.
 """
@@ -7,18 +7,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pyvrp
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
+from pyvrp.read import ROUND_FUNCS
 
+from benchmarks.routing.vrplib_text import readable
 from solvers.routing.instance import UNLIMITED, Client, Instance, Ints, VehicleType
 
 
-def read_vrplib(path: Path, rounding: str) -> tuple[Instance, pyvrp.ProblemData]:
-    """Read one file, its figures rounded by PyVRP's function of that name."""
-    data = pyvrp.read(path, round_func=rounding)
-    return instance_of(data, path.stem), data
+def read_vrplib(text: str, name: str, rounding: str) -> tuple[Instance, pyvrp.ProblemData]:
+    """Read the text of one file, its figures rounded by PyVRP's function of that name.
+
+    Raises
+    ------
+    ValueError
+        When the text is not in the format, or has what is not read.
+    """
+
+    def rounded(figures: NDArray[np.float64]) -> NDArray[np.int64]:
+        # PyVRP's squares of equal coordinates may differ by less than nothing: their root is no number
+        return ROUND_FUNCS[rounding](np.nan_to_num(figures, nan=0.0))
+
+    with TemporaryDirectory(prefix="coldchain-") as folder, np.errstate(invalid="ignore"):
+        path = Path(folder) / "instance.vrp"
+        path.write_text(readable(text), encoding="utf-8")
+        data = pyvrp.read(path, round_func=rounded)
+    return instance_of(data, name), data
 
 
 def instance_of(data: pyvrp.ProblemData, name: str) -> Instance:

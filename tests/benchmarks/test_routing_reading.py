@@ -11,6 +11,7 @@ from routing_files import library
 
 from benchmarks.routing.checking import verdict
 from benchmarks.routing.reading import Question, cases, read
+from benchmarks.routing.scales import Scale
 from distribution.progress import Limits
 from solvers.routing.instance import UNLIMITED, InstanceRoute, InstanceSolution
 from solvers.routing.plain.pyvrp_engine import pyvrp_solve
@@ -46,17 +47,21 @@ def test_a_class_or_name_that_is_not_there_is_told(folder: Path) -> None:
         cases(folder / "CVRP")
 
 
-def test_a_class_without_a_known_scale_is_told(folder: Path) -> None:
-    (folder / "CVRP").rename(folder / "OVRP")
-    with pytest.raises(ValueError, match="OVRP"):
-        cases(folder)
+def test_a_class_of_another_name_counts_in_the_units_of_its_files(folder: Path) -> None:
+    (folder / "CVRP").rename(folder / "A")
+    (folder / "VRPTW").rename(folder / "Solomon")
+    assert (one(folder, "tiny").scale, one(folder, "tiny").published(40)) == (
+        Scale(rounding="round", scale=1),
+        40,
+    )
+    assert one(folder, "timed").scale == Scale(rounding="dimacs", scale=10)
 
 
 def test_without_a_table_there_is_no_gap(folder: Path) -> None:
     (folder / "best_known.csv").unlink()
-    case = cases(folder, names=["tiny"])[0]
-    assert case.rounding == "round"
-    assert case.gap_percent(44) is None
+    question = one(folder, "tiny")
+    assert question.scale == Scale(rounding="round", scale=1)
+    assert question.gap_percent(44) is None
 
 
 def test_capacitated_instances_count_whole_units(folder: Path) -> None:
@@ -64,7 +69,7 @@ def test_capacitated_instances_count_whole_units(folder: Path) -> None:
     question = one(folder, "tiny")
     told = verdict(question, routes((0, 1), (2, 3)))
     assert told.cost == 40
-    assert cases(folder, names=["tiny"])[0].gap_percent(told.cost) == 0.0
+    assert question.gap_percent(told.cost) == 0.0
     assert question.instance.types[0].longest == UNLIMITED
 
 
@@ -73,7 +78,7 @@ def test_windowed_instances_count_tenths_cut_off(folder: Path) -> None:
     question = one(folder, "timed")
     told = verdict(question, routes((0,), (1,)))
     assert told.cost == 128
-    assert cases(folder, names=["timed"])[0].published(told.cost) == 12.8
+    assert question.published(told.cost) == 12.8
     assert question.instance.clients[0].service == 20
     assert (question.instance.clients[0].early, question.instance.clients[0].late) == (100, 200)
 
@@ -101,8 +106,8 @@ def test_periodic_text_has_days_from_the_left_and_fine_travel(folder: Path) -> N
 
 def test_a_periodic_problem_of_another_kind_is_not_read(folder: Path) -> None:
     path = folder / "PVRP" / "periodic.txt"
-    path.write_text(path.read_text().replace("1 2 3 5", "4 2 3 5", 1))
-    with pytest.raises(ValueError, match="type 4"):
+    path.write_text(path.read_text().replace("1 2 3 5", "3 2 3 5", 1))
+    with pytest.raises(ValueError, match="type 3"):
         one(folder, "periodic")
 
 
