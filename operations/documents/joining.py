@@ -8,6 +8,8 @@ from pathlib import Path
 import pikepdf
 from pikepdf import OutlineItem
 
+from operations.documents.letters import FONT_NAMES
+
 
 def join(parts: Iterable[Path], path: Path) -> None:
     """Write the pages of all parts one after the other, their bookmarks pointing to where they now are.
@@ -16,14 +18,24 @@ def join(parts: Iterable[Path], path: Path) -> None:
     """
     with pikepdf.Pdf.new() as whole:
         marks: list[OutlineItem] = []
+        shared: dict[str, pikepdf.Object] = {}
         for part in parts:
             first = len(whole.pages)
             with pikepdf.Pdf.open(part) as opened, opened.open_outline() as outline:
                 marks += _moved(outline.root, _numbers(opened), first)
                 whole.pages.extend(opened.pages)
+            for page in list(whole.pages)[first:]:
+                _share_fonts(page, shared)
         with whole.open_outline() as outline:
             outline.root.extend(marks)
         whole.save(path, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def _share_fonts(page: pikepdf.Page, shared: dict[str, pikepdf.Object]) -> None:
+    """Let a page use the fonts of the tables that earlier pages have: under one name they are the same."""
+    fonts = page.obj.get("/Resources", {}).get("/Font", {})
+    for name in [name for name in fonts.keys() if name.startswith(FONT_NAMES)]:  # noqa: SIM118
+        fonts[name] = shared.setdefault(name, fonts[name])
 
 
 def _numbers(pdf: pikepdf.Pdf) -> dict[tuple[int, int], int]:

@@ -31,7 +31,7 @@ from operations.documents.paper_goods import goods_lines, load_totals, note
 from operations.documents.paper_packs import Pack, packs
 from operations.documents.paper_routes import route_paper
 from operations.documents.sketch import qr_svg
-from operations.documents.typeset import papers_pdf
+from operations.documents.typeset import Pages, pages_of
 
 PAPERS_FILE = "documents.pdf"
 PAPERS_FOLDER = "papers"
@@ -54,15 +54,16 @@ def write_papers(
     (folder / PAPERS_FOLDER).mkdir(exist_ok=True)
     values = _values(plan, inputs, travel, lang, paths, None)
 
-    def write(numbered: tuple[int, Pack]) -> Path:
-        count, pack = numbered
-        path = folder / PAPERS_FOLDER / f"{count:03d}-{pack.file}.pdf"
-        path.write_bytes(papers_pdf(pack.values, plan))
-        return path
+    def set_by_typst(pack: Pack) -> tuple[str, Pages]:
+        return pack.file, pages_of(pack.values, plan)
 
-    # Typst works outside the interpreter's lock: threads set packs while the values of the next are made
+    written = []
+    # Typst works outside the interpreter's lock: threads set packs while the tables of others are written
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-        written = tuple(pool.map(write, enumerate(packs(values), start=1)))
+        for count, (name, pages) in enumerate(pool.map(set_by_typst, packs(values)), start=1):
+            path = folder / PAPERS_FOLDER / f"{count:03d}-{name}.pdf"
+            path.write_bytes(pages.filled())
+            written.append(path)
     join(written, folder / PAPERS_FILE)
     return (folder / PAPERS_FILE, *written)
 

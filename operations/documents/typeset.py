@@ -1,50 +1,51 @@
-"""Typst: paper values become pages.
-
-Data reach it as one JSON text and are shown as text, so that no name can become markup.
-"""
+"""Paper values become a PDF: Typst sets the pages, long tables are written into them."""
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from importlib import resources
-from typing import Any, Literal
-
-import typst
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from distribution.plan import WeeklyPlan
 from operations.documents.figures import LOCAL
+from operations.documents.letters import Letters, letters_for
+from operations.documents.paper_rows import with_tables
+from operations.documents.ruled import RuledTable
+from operations.documents.ruling import filled
+from operations.documents.typst_pages import compiled
 
 
-def papers_pdf(values: dict[str, Any], plan: WeeklyPlan) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """Pages with places kept free, and what belongs there."""
+
+    pdf: bytes
+    tables: Sequence[RuledTable]
+    letters: Letters
+
+    def filled(self) -> bytes:
+        """Return the PDF with all its tables."""
+        return filled(self.pdf, self.tables, self.letters)
+
+
+def papers_pdf(values: Mapping[str, Any], plan: WeeklyPlan) -> bytes:
     """Return the PDF of paper values, dated by the planned week alone."""
-    return _typeset(values, "pdf", plan)[0]
+    return pages_of(values, plan).filled()
 
 
-def papers_png(values: dict[str, Any], plan: WeeklyPlan, *, ppi: int = 72) -> list[bytes]:
-    """Return one PNG a page."""
-    return _typeset(values, "png", plan, ppi)
+def pages_of(values: Mapping[str, Any], plan: WeeklyPlan) -> Pages:
+    """Return the pages of paper values with their tables still to be written in."""
+    letters = letters_for(" ".join(_texts(values)))
+    kept, tables = with_tables(values, letters)
+    return Pages(
+        pdf=compiled("main.typ", kept, plan.week.moment(0).replace(tzinfo=LOCAL)),
+        tables=tables,
+        letters=letters,
+    )
 
 
-def _typeset(
-    values: dict[str, Any], form: Literal["pdf", "png"], plan: WeeklyPlan, ppi: int = 72
-) -> list[bytes]:
-    with resources.as_file(resources.files("operations.documents") / "typst") as folder:
-        made = typst.compile(
-            str(folder / "main.typ"),
-            root=str(folder),
-            format=form,
-            ppi=float(ppi),
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(values, ensure_ascii=False, sort_keys=True)},
-            timestamp=plan.week.moment(0).replace(tzinfo=LOCAL),
-            pdf_tags=False,
-        )
-    return list(made) if isinstance(made, list) else [made]
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """Return the fonts that come with Typst, read once for all packs."""
-    return typst.Fonts(include_system_fonts=False)
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    parts = value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ()
+    return [text for part in parts for text in _texts(part)]
