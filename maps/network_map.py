@@ -70,7 +70,7 @@ def _content(inputs: WeekInputs, lang: str) -> dict[str, Any]:
         "runs": [],
         "products": {},
         "troubles": [],
-        "indicators": {},
+        "indicators": [],
         "change": None,
         "tiles": TILES,
         "synthetic": inputs.synthetic,

@@ -25,6 +25,8 @@ from maps.words import page_words, spoken
 SCRIPTS = (
     "words.js",
     "shapes.js",
+    "swatches.js",
+    "names.js",
     "state.js",
     "scales.js",
     "drawing.js",
@@ -154,6 +156,6 @@ def _content(
         "runs": drawn,
         "products": {p: inputs.vaccines[p].name for p in sorted(inputs.vaccines)},
         "troubles": troubles(plan, inputs.network, drawn, facts),
-        "indicators": dict(facts.indicators),
+        "indicators": [[key, value] for key, value in facts.indicators.items()],
         "scales": scales(costs),
     }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import count
 from typing import Any
 
 from distribution.findings import Finding
-from distribution.language.catalogue import LANGUAGES
 from distribution.language.folding import collation_key
 from distribution.network import Network
 from distribution.plan import WeeklyPlan
@@ -59,17 +59,21 @@ def _thin(drawn: list[Run]) -> list[Trouble]:
 
 
 def _found(findings: tuple[Finding, ...]) -> list[Trouble]:
-    """Return the findings in the words of both languages; a centre that lacks little is slightly short."""
+    """Return the findings by their number at the centre, which has their sentences.
+
+    A centre that lacks little is slightly short.
+    """
     lacking: dict[str, float] = defaultdict(float)
     for finding in findings:
         if finding.kind == "short":
             lacking[finding.centre_id] += finding.share
+    numbers: dict[str, count[int]] = defaultdict(count)
     return [
         {
             "kind": "slight" if f.kind == "short" and lacking[f.centre_id] < SHORT_SHARE else f.kind,
             "place": f.centre_id,
             "share": round(f.share, 4),
-            "text": {lang: f.said(lang) for lang in LANGUAGES},
+            "finding": next(numbers[f.centre_id]),
         }
         for f in findings
     ]

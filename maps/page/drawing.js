@@ -27,12 +27,14 @@
     return look;
   };
 
+  const inTrouble = (centre) => centre.status === "unserved" || centre.lacks >= data.scales.short_share;
+
   const styleCentre = (layer, size) => {
     const centre = layer.feature.properties;
     const visits = (CC.visits.get(centre.id) || []).filter(([number]) => CC.visible(number));
     const onRun = visits.some(([number]) => number === state.run);
     const faded = (state.run !== null && !onRun) || (state.focus && !state.focus.has(centre.id));
-    const look = { radius: size, shape: "circle", fillOpacity: 1, opacity: 1, fill: true, stroke: true, ...CC.outline(centre.confidence) };
+    const look = { radius: size, shape: "circle", dot: null, fillOpacity: 1, opacity: 1, fill: true, stroke: true, ...CC.outline(centre.confidence) };
     if (state.view === "routes") look.fillColor = visits.length ? "#ffffff" : "#d5d9db";
     else if (state.view === "network") look.fillColor = "#8fd0c8";
     else if (state.view === "change") Object.assign(look, CC.changeLook(CC.changeOf(centre.id)), { color: "#263238", weight: 1, dashArray: null });
@@ -44,8 +46,10 @@
       else Object.assign(look, { radius: size + 1.5 });
     } else if (centre.status === "unserved") {
       Object.assign(look, { shape: "cross", fillColor: trouble, color: "#ffffff", weight: 1.2, dashArray: null, radius: size + 4 });
-    } else if (state.view === "cover" && centre.lacks >= data.scales.short_share) {
-      Object.assign(look, { color: trouble, weight: 2.2, dashArray: null });
+    } else if (state.view === "cover" && inTrouble(centre)) {
+      Object.assign(look, { color: trouble, weight: 2.6, dashArray: null, radius: size + 2 });
+    } else if (state.view === "cover" && (centre.findings || []).some((finding) => finding.kind === "late")) {
+      look.dot = trouble;
     }
     if (faded) Object.assign(look, { opacity: 0.25, fillOpacity: 0.2 });
     return look;
@@ -86,22 +90,16 @@
     CC.layers.sites.eachLayer((layer) => layer.setStyle(styleSite(layer, size)));
     if (CC.layers.lanes) CC.layers.lanes.eachLayer((layer) => layer.setStyle(styleLane(layer)));
     if (CC.layers.before) CC.layers.before.eachLayer((layer) => layer.setStyle(styleEarlier(layer)));
-    CC.layers.centres.eachLayer((layer) => { if (layer.feature.properties.status === "unserved") layer.bringToFront(); });
-    CC.map.getContainer().classList.toggle("far", CC.map.getZoom() < 6.75);
+    const troubled = CC.layers.centres.getLayers().filter((layer) => layer._map && inTrouble(layer.feature.properties));
+    troubled.forEach((layer) => layer.bringToFront());
+    CC.arrangeNames(troubled);
     writeNumbers();
   };
-
-  // Hubs and depots carry their names; what stands in brackets is left to the popup.
-  const nameStores = () => CC.layers.sites.eachLayer((layer) => {
-    const { kind, name } = layer.feature.properties;
-    if (kind !== "hub" && kind !== "depot") return;
-    layer.bindTooltip(CC.node("span", "", name.replace(/\s*\(.*\)$/, "")), { permanent: true, direction: "right", offset: [6, 0], className: "store-name" });
-  });
 
   CC.indexPoints = () => {
     CC.points = new Map();
     ["centres", "sites"].forEach((key) => CC.layers[key].eachLayer((l) => CC.points.set(l.feature.properties.id, l)));
-    nameStores();
+    CC.startNames();
     CC.lines = data.runs.map(() => []);
     CC.layers.runs.eachLayer((l) => { CC.lines[l.feature.properties.run][l.feature.properties.leg] = l; });
     numbers = L.layerGroup().addTo(CC.map);

@@ -24,7 +24,9 @@
   };
 
   const looks = {
-    cover: () => [...classes("cover"), row(CC.swatch("circle", { fillColor: "#fff", color: data.scales.trouble, weight: 2.2 }), CC.say("map.legend.short", { percent: 100 * data.scales.short_share })), row(dot(data.scales.quiet), CC.say("map.legend.unknown"))],
+    cover: () => [...classes("cover"), row(CC.swatch("circle", { fillColor: "#fff", color: data.scales.trouble, weight: 2.6 }), CC.say("map.legend.short", { percent: 100 * data.scales.short_share })),
+      row(CC.swatch("circle", { fillColor: "#8fd0c8", color: "#263238", weight: 1, dot: data.scales.trouble }), CC.say("map.legend.late")),
+      row(dot(data.scales.quiet), CC.say("map.legend.unknown"))],
     routes: () => [
       row(CC.swatch("line", { color: "#0072b2", weight: 2.6 }), CC.say("map.legend.route")),
       row(CC.swatch("line", { color: "#0072b2", weight: 4.5 }), CC.say("map.legend.transfer")),

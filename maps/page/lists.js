@@ -4,8 +4,8 @@
   const { data, state } = CC;
   const sign = { rule: "!", unserved: "✕", thin: "❄", short: "▲", late: "◷", dear: "₫", courier: "✈", slight: "△" };
 
-  // Findings bring their own sentence, the one that the workbook and the command line show too.
-  const troubleText = (t) => t.text ? CC.both(t.text) : ({
+  // A finding has its own sentence, the one that the workbook and the command line show too.
+  const troubleText = (t) => t.finding !== undefined ? CC.both(CC.points.get(t.place).feature.properties.findings[t.finding].text) : ({
     rule: () => CC.say("map.trouble.rule", { rule: t.rule, count: t.count }),
     thin: () => CC.say("map.trouble.thin", { margin: CC.duration(t.margin) }),
     courier: () => CC.say("map.trouble.courier", { boxes: t.boxes }),
@@ -20,10 +20,25 @@
     const kinds = [...new Set(data.troubles.map((t) => t.kind))];
     return kinds.map((kind) => {
       const of = data.troubles.filter((t) => t.kind === kind);
-      return CC.node("section", "", CC.node("h3", "", CC.say("map.troubles." + kind, { count: of.length, percent: 100 * data.scales.short_share })),
-        CC.node("ul", "", of.map(trouble)));
+      const head = CC.say("map.troubles." + kind, { count: of.length, percent: 100 * data.scales.short_share });
+      return kind === "slight" ? folded(kind, head, of) : CC.node("section", "", CC.node("h3", "", head), CC.node("ul", "", of.map(trouble)));
     });
   };
+
+  // What troubles nobody much lies folded, and is written when it is opened.
+  const folded = (kind, head, of) => {
+    const box = CC.node("details", "fold", CC.node("summary", "", head));
+    const write = () => { if (box.open && !box.querySelector("ul")) box.append(CC.node("ul", "", of.map(trouble))); };
+    box.addEventListener("toggle", () => {
+      if (box.open) state.unfolded.add(kind); else state.unfolded.delete(kind);
+      write();
+    });
+    box.open = state.unfolded.has(kind);
+    write();
+    return box;
+  };
+
+  CC.troubleCount = () => data.troubles.filter((t) => t.kind !== "slight").length;
 
   const used = (run) => (run.positions ? run.boxes / run.positions : 0);
 
@@ -130,7 +145,7 @@
     : shares.has(key) ? CC.number(100 * value, 1) + " %" : CC.number(value, value < 1000 ? 1 : 0));
 
   const figureList = (area) => CC.node("section", "", CC.node("h3", "", CC.say("map.figures." + area)),
-    CC.node("ul", "figures-list", Object.entries(data.indicators).filter(([key]) => key.startsWith(area + "."))
+    CC.node("ul", "figures-list", data.indicators.filter(([key]) => key.startsWith(area + "."))
       .map(([key, value]) => CC.node("li", "", CC.node("span", "", CC.say(key)), CC.node("b", "", figure(key, value))))));
 
   const figures = () => [
@@ -147,7 +162,7 @@
   CC.drawList = () => {
     document.querySelectorAll("#tabs button").forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.list === state.list)));
     const counts = {
-      troubles: () => data.troubles.filter((t) => t.kind !== "slight").length,
+      troubles: CC.troubleCount,
       runs: () => runsOfDay().length,
       changes: () => CC.moved().length,
     };

@@ -1,16 +1,8 @@
 "use strict";
 // Small pictures for the panel: lines, bands and bars as SVG, so that they print and zoom.
 (() => {
-  const space = "http://www.w3.org/2000/svg";
   const [width, height] = [344, 176];
   const edge = { left: 26, right: 6, top: 18, bottom: 18 };
-
-  CC.svg = (tag, attributes, ...children) => {
-    const element = document.createElementNS(space, tag);
-    Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, String(value)));
-    element.append(...children);
-    return element;
-  };
 
   // A frame of time and °C: places values, and draws what belongs to every such picture.
   CC.frameOf = (from, to, low, high) => {

@@ -1,5 +1,5 @@
 "use strict";
-// Shapes and names that Leaflet lacks, drawn on its canvas: kinds differ by form, not only by colour.
+// Shapes that Leaflet lacks, drawn on its canvas: kinds differ by form, not only by colour.
 (() => {
   const polygon = (sides, turn) => (ctx, x, y, r) => {
     for (let i = 0; i < sides; i += 1) {
@@ -36,54 +36,35 @@
     vehicle: (ctx, x, y, r) => ctx.roundRect(x - r * 1.2, y - r * 0.8, r * 2.4, r * 1.6, r * 0.45),
   };
 
+  CC.dotShare = 0.5;
+
   L.Canvas.mergeOptions({ tolerance: 6, padding: 0.25 });
   L.Canvas.include({
     _updateShape(layer) {
       if (!this._drawing || layer._empty()) return;
       const draw = CC.shapes[layer.options.shape || layer.feature.properties.shape];
+      const [x, y, radius] = [layer._point.x, layer._point.y, Math.max(Math.round(layer._radius), 1)];
       this._ctx.beginPath();
-      draw(this._ctx, layer._point.x, layer._point.y, Math.max(Math.round(layer._radius), 1));
+      draw(this._ctx, x, y, radius);
       this._fillStroke(this._ctx, layer);
+      if (layer.options.dot) this._dot(x, y, radius * CC.dotShare, layer.options);
+    },
+    // A second sign within the first, ringed in white so that it shows on every colour.
+    _dot(x, y, radius, { dot, fillOpacity }) {
+      this._ctx.globalAlpha = fillOpacity;
+      [["#ffffff", radius + 1], [dot, radius]].forEach(([colour, reach]) => {
+        this._ctx.beginPath();
+        this._ctx.arc(x, y, reach, 0, Math.PI * 2);
+        this._ctx.fillStyle = colour;
+        this._ctx.fill();
+      });
+      this._ctx.globalAlpha = 1;
     },
   });
+  // The page sets the view itself, once it knows how wide its legend is: without one nothing is projected twice.
+  L.map = (id, { center, zoom, ...options }) => new L.Map(id, options);
+
   L.ShapeMarker = L.CircleMarker.extend({
     _updatePath() { this._renderer._updateShape(this); },
   });
-
-  L.LabelMarker = L.Marker.extend({
-    initialize(latlng) { L.Marker.prototype.initialize.call(this, latlng, { interactive: false, keyboard: false }); },
-    onAdd(map) {
-      this.write();
-      return L.Marker.prototype.onAdd.call(this, map);
-    },
-    write() {
-      const words = this.feature.properties;
-      const text = CC.node("span", "", words[CC.lang] || words.vi);
-      this.setIcon(L.divIcon({ className: "label label-" + words.kind, html: text, iconSize: [0, 0] }));
-    },
-  });
-
-  // The same shape as a small picture for legends and lists.
-  CC.swatch = (shape, style) => {
-    const canvas = CC.node("canvas", "swatch");
-    const [width, height] = [26, 18];
-    const density = 2;
-    canvas.width = width * density;
-    canvas.height = height * density;
-    const ctx = canvas.getContext("2d");
-    ctx.scale(density, density);
-    ctx.beginPath();
-    if (shape === "line") {
-      ctx.moveTo(1, height / 2);
-      ctx.lineTo(width - 1, height / 2);
-    } else {
-      CC.shapes[shape](ctx, width / 2, height / 2, style.radius || 6);
-    }
-    if (style.fillColor) { ctx.fillStyle = style.fillColor; ctx.fill(); }
-    ctx.setLineDash((style.dashArray || "").split(" ").filter(Boolean).map(Number));
-    ctx.strokeStyle = style.color || "transparent";
-    ctx.lineWidth = style.weight === undefined ? 1 : style.weight;
-    if (ctx.lineWidth && style.color) ctx.stroke();
-    return canvas;
-  };
 })();

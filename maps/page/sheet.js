@@ -29,13 +29,17 @@
 
   const drawPlanHead = () => {
     set("plan", data.plan);
-    set("week", CC.say("map.week_of", { week: data.week, first: CC.date(data.days[0]), last: CC.date(data.days[data.days.length - 1]) }));
+    set("week", CC.say("map.week_of", { week: data.week, first: CC.date(data.days[0]).slice(0, 5), last: CC.date(data.days[data.days.length - 1]) }));
     set("release", data.released_by ? CC.say("map.released", { name: data.released_by }) : CC.say("map.draft"));
     document.getElementById("release").classList.toggle("done", Boolean(data.released_by));
     set("served", CC.number(data.served) + " / " + CC.number(data.need));
     document.getElementById("served").classList.toggle("bad", data.served < data.need);
     set("doses", CC.number(data.doses));
     set("cost", CC.money(data.cost));
+    const alarm = document.getElementById("alarm");
+    alarm.hidden = CC.troubleCount() === 0;
+    alarm.querySelector("b").textContent = CC.number(CC.troubleCount());
+    alarm.setAttribute("aria-label", CC.say("map.tab.troubles") + ": " + CC.number(CC.troubleCount()));
     set("margin", data.worst ? CC.duration(data.worst.margin) : "–");
   };
 
@@ -60,7 +64,6 @@
 
   CC.speak = (lang) => {
     CC.lang = lang;
-    CC.layers.labels.eachLayer((label) => label.write());
     CC.forgetIndex();
     CC.drawAll();
     CC.rewritePopup();
@@ -86,6 +89,7 @@
   CC.startSheet = () => {
     const each = (selector, act) => document.querySelectorAll(selector).forEach((b) => b.addEventListener("click", () => act(b)));
     each("#figures button", (b) => { CC.set(figures[b.dataset.figure]); sheet().classList.add("raised"); });
+    each("#alarm", () => { CC.set({ list: "troubles", run: null }); sheet().classList.add("raised"); });
     each("#languages button", (b) => CC.speak(b.lang));
     each("#handle", () => sheet().classList.toggle("raised"));
     each("#legend-switch", () => document.getElementById("legend").classList.toggle("open"));

@@ -2,11 +2,15 @@
 // Called by the map's own script when all layers exist.
 CC.drawAll = () => {
   CC.sayAll();
+  CC.drawLegend();
+  drawRest();
+};
+
+const drawRest = () => {
   CC.drawHead();
   CC.drawClock();
   CC.drawList();
   CC.drawSearch();
-  CC.drawLegend();
   CC.draw();
   CC.drawVehicles();
 };
@@ -48,7 +52,7 @@ CC.start = (map, layers) => {
   CC.drawLegend();
   map.invalidateSize({ animate: false });
   CC.showHome();
-  CC.drawAll();
+  drawRest();
   map.on("zoomend overlayadd overlayremove", () => { CC.draw(); CC.drawVehicles(); });
   document.body.classList.add("ready");
 };

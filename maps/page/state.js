@@ -10,6 +10,7 @@
     time: 0,
     run: null,
     hidden: new Set(),
+    unfolded: new Set(),
     focus: null,
     list: data.lists[0],
     order: "vehicle",

@@ -16,6 +16,8 @@ from distribution.network import Place
 from distribution.plan import Unserved
 from maps.colours import SHORT_SHARE
 from maps.facts import MapFacts
+from maps.geometry import Feature
+from maps.places import planned_centre_features
 from maps.plan_map import plan_map
 from maps.runs import run_lines, runs
 from maps.troubles import troubles, worst_margin
@@ -137,8 +139,22 @@ def test_troubles_come_gravest_first() -> None:
         ("courier", "centre-isle"),
         ("slight", "centre-isle"),
     ]
-    assert "50" in found[7]["text"]["vi"]
     assert 0 < found[7]["share"] < SHORT_SHARE
+    # centre-isle is told late and short: the slight one is the finding of the same number at the centre
+    words = {f["properties"]["id"]: f["properties"] for f in _planned(facts)}
+    told = words["centre-isle"]["findings"][found[7]["finding"]]
+    assert told["kind"] == "short"
+    assert "50" in told["text"]["vi"]
+
+
+def _planned(facts: MapFacts) -> list[Feature]:
+    return planned_centre_features(tiny.tiny_plan(), tiny.tiny_inputs().network, facts)
+
+
+def test_figures_keep_their_order() -> None:
+    facts = replace(tiny_facts(), indicators={"indicator.routes": 3, "indicator.co2_g": 1.5})
+    html = plan_map(tiny.tiny_plan(), tiny.tiny_inputs(), facts, base_map=BASE_MAP)
+    assert _data(html)["indicators"] == [["indicator.routes", 3], ["indicator.co2_g", 1.5]]
 
 
 def test_a_centre_that_lacks_a_fifth_of_its_need_is_in_trouble() -> None:

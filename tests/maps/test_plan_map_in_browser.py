@@ -51,8 +51,7 @@ def test_something_is_drawn_on_the_canvas(page: Page) -> None:
 
 
 def test_the_archipelagos_are_named(page: Page) -> None:
-    names = page.locator(".label-archipelago").all_inner_texts()
-    assert names == ["Quần đảo Hoàng Sa", "Quần đảo Trường Sa"]
+    assert page.evaluate("CC.namesShown()")[:2] == ["Quần đảo Hoàng Sa", "Quần đảo Trường Sa"]
 
 
 def test_the_headline_answers_at_once(page: Page) -> None:
@@ -118,9 +117,7 @@ def test_the_clock_plays(page: Page) -> None:
 
 
 def test_a_popup_tells_window_load_and_lots(page: Page) -> None:
-    page.evaluate(
-        "CC.layers.centres.eachLayer(l => { if (l.feature.properties.id === 'centre-far') l.fire('click'); })"
-    )
+    page.evaluate("() => { CC.points.get('centre-far').fire('click'); }")
     text = page.inner_text(".leaflet-popup-content")
     for part in (
         "Đắk Lắk xa",
@@ -137,7 +134,7 @@ def test_a_popup_tells_window_load_and_lots(page: Page) -> None:
 
 
 def test_a_tap_on_the_canvas_opens_a_popup(page: Page) -> None:
-    page.evaluate("CC.map.setView(CC.latlngOf('centre-far'), 11, { animate: false })")
+    page.evaluate("() => { CC.map.setView(CC.latlngOf('centre-far'), 11, { animate: false }); }")
     spot = page.evaluate("CC.map.latLngToContainerPoint(CC.latlngOf('centre-far'))")
     box = page.locator("#map_plan").bounding_box()
     assert box is not None
@@ -187,6 +184,37 @@ def test_every_view_has_its_own_legend(page: Page, view: str) -> None:
     assert page.inner_text("#legend-body h3 >> nth=0") == page.evaluate(f"CC.say('map.legend.{view}')")
 
 
+def test_names_lie_over_neither_each_other_nor_a_trouble(page: Page) -> None:
+    for zoom in (6, 8):
+        page.evaluate(f"() => {{ CC.map.setView([16.5, 107.5], {zoom}, {{ animate: false }}); }}")
+        overlapping = page.evaluate(
+            """() => {
+                const boxes = [...Object.values(CC.map._layers)]
+                  .filter(l => l instanceof L.LabelMarker && l.shown).map(l => l._pxBounds);
+                const shut = CC.points.get('centre-shut')._point;
+                return [boxes.length > 2, boxes.some(b => b.contains(shut)),
+                  boxes.some((b, i) => boxes.some((c, j) => j > i && b.overlaps(c)))];
+            }"""
+        )
+        assert overlapping == [True, False, False]
+
+
+def test_a_centre_that_ran_out_before_its_delivery_has_a_dot(page: Page) -> None:
+    dots = "CC.layers.centres.getLayers().filter(l => l.options.dot).map(l => l.feature.properties.id).sort()"
+    assert page.evaluate(dots) == ["centre-far", "centre-isle", "centre-zone"]
+    page.click("#views [data-view=cost]")
+    assert page.evaluate(dots) == []
+
+
+def test_slight_shortages_lie_folded(page: Page) -> None:
+    fold = page.locator("#list details.fold")
+    assert fold.locator("li").count() == 0
+    fold.locator("summary").click()
+    assert "Thiếu 50 liều" in fold.locator("li").inner_text()
+    page.click("#languages [lang=en]")
+    assert page.locator("#list details.fold li").count() == 1
+
+
 def test_the_cold_view_marks_the_thin_margin_red(page: Page) -> None:
     page.click("#views [data-view=cold]")
     red = page.evaluate(
@@ -200,7 +228,7 @@ def test_the_language_switches_inside_the_page(page: Page) -> None:
     assert page.evaluate("document.documentElement.lang") == "vi"
     page.click("#languages [lang=en]")
     assert page.inner_text("#views [data-view=cover]") == "Cover"
-    assert page.locator(".label-archipelago").first.inner_text() == "Hoang Sa archipelago"
+    assert page.evaluate("CC.namesShown()")[0] == "Hoang Sa archipelago"
     assert page.inner_text("#synthetic") == "Synthetic data"
     page.click("#languages [lang=vi]")
     assert page.inner_text("#views [data-view=cover]") == "Độ phủ"
@@ -213,6 +241,13 @@ def test_hostile_names_are_shown_and_do_nothing(page: Page) -> None:
     assert 'Hexa "6 trong 1" <i>' in page.inner_text(".leaflet-popup-content")
     page.fill("#search", "trung tam")
     assert HOSTILE_NAME in page.locator("#results b").all_inner_texts()
+
+
+def test_the_phone_counts_the_troubles_and_shows_them_at_a_tap(chromium: Browser, file: Path) -> None:
+    with opened(chromium, file, phone=True) as page:
+        assert page.inner_text("#alarm b") == str(page.evaluate("CC.troubleCount()"))
+        page.click("#alarm")
+        page.wait_for_selector("#list .trouble-unserved", state="visible")
 
 
 def test_the_phone_has_a_sheet_with_large_targets(chromium: Browser, file: Path) -> None:
