@@ -13,6 +13,7 @@ import typer
 from operations.commands.cost import register as register_cost
 from operations.commands.drills import register as register_drills
 from operations.commands.explain import register as register_explain
+from operations.commands.help_language import asked_language, speak
 from operations.commands.history_group import register as register_history
 from operations.commands.input_group import register as register_input
 from operations.commands.judge import register as register_judge
@@ -63,7 +64,13 @@ def main() -> None:
     """Entry point of ``coldchain``."""
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    app()
+    lang, words = asked_language(sys.argv[1:])
+    if lang is None:
+        app()
+    else:
+        command = typer.main.get_command(app)
+        speak(command, lang)
+        command(words)
 
 
 if __name__ == "__main__":
