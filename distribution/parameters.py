@@ -54,9 +54,13 @@ class Parameters:
     courier_fixed_vnd: int
     courier_vnd_kg: int
     courier_lead_days: int
+    courier_leaves_s: int
+    courier_arrives_s: int
     courier_max_boxes: int
     courier_value_cap_vnd: int
     stockout_dose_vnd: int
+    flight_leaves_s: int
+    flight_arrives_s: int
     ferry_hours_wait_s: int
     # wishes that have a price and are no cost
     change_day_vnd: int

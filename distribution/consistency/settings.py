@@ -10,9 +10,17 @@ from distribution.consistency.nearest import nearest
 from distribution.consistency.tables import Question
 from distribution.errors import Fault
 from distribution.parameters import Parameters
+from distribution.units import DAY_S
 
 _FIELDS = {field.name: str(field.type) for field in fields(Parameters)}
-_RANGES = {"trips_a_day": (1, 9)}  # every trip is a row of its vehicle while routes are searched
+_CLOCK = (0, DAY_S - 1)
+_RANGES = {
+    "trips_a_day": (1, 9),  # every trip is a row of its vehicle while routes are searched
+    "courier_leaves_s": _CLOCK,
+    "courier_arrives_s": _CLOCK,
+    "flight_leaves_s": _CLOCK,
+    "flight_arrives_s": _CLOCK,
+}
 
 
 def parameters_known(question: Question) -> Iterator[Fault]:

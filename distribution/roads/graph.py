@@ -20,9 +20,10 @@ from distribution.network import Place
 
 Floats = NDArray[np.float64]
 EARTH_RADIUS_KM = 6371.0088
-ACCESS_CIRCUITY = 1.3
-ACCESS_KMH = 30.0
-SPEED_FACTOR = {"motorbike": 0.85, "van": 1.05, "truck": 1.0, "heavy": 0.92}
+ACCESS_CIRCUITY = 1.3  # road to straight line: the best single factor on the published distances is 1.29–1.31
+ACCESS_KMH = 30.0  # on the small road from a place to its road: assumed
+SPEED_FACTOR = {"motorbike": 0.85, "van": 1.05, "truck": 1.0, "heavy": 0.92}  # of a road's speed: assumed
+# where city speeds and the multipliers of the hour hold (``traffic``): radii by judgement
 BIG_CITIES = (Place(105.852, 21.0285), Place(106.7009, 10.7769))
 BIG_RADIUS_KM = 15.0
 CITIES = (

@@ -27,7 +27,8 @@ from distribution.roads.graph import (
 )
 
 NEAREST_ROADS = 2
-SHORT_KM = 30.0
+SHORT_KM = 30.0  # below it the graph of main roads alone is too coarse: judgement
+# free flow inside cities and outside; 28 in the worst peak is the 16.5 km/h that ITD surveyed in HCMC
 LOCAL_CITY_KMH, LOCAL_OUTSIDE_KMH = 28.0, 35.0
 
 

@@ -12,8 +12,6 @@ from distribution.units import DAY_S, HOUR_S, ceil_div
 from solvers.visits import CentreRequest, Visit
 
 BOX_ID = "PCM28"  # the standard box of the last mile
-EVENING_S = 17 * HOUR_S
-MORNING_S = 7 * HOUR_S
 
 
 class CourierRules:
@@ -33,16 +31,18 @@ class CourierRules:
         return ceil_div(boxes, min(p.courier_max_boxes, p.courier_value_cap_vnd // max(worth, 1)))
 
     def depart_s(self, depot: Site, day: date) -> int:
-        """Return the departure for an arrival on a day: 17:00, or an hour before the depot closes."""
-        leaves = self.inputs.calendar.week.start_s(day) - self.inputs.parameters.courier_lead_days * DAY_S
-        return leaves + min(EVENING_S, depot.closes_s - HOUR_S)
+        """Return the departure for an arrival on a day: an hour before the depot closes at the latest."""
+        p = self.inputs.parameters
+        midnight_s = self.inputs.calendar.week.start_s(day) - p.courier_lead_days * DAY_S
+        return midnight_s + min(p.courier_leaves_s, depot.closes_s - HOUR_S)
 
     def arrive_s(self, centre_id: str, day: date) -> int | None:
-        """Return the opening at which it arrives: the first from 07:00 on, else the first of the day."""
+        """Return the opening at which it arrives: the first after its hour, else the first of the day."""
         opens = sorted(w.opens_s for w in self.inputs.network.centre(centre_id).windows)
         if not opens:
             return None
-        return self.inputs.calendar.week.start_s(day) + next((o for o in opens if o >= MORNING_S), opens[0])
+        first_s = self.inputs.parameters.courier_arrives_s
+        return self.inputs.calendar.week.start_s(day) + next((o for o in opens if o >= first_s), opens[0])
 
     def service_s(self, boxes: int) -> int:
         """Return the unloading time of a consignment."""

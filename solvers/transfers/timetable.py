@@ -11,11 +11,9 @@ from distribution.inputs import WeekInputs
 from distribution.network import Lane
 from distribution.plan import Packing, Pause, Transfer, WeeklyPlan
 from distribution.travel import TravelTable, leg
-from distribution.units import DAY_S, HOUR_S
+from distribution.units import DAY_S
 
 GRID_S = 1_800
-FLIGHT_LEAVES_S = 18 * HOUR_S
-FLIGHT_ARRIVES_S = 6 * HOUR_S
 _ROAD_RULES = (
     rule_lanes.lanes_open,
     rule_depots.depots_open,
@@ -41,7 +39,7 @@ def times(
         if day.weekday() not in lane.weekdays or inputs.calendar.deliveries(day) in ("none", "emergency"):
             continue
         start_s = week.start_s(day)
-        slots = [FLIGHT_LEAVES_S] if vehicle is None else range(0, DAY_S, GRID_S)
+        slots = [inputs.parameters.flight_leaves_s] if vehicle is None else range(0, DAY_S, GRID_S)
         for slot_s in slots:
             depart_s = start_s + slot_s
             if depart_s < max(earliest_s, inputs.parameters.loading_s):
@@ -74,7 +72,7 @@ def plan_of(inputs: WeekInputs, transfers: tuple[Transfer, ...]) -> WeeklyPlan:
 
 def _flight(inputs: WeekInputs, lane: Lane, depart_s: int) -> Transfer:
     week = inputs.calendar.week
-    arrive_s = depart_s // DAY_S * DAY_S + lane.lead_days * DAY_S + FLIGHT_ARRIVES_S
+    arrive_s = depart_s // DAY_S * DAY_S + lane.lead_days * DAY_S + inputs.parameters.flight_arrives_s
     return Transfer(
         transfer_id=lane.lane_id,
         lane_id=lane.lane_id,
