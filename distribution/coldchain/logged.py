@@ -15,6 +15,7 @@ class LoggedSeries:
     """Readings at equal steps of one sensor, local time; what was not read is NaN.
 
     ``unit`` is the one of the file (readings here are °C); ``missing`` counts steps without a reading.
+    ``moved_s`` was added to the clock of the file, which is of another time zone.
     """
 
     source: str
@@ -22,6 +23,7 @@ class LoggedSeries:
     step_s: float
     celsius: Floats
     unit: str
+    moved_s: int = 0
 
     @property
     def last(self) -> datetime:

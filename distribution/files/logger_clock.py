@@ -10,6 +10,7 @@ from statistics import median
 
 from distribution.errors import Fault
 from distribution.files.logger_table import LoggerTable
+from distribution.files.logger_zone import VIETNAM_S, row_zone_s
 
 DAY_FORMATS = {
     "ymd": ("%Y-%m-%d", "%Y/%m/%d"),
@@ -24,13 +25,16 @@ GAP_STEPS = 1.5  # a pause of more than one and a half steps is a gap
 def moments(table: LoggerTable, order: str | None) -> tuple[list[datetime], list[Fault]]:
     """Return the time of every row, and what is wrong with them.
 
+    A clock whose time zone is written is made Việt Nam's; one that says nothing is taken as Việt Nam's.
+
     Parameters
     ----------
     order
         ``dmy``, ``mdy`` or ``ymd``; None: what the dates themselves allow, a day before a month where
         both do and both run on evenly.
     """
-    texts = [_time_text(row, table.time_columns) for _, row in table.rows]
+    zoned = [row_zone_s(_time_text(row, table.time_columns)) for _, row in table.rows]
+    texts = [text for text, _ in zoned]
     orders = [order] if order else list(DAY_FORMATS)
     best: list[datetime | None] = []
     for name in orders:
@@ -42,7 +46,22 @@ def moments(table: LoggerTable, order: str | None) -> tuple[list[datetime], list
         for (number, _), text, found in zip(table.rows, texts, best, strict=True)
         if found is None
     ]
-    return [found for found in best if found is not None], faults
+    ours = [
+        found + timedelta(seconds=_to_vietnam_s(table.zone_s if zone_s is None else zone_s))
+        for found, (_, zone_s) in zip(best, zoned, strict=True)
+        if found is not None
+    ]
+    return ours, faults
+
+
+def moved_s(table: LoggerTable) -> int:
+    """Return what is added to the clock of the first row to make it Việt Nam's, seconds."""
+    _, zone_s = row_zone_s(_time_text(table.rows[0][1], table.time_columns))
+    return _to_vietnam_s(table.zone_s if zone_s is None else zone_s)
+
+
+def _to_vietnam_s(zone_s: int | None) -> int:
+    return 0 if zone_s is None else VIETNAM_S - zone_s
 
 
 def _score(read: Sequence[datetime | None]) -> tuple[int, float]:
@@ -55,8 +74,7 @@ def _score(read: Sequence[datetime | None]) -> tuple[int, float]:
 def _time_text(row: Sequence[str], columns: Sequence[int]) -> str:
     cells = [row[i] if i < len(row) else "" for i in columns]
     text = " ".join(cell for cell in cells if cell)
-    text = re.sub(r"(?<=\d)T(?=\d)", " ", text)
-    return re.sub(r"(Z|[+-]\d{2}:?\d{2})$", "", text).strip()
+    return re.sub(r"(?<=\d)T(?=\d)", " ", text).strip()
 
 
 def _moment(text: str, days: Sequence[str]) -> datetime | None:
@@ -73,14 +91,16 @@ def _moment(text: str, days: Sequence[str]) -> datetime | None:
 def clock_faults(
     table: LoggerTable, times: Sequence[datetime], step_s: float, *, gaps_allowed: bool
 ) -> list[Fault]:
-    """Return readings before their predecessors, gaps, and years that cannot be."""
+    """Return readings before their predecessors or at the same time, gaps, and years that cannot be."""
     faults = []
     numbers = [number for number, _ in table.rows]
     if times[0].year < _EARLIEST_YEAR:
         faults.append(table.fault("logger_clock_unset", numbers[0], value=f"{times[0]:%d/%m/%Y %H:%M}"))
     for i in range(1, len(times)):
         pause_s = (times[i] - times[i - 1]).total_seconds()
-        if pause_s <= 0:
+        if pause_s == 0:
+            faults.append(table.fault("logger_time_twice", numbers[i], value=f"{times[i]:%d/%m/%Y %H:%M:%S}"))
+        elif pause_s < 0:
             earlier = {
                 "before": f"{times[i - 1]:%d/%m/%Y %H:%M:%S}",
                 "after": f"{times[i]:%d/%m/%Y %H:%M:%S}",

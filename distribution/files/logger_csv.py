@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -12,7 +13,7 @@ import numpy as np
 
 from distribution.coldchain.logged import LoggedSeries
 from distribution.errors import Fault, InputError
-from distribution.files.logger_clock import clock_faults, moments, step_s
+from distribution.files.logger_clock import clock_faults, moments, moved_s, step_s
 from distribution.files.logger_table import LoggerTable, read_logger_table
 
 MOST_FAULTS = 50
@@ -68,7 +69,8 @@ def read_logger(
         faults += _unread(table, readings)
     if faults:
         raise InputError(_first(faults, table))
-    return _even(path.name, times, celsius, step, unit or table.unit, shift_s)
+    series = _even(path.name, times, celsius, step, unit or table.unit, shift_s)
+    return replace(series, moved_s=moved_s(table))
 
 
 def _readings(table: LoggerTable) -> tuple[list[float | None], list[Fault]]:

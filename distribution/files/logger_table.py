@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from distribution.errors import Fault, InputError
+from distribution.files.logger_zone import said_zone_s
 from distribution.language.folding import fold
 
 _SEPARATORS = ("\t", ";", ",")
-_TIME = re.compile(r"\b(date|time|timestamp|datetime|ngay|gio|thoi gian|thoi diem)\b")
-_CLOCK = re.compile(r"^(time|gio)\b")
+_TIME = re.compile(r"\b(date|time|timestamp|datetime|ngay|gio|thoi gian|thoi diem|datum|zeit|uhrzeit)\b")
+_CLOCK = re.compile(r"^(time|gio|zeit|uhrzeit)\b")
 _TEMPERATURE = re.compile(r"(temp|nhiet do|celsius|fahrenheit|℃|°\s*[cf]\b|\bdeg\s*[cf]\b|^t\s*\(?[cf]\)?$)")
 _ELAPSED = re.compile(r"\b(elapsed|duration|interval)\b")
 _NOT_SENSOR = re.compile(r"\b(min|max|mean|average|alarm|limit|humidity|rh|dew|mkt|setting|unit|range)\b")
 _FAHRENHEIT = re.compile(r"(°\s*f\b|fahrenheit|\bdeg\s*f\b|\(f\)|[\s_:,;]f$)")
 _VALUE = re.compile(r"([+-]?\d+([.,]\d+)?\s*°?\s*[cf]?|\d{1,4}[-/.:]\d.*)$")
 _EVENT = ("logged", "event")  # so HOBOware marks rows that are of buttons and cables, not of the sensor
+_ZIPPED = b"PK"  # a workbook under another name
 _CELSIUS = re.compile(r"(°\s*c\b|℃|celsius|\bdeg\s*c\b|\(c\)|[\s_:,;]c$)")
 
 
@@ -28,7 +30,7 @@ class LoggerTable:
     """Rows under the heading with the numbers a spreadsheet shows, and the columns of time and sensor.
 
     ``time_columns`` is one column, or a day and a clock.  ``unit`` is ``C``, ``F``, or empty where the
-    file does not say.
+    file does not say.  ``zone_s`` is the offset of its clock from UTC; None where nothing is said.
     """
 
     file: str
@@ -38,6 +40,7 @@ class LoggerTable:
     sensor: str
     decimal_comma: bool
     unit: str
+    zone_s: int | None
 
     def fault(self, code: str, row: int | None, **arguments: str) -> Fault:
         """Return a fault at a row."""
@@ -76,14 +79,19 @@ def read_logger_table(path: Path, sensor: str | None = None) -> LoggerTable:
     beside = [i for i, name in enumerate(heading) if _plain(name) == "unit"]
     first = [_cell(row, column) for _, row in below[:1]]
     first += [f"unit {_cell(row, i)}" for _, row in below[:1] for i in beside]
+    times = _time_columns(heading)
+    zones = [_plain(heading[i]) for i in times] + [
+        _plain(line) for line in preamble if _is_zone(_plain(line))
+    ]
     return LoggerTable(
         file=path.name,
         rows=below,
-        time_columns=_time_columns(heading),
+        time_columns=times,
         sensor_column=column,
         sensor=heading[column],
         decimal_comma=separator != ",",
         unit=_unit(heading[column], first, preamble),
+        zone_s=said_zone_s(*zones),
     )
 
 
@@ -92,6 +100,8 @@ def _lines(path: Path) -> list[str]:
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise InputError([Fault(code="logger_missing", file=str(path))]) from error
+    if not data.strip():
+        raise InputError([Fault(code="logger_empty", file=path.name)])
     for encoding in _encodings(data):
         try:
             return data.decode(encoding).splitlines()
@@ -104,7 +114,7 @@ def _encodings(data: bytes) -> Sequence[str]:
     """UTF-8 first; old software of the loggers writes Windows code pages or UTF-16 with its mark."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return ("utf-16",)
-    return () if b"\x00" in data else ("utf-8-sig", "cp1252")
+    return () if b"\x00" in data or data[:2] == _ZIPPED else ("utf-8-sig", "cp1252")
 
 
 def _plain(cell: str) -> str:
@@ -123,6 +133,10 @@ def _has_value(cells: Sequence[str]) -> bool:
     return "unit" in cells and "value" in cells
 
 
+def _is_zone(line: str) -> bool:
+    return "zone" in line or "mui gio" in line
+
+
 def _is_event(row: Sequence[str], column: int) -> bool:
     return not _cell(row, column) and any(_plain(cell) in _EVENT for cell in row)
 
@@ -137,7 +151,7 @@ def _time_columns(heading: Sequence[str]) -> tuple[int, ...]:
         for i, cell in enumerate(heading)
         if _TIME.search(_plain(cell)) and not _ELAPSED.search(_plain(cell))
     ]
-    days = [i for i, cell in named if re.match(r"(date|ngay)$", cell)]
+    days = [i for i, cell in named if re.match(r"(date|ngay|datum)$", cell)]
     clocks = [i for i, cell in named if _CLOCK.match(cell)]
     return (days[0], clocks[0]) if days and clocks else (named[0][0],)
 

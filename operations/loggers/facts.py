@@ -19,6 +19,7 @@ def series_json(series: LoggedSeries, facts: SeriesFacts) -> dict[str, object]:
         "first": series.first.isoformat(),
         "last": series.last.isoformat(),
         "step_s": series.step_s,
+        "moved_s": series.moved_s,
         "missing": series.missing,
         **{k: v for k, v in asdict(facts).items() if k != "excursions"},
         "excursions": [_excursion_json(series, e) for e in facts.excursions],

@@ -14,6 +14,7 @@ from distribution.coldchain.rides import predicted_rides
 from distribution.coldchain.series_facts import DEFAULT_LIMITS, SeriesFacts, series_facts
 from distribution.coldchain.trips import PartLog, agreement, logs_by_part, on_board, strictest
 from distribution.language.catalogue import say
+from distribution.units import HOUR_S
 from distribution.vaccines import Vaccine
 from operations.exit_codes import ExitCode
 from operations.loggers.facts import part_json, series_json
@@ -110,6 +111,8 @@ def _series_lines(series: LoggedSeries, facts: SeriesFacts, lang: str) -> Iterat
         unit=f"°{series.unit}",
         missing=series.missing,
     )
+    if series.moved_s:
+        yield say("logger.zone", lang, hours=f"{series.moved_s / HOUR_S:+g}")
     yield say(
         "logger.extremes",
         lang,

@@ -138,3 +138,45 @@ def test_a_month_before_the_day_is_seen_from_the_dates(tmp_path: Path) -> None:
     path.write_text("Time,Temp °C\n" + "\n".join(rows), encoding="utf-8")
     assert read_logger(path).first == datetime(2026, 11, 9, 8)  # a month apart otherwise
     assert read_logger(path).step_s == 86_400
+
+
+@pytest.mark.parametrize(
+    ("heading", "stamp"),
+    [
+        ("Time", "2026-11-22T22:{m:02d}:00Z"),
+        ("Time", "2026-11-22T23:{m:02d}:00+01:00"),
+        ("Date Time, GMT-05:00", "2026-11-22 17:{m:02d}:00"),
+        ("Time (UTC)", "2026-11-22 22:{m:02d}:00"),
+        ("Time (UTC+7)", "2026-11-23 05:{m:02d}:00"),
+        ("Zeit", "23.11.2026 05:{m:02d}:00"),
+    ],
+)
+def test_a_clock_of_another_zone_is_made_vietnams(tmp_path: Path, heading: str, stamp: str) -> None:
+    # five past five in the morning in Việt Nam, whatever the zone says
+    path = tmp_path / "trip.csv"
+    rows = [f"{stamp.format(m=m)}\t5.0" for m in (5, 10, 15)]
+    path.write_text("\n".join([f"{heading}\tTemp (°C)", *rows]) + "\n", encoding="utf-8")
+    assert read_logger(path).first == datetime(2026, 11, 23, 5, 5)
+
+
+def test_the_end_of_summer_time_is_no_trouble_where_offsets_are_written(tmp_path: Path) -> None:
+    path = tmp_path / "trip.csv"
+    stamps = ["02:50:00+02:00", "02:55:00+02:00", "02:00:00+01:00", "02:05:00+01:00"]
+    rows = [f"2026-10-25T{stamp},5.0" for stamp in stamps]
+    path.write_text("Time,Temp (°C)\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    series = read_logger(path)
+    assert (series.first, series.step_s, series.missing) == (datetime(2026, 10, 25, 7, 50), 300.0, 0)
+    assert series.moved_s == 5 * 3_600
+
+
+def test_a_time_that_stands_twice(tmp_path: Path) -> None:
+    assert _faulty(tmp_path, lambda lines: [*lines[:5], lines[4], *lines[5:]]) == [("logger_time_twice", 6)]
+
+
+@pytest.mark.parametrize(("content", "code"), [(b"", "logger_empty"), (b"PK\x03\x04", "logger_no_text")])
+def test_a_file_that_is_no_export(tmp_path: Path, content: bytes, code: str) -> None:
+    path = tmp_path / "trip.csv"
+    path.write_bytes(content)
+    with pytest.raises(InputError) as caught:
+        read_logger(path)
+    assert [fault.code for fault in caught.value.faults] == [code]

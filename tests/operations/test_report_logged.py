@@ -15,6 +15,7 @@ from distribution.coldchain.rides import RideTemperature, predicted_rides
 from distribution.errors import InputError
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
+from distribution.roads.graph import Floats
 from operations.plan_folder import Judged
 from operations.plan_report.logged import compared, logged_blocks
 from operations.plots.blocks import Block
@@ -30,7 +31,7 @@ def ride(tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs) -> RideTemperature:
     return predicted_rides(tiny_plan, tiny_inputs)["R-1"]
 
 
-def _export(folder: Path, ride: RideTemperature, judged: Judged, add_c: Sequence[float], name: str) -> None:
+def _export(folder: Path, ride: RideTemperature, judged: Judged, add_c: Floats, name: str) -> None:
     """Write readings at the ends of the ride's steps: the middle of what was expected and so much more."""
     folder.mkdir(exist_ok=True)
     middle_c = (ride.coldest_c + ride.warmest_c) / 2
