@@ -7,6 +7,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from distribution.feasibility.departures import Delivery, centre_deliveries
+from distribution.feasibility.last_asked import last_asked
 from distribution.feasibility.ledger import entries
 from distribution.feasibility.shelf import Shelf, held_by_place
 from distribution.inputs import WeekInputs
@@ -56,6 +57,12 @@ class FreeLitres:
                 shelf.add(visit.drops)
             free_ml.append(max(0, usable_ml - shelf.volume_ml(COLD)))
         return free_ml[number]
+
+
+@last_asked
+def free_litres(plan: WeeklyPlan, inputs: WeekInputs) -> FreeLitres:
+    """Return the free litres of a plan; the rules that ask of the same one share them."""
+    return FreeLitres(plan, inputs)
 
 
 def _held(plan: WeeklyPlan, inputs: WeekInputs) -> dict[str, list[tuple[int, int]]]:

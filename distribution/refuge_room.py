@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from distribution.feasibility.departures import volume_ml
 from distribution.feasibility.rule_cold import cold_kept
 from distribution.feasibility.rule_load import loads_fit
-from distribution.free_litres import FreeLitres
+from distribution.free_litres import FreeLitres, free_litres
 from distribution.inputs import WeekInputs
 from distribution.plan import Leg, Packing, Route, Transfer, WeeklyPlan
 from distribution.travel import TravelTable
@@ -41,7 +41,7 @@ def refuge_ways(plan: WeeklyPlan, inputs: WeekInputs, travel: TravelTable) -> tu
     A store has room when it can take the whole load both when the leg begins and when it ends.  A travel
     table that knows no ways (``TravelTable.refuge``) says it of the nearest store, whatever its litres.
     """
-    free, usable_ml = FreeLitres(plan, inputs), _usable_ml(inputs)
+    free, usable_ml = free_litres(plan, inputs), _usable_ml(inputs)
     found = []
     for departure_id, number, way, load_ml in _loaded(plan, inputs):
         if travel.refuge is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from distribution.feasibility.coldride import cold_rides
 from distribution.feasibility.verdict import Violation
-from distribution.free_litres import FreeLitres
+from distribution.free_litres import free_litres
 from distribution.inputs import WeekInputs
 from distribution.plan import Packing, WeeklyPlan
 from distribution.refuge_room import refuge_ways, ride_in_boxes, without_room
@@ -46,7 +46,7 @@ def refuge_has_room(plan: WeeklyPlan, inputs: WeekInputs, travel: TravelTable) -
 
 
 def _untrue(plan: WeeklyPlan, inputs: WeekInputs) -> Iterator[Violation]:
-    free, known = FreeLitres(plan, inputs), set(inputs.network.place_ids)
+    free, known = free_litres(plan, inputs), set(inputs.network.place_ids)
     starts_s = {(r.route_id, n): leg.depart_s for r in plan.routes for n, leg in enumerate(r.legs[:-1])}
     starts_s |= {(t.transfer_id, 0): t.depart_s for t in plan.transfers}
     for refuge in plan.refuges:
