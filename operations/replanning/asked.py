@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -156,19 +156,29 @@ def _roads(texts: Sequence[str], inputs: WeekInputs, faults: _Faults) -> Iterabl
     with data_path("road_edges.csv").open(encoding="utf-8", newline="") as file:
         joined = {frozenset((row["u"], row["v"])) for row in csv.DictReader(file)}
     by_name = {fold(name): node_id for node_id, name in nodes.items()}
+
+    def node(end: str) -> str | None:
+        return end.strip() if end.strip() in nodes else by_name.get(fold(end.strip()))
+
     for text in texts:
-        ends = []
-        for end in text.split("-", maxsplit=1):
-            node = end.strip() if end.strip() in nodes else by_name.get(fold(end.strip()))
-            if node is None:
-                suggestion = nearest(end.strip(), frozenset(nodes))
-                faults.fault("replan_road_end", "--road-closed", value=end.strip(), suggestion=suggestion)
-            else:
-                ends.append(node)
-        if len(ends) == 2 and frozenset(ends) in joined:
+        one, other = _ends(text, node)
+        for end in (one, other):
+            if end and node(end) is None:
+                suggestion = nearest(end, frozenset(nodes))
+                faults.fault("replan_road_end", "--road-closed", value=end, suggestion=suggestion)
+        ends = node(one), node(other)
+        if ends[0] and ends[1] and frozenset(ends) in joined:
             yield ends[0], ends[1]
-        elif len(ends) == 2 or "-" not in text:
+        elif (ends[0] and ends[1]) or not other:
             faults.fault("replan_road", "--road-closed", value=text)
+
+
+def _ends(text: str, node: Callable[[str], str | None]) -> tuple[str, str]:
+    """Return the ends of a road; of several hyphens (Phan Rang-Tháp Chàm) the one between places cuts."""
+    parts = text.split("-")
+    cuts = [("-".join(parts[:n]).strip(), "-".join(parts[n:]).strip()) for n in range(1, len(parts))]
+    known = (cut for cut in cuts if node(cut[0]) and node(cut[1]))
+    return next(known, cuts[0] if cuts else (text.strip(), ""))
 
 
 def _urgent(orders: Sequence[tuple[str, str, int]], inputs: WeekInputs, faults: _Faults) -> Iterable[Urgent]:

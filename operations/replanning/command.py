@@ -40,6 +40,7 @@ from operations.replanning.file import read_changes, write_changes
 from operations.replanning.publishing import Answer, complete, publish
 from operations.replanning.replan import answered, by_hand, desk_of
 from operations.replanning.report import replan_report, with_breakdowns
+from operations.replanning.workbook import Entry
 from operations.report import Report
 from operations.reserving import reserved_in
 from operations.settings import PlanSettings
@@ -169,13 +170,33 @@ def _read(
         inputs = as_answered(base, wanted.folder)
         travel, paths = travel_for(inputs)
         before = seen(plan, inputs, travel, paths)
-    since_s = read_changes(wanted.folder).frozen_s
-    changes = asked_changes(wanted.asked, plan, inputs, since_s)
-    places: Places = {}
-    if wanted.workbook is not None:
-        written, places = book_changes(wanted.workbook, plan, inputs, changes.frozen_s)
-        changes = joined(changes, written)
+    changes, places = _wanted_changes(wanted, plan, inputs)
     return Desk(before=before, base=base, changes=changes, places=places)
+
+
+def _wanted_changes(wanted: Wanted, plan: WeeklyPlan, inputs: WeekInputs) -> tuple[Changes, Places]:
+    """Return what options and workbook ask for, and where locks were written.
+
+    Raises
+    ------
+    InputError
+        With the faults of both.
+    """
+    faults: list[Fault] = []
+    changes, places = Changes(), dict[str, tuple[str, Entry]]()
+    try:
+        changes = asked_changes(wanted.asked, plan, inputs, read_changes(wanted.folder).frozen_s)
+    except InputError as error:
+        faults += error.faults
+    if wanted.workbook is not None:
+        try:
+            written, places = book_changes(wanted.workbook, plan, inputs, changes.frozen_s)
+            changes = joined(changes, written)
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(faults)
+    return changes, places
 
 
 def _bring_question(folder: Path, made: Path, changes: Changes, plan: WeeklyPlan) -> None:

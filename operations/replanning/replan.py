@@ -9,7 +9,6 @@ from datetime import date
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
 from distribution.progress import OnProgress, Progress
-from distribution.projection import project
 from distribution.trips import TripKey
 from distribution.wishes import wishes
 from operations.plan_folder import Judged, judge, priced
@@ -32,7 +31,8 @@ class Replanned:
     ``unmoved`` is None where nobody changed days (or it was not looked for yet), ``by_hand`` where nothing
     was locked.  ``moved`` are the centres that changed days, without those whose day a lock asked for;
     ``staying`` is what each would cost more on the days that it had, đồng, None where it has no place there.
-    ``unbounded`` is the plan, priced, that a bound on moved days has ruled out, None where it ruled out none.
+    ``most_moved`` is the bound on moved days that was asked for, if one was; ``unbounded`` the plan, priced,
+    that it has ruled out, None where it ruled out none.
     """
 
     before: Judged
@@ -41,6 +41,7 @@ class Replanned:
     by_hand: Judged | None
     moved: frozenset[str]
     staying: Mapping[str, int | None]
+    most_moved: int | None = None
     unbounded: Judged | None = None
 
 
@@ -106,6 +107,7 @@ def answered(
         by_hand=hand,
         moved=changing,
         staying=staying_prices(desk, today, found.plan, changing),
+        most_moved=most_moved,
         unbounded=None if plan is free else priced(free, inputs, desk.travel, desk.paths),
     )
 
@@ -150,7 +152,6 @@ def desk_of(before: Judged, inputs: WeekInputs, changes: Changes, settings: Plan
         travel=travel,
         paths=paths,
         allocation=allocation_of(before.plan, inputs, travel, changes),
-        projection=project(inputs),
         empty_handed=empty_handed(before.plan, changes),
         held=frozenset(r.route_id for r in before.plan.routes if departed(r.depart_s, changes.frozen_s)),
         laid=_laid(before.plan, inputs, changes),

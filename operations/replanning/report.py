@@ -66,6 +66,7 @@ def figures(found: Replanned, difference: PlanDifference) -> dict[str, object]:
     return {
         "changed_centres": len(difference.moves),
         "changed_days": sorted(found.moved),
+        "most_day_changes": found.most_moved,
         "staying_vnd": dict(found.staying),
         "cost_vnd": found.after.costs.total,
         "cost_before_vnd": found.before.costs.total,
@@ -119,6 +120,8 @@ def headlines(found: Replanned, difference: PlanDifference, changes: Changes, la
     stayed, touched = _routes(before.plan, after.plan)
     served = {"served": len(after.plan.served), "before": len(before.plan.served)}
     lines.append(say("replan.served", lang, **served, routes=stayed, touched=touched))
+    if found.most_moved is not None:
+        lines.append(say("replan.bound", lang, most=found.most_moved, days=len(found.moved)))
     if found.unmoved is not None:
         lines.append(
             say(

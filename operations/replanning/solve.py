@@ -10,7 +10,7 @@ from distribution.feasibility.windows import visit_day
 from distribution.inputs import Lock, WeekInputs
 from distribution.plan import Consignment, Route, Unserved, WeeklyPlan
 from distribution.progress import OnProgress
-from distribution.projection import Projection
+from distribution.projection import Projection, project
 from distribution.promises import promises
 from distribution.roads.travel import RoadPaths
 from distribution.travel import TravelTable
@@ -52,7 +52,6 @@ class Desk:
     travel: TravelTable
     paths: RoadPaths
     allocation: Allocation
-    projection: Projection
     empty_handed: frozenset[str]
     held: frozenset[str]
     frozen_s: int
@@ -69,16 +68,19 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What every centre asks of routing, and that as a problem."""
+    """What stocks come to by themselves, what every centre asks of routing, and that as a problem."""
 
+    projection: Projection
     requests: tuple[CentreRequest, ...]
     problem: RoutingProblem
 
 
 def question_of(desk: Desk) -> Question:
     """Return what is asked today, before lots have taught anything; answers of one desk share it."""
-    requests = _asked(desk, Learned())
-    return Question(requests=requests, problem=encode(desk.inputs, desk.travel, requests))
+    projection = project(desk.inputs)
+    requests = _asked(desk, projection, Learned())
+    problem = encode(desk.inputs, desk.travel, requests)
+    return Question(projection=projection, requests=requests, problem=problem)
 
 
 def solved(
@@ -88,10 +90,13 @@ def solved(
 
     ``today`` is the question where it is at hand (``question_of``).
     """
+    today = today or question_of(desk)
     learned, limits = Learned(), desk.settings.limits
     for number in range(desk.reconcile_rounds):
-        asked = today if number == 0 and today is not None else None
-        requests, problem = _in_integers(desk, learned, may_move, asked)
+        asked = today.requests if number == 0 else _asked(desk, today.projection, learned)
+        requests = _held_to_days(desk, asked, may_move)
+        untouched = requests is today.requests
+        problem = today.problem if untouched else encode(desk.inputs, desk.travel, requests)
         laid = _laid(desk, problem)
         now = present(problem, desk.inputs, desk.now)
         if laid:
@@ -113,30 +118,29 @@ def solved(
     return assemble(desk.inputs, desk.travel, answers, desk.settings)
 
 
-def _asked(desk: Desk, learned: Learned) -> tuple[CentreRequest, ...]:
+def _asked(desk: Desk, projection: Projection, learned: Learned) -> tuple[CentreRequest, ...]:
     """Return what every centre asks of routing, with what lots have taught."""
     return centre_requests(
         desk.inputs,
         desk.allocation,
-        desk.projection,
+        projection,
         learned.ready,
         learned.forbidden,
         learned.empty_handed | desk.empty_handed,
     )
 
 
-def _in_integers(
-    desk: Desk, learned: Learned, may_move: Set[str] | None, today: Question | None
-) -> tuple[tuple[CentreRequest, ...], RoutingProblem]:
-    """Return what is asked, those that may not move on their days alone, and that as a problem."""
-    if today is not None and may_move is None:
-        return today.requests, today.problem
+def _held_to_days(
+    desk: Desk, asked: tuple[CentreRequest, ...], may_move: Set[str] | None
+) -> tuple[CentreRequest, ...]:
+    """Return what is asked, by those that may not move on their days alone; the same where all may."""
     kept = _kept_days(desk, may_move)
-    requests = tuple(
+    if not kept:
+        return asked
+    return tuple(
         _on_days(request, kept[request.centre_id], desk.inputs) if request.centre_id in kept else request
-        for request in (_asked(desk, learned) if today is None else today.requests)
+        for request in asked
     )
-    return requests, encode(desk.inputs, desk.travel, requests)
 
 
 def _kept_days(desk: Desk, may_move: Set[str] | None) -> dict[str, frozenset[int]]:

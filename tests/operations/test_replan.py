@@ -7,17 +7,20 @@ from dataclasses import replace
 import pytest
 from tiny_places import MON, THU, TUE, WED
 
+from distribution.errors import InputError
 from distribution.inputs import Lock, LockedDoses, Waiver, WeekInputs
 from distribution.plan import Drop, Route, WeeklyPlan
 from distribution.progress import Limits
 from distribution.promises import keeping_to, promises
 from distribution.roads.travel import RoadPaths
 from distribution.travel import TravelTable
+from operations.difference.compare import plan_difference
 from operations.plan_folder import Judged, judge
 from operations.replanning.asked import Asked, asked_changes
 from operations.replanning.asked_book import lock_faults
 from operations.replanning.changes import Changes, changed
 from operations.replanning.replan import Replanned, by_hand, replan
+from operations.replanning.report import headlines
 from operations.replanning.workbook import Entry
 from operations.settings import PlanSettings
 
@@ -230,3 +233,28 @@ def test_a_vehicle_that_breaks_down_on_the_way_leaves_what_it_has_done(before: J
     sent = [p.depart_s for p in found.after.plan.consignments if p.centre_id == "centre-mid"]
     assert len(calls) + len(sent) == 1
     assert all(depart_s > before.plan.week.start_s(MON) + 7 * 3_600 for depart_s in sent)
+
+
+def test_a_place_may_have_a_hyphen_in_its_name(before: Judged) -> None:
+    asked = Asked(roads_closed=("Cam Ranh-Phan Rang-Tháp Chàm", "phan rang-thap cham-camranh"))
+    changes = asked_changes(asked, before.plan, before.inputs)
+    assert changes.closed_roads == (("camranh", "phanrang"), ("phanrang", "camranh"))
+
+
+def test_every_road_that_cannot_be_is_told_with_its_end(before: Judged) -> None:
+    with pytest.raises(InputError) as refused:
+        asked_changes(
+            Asked(roads_closed=("camranh", "camranh-nowhere", "hanoi-camau")), before.plan, before.inputs
+        )
+    assert [(f.code, f.arguments["value"]) for f in refused.value.faults] == [
+        ("replan_road", "camranh"),
+        ("replan_road_end", "nowhere"),
+        ("replan_road", "hanoi-camau"),
+    ]
+
+
+def test_a_bound_that_was_asked_for_is_told_with_what_was_used_of_it(before: Judged) -> None:
+    found = again(before, Asked(vehicles_down=("V-N1",)), most=3)
+    assert found.most_moved == 3
+    told = headlines(found, plan_difference(before, found.after), Changes(), "vi")
+    assert f"Giới hạn đã đặt: nhiều nhất 3 trung tâm đổi ngày; kế hoạch mới dùng {len(found.moved)}." in told
