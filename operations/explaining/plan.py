@@ -35,10 +35,11 @@ def explain_plan(folder: Path, centre: str, lang: str) -> Report:
         "findings": [_facts(finding) for finding in own],
     }
     code = ExitCode.WARNINGS if any(f.kind != "dear" for f in own) else ExitCode.DONE
-    return Report(code=code, lines=tuple(_lines(judged, centre_id, own, lang)), facts=facts)
+    return Report(code=code, lines=tuple(centre_lines(judged, centre_id, own, lang)), facts=facts)
 
 
-def _lines(judged: Judged, centre_id: str, own: tuple[Finding, ...], lang: str) -> Iterator[str]:
+def centre_lines(judged: Judged, centre_id: str, own: tuple[Finding, ...], lang: str) -> Iterator[str]:
+    """Yield what a plan does for a centre: its deliveries, its cost, and its findings word by word."""
     plan, inputs = judged.plan, judged.inputs
     if plan.synthetic:
         yield say("plan.synthetic", lang)
