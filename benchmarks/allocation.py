@@ -31,8 +31,9 @@ from benchmarks.allocation_ledger import append
 from benchmarks.allocation_stores import write_tight_quarter
 from benchmarks.memory import PeakMemory
 from distribution.calendar import Week
-from distribution.fairness.check import check_fairness
+from distribution.fairness.shares import with_caps
 from distribution.files.assemble import read_inputs
+from distribution.files.fairness_codec import read_certificate
 from distribution.files.quarter_codec import ALLOCATION_FILE, read_quarter
 from distribution.inputs import WeekInputs
 from distribution.progress import Limits, Progress
@@ -41,6 +42,8 @@ from distribution.quarter.check import check_quarter
 from distribution.quarter.prices import DEFAULT_CHANGE_VND
 from distribution.travel import TravelTable
 from operations.exit_codes import ExitCode
+from operations.night.decision import fairness_breaches
+from operations.night.folder import CERTIFICATE_FILE
 from operations.travel_source import travel_for
 from solvers.allocation.fairness_fortnight import Fairness, fair_fortnight
 from solvers.allocation.quarter import allocate_quarter
@@ -81,11 +84,12 @@ def main() -> None:
         folder = Path(home) / "quarter"
         write_tight_quarter(folder, WEEK, options.stores)
         figures: Figures = {"synthetic": True, "stores_share": options.stores, "cpus": os.cpu_count()}
-        allocation, night = _night(folder, Path(home))
+        published, night = _night(folder, Path(home))
+        allocation = read_quarter(published / ALLOCATION_FILE)
         inputs = read_inputs(folder, WEEK)
         bench = Bench(inputs=inputs, travel=travel_for(inputs)[0])
         figures |= _told(night)
-        figures |= _told(_judged(bench, allocation))
+        figures |= _told(_judged(bench, allocation, published))
         if not options.quick:
             figures |= _told(_weekly(bench))
             figures |= _told(_stability(bench, allocation))
@@ -112,17 +116,16 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _night(folder: Path, home: Path) -> tuple[QuarterAllocation, Figures]:
-    """Run the night; return what it published, with wall seconds and peak MiB of its processes."""
+def _night(folder: Path, home: Path) -> tuple[Path, Figures]:
+    """Run the night; return the folder that it published, with wall seconds and peak MiB of its processes."""
     command = [sys.executable, "-m", "operations.cli", "allocate", "--json", "--input", str(folder)]
     command += ["--as-of", WEEK.monday.isoformat(), "--out", str(home / "allocations"), "--max-age", "100000"]
     command += ["--log", str(home / "night.log")]
     ran = _measured(command)
     if ran.code not in DONE:
         raise SystemExit(ran.code)
-    published = Path(json.loads(ran.told)["folder"]) / ALLOCATION_FILE
     figures = {"seconds": ran.seconds, "cpu_seconds": ran.cpu_seconds, "peak_mib": ran.peak_mib}
-    return read_quarter(published), figures
+    return Path(json.loads(ran.told)["folder"]), figures
 
 
 def _measured(command: Sequence[str]) -> Ran:
@@ -147,12 +150,14 @@ def _children_cpu_s() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _judged(bench: Bench, allocation: QuarterAllocation) -> Figures:
+def _judged(bench: Bench, allocation: QuarterAllocation, published: Path) -> Figures:
     started = time.perf_counter()
     fair = _fair(bench, allocation.horizon)
     fairness_s = time.perf_counter() - started
     breaches = check_quarter(allocation, bench.inputs)
-    unfair = check_fairness(fair.question, fair.certificate, allocation)
+    certificate = read_certificate(published / CERTIFICATE_FILE, WEEK)
+    asked = with_caps(fair.question, certificate.caps, certificate.day_caps)
+    unfair = fairness_breaches(asked, certificate, allocation, bench.inputs, bench.travel)
     return {
         "periods": len(allocation.horizon),
         "cells": len(_cells(allocation)),
@@ -161,6 +166,8 @@ def _judged(bench: Bench, allocation: QuarterAllocation) -> Figures:
         "overflows": len(allocation.overflows),
         "fairness_seconds": round(fairness_s, 2),
         "fair_levels": len(allocation.levels),
+        "levels_by_days": len(certificate.day_caps),
+        "levels_unproved": len(certificate.caps),
     }
 
 

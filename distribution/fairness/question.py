@@ -2,9 +2,10 @@
 
 A centre can receive until its last open day of the week.  What can be given later is met by goods
 that can be issued by then; what cannot, like rabies vaccine, must be there by each day of use.  A store
-bounds the goods of a week together: by what is free in it on the centre's last open day, or by what a
-depot can pass on when its litres are turned over every open day.  A store that is over its litres takes
-nothing in until its own centres have used it down.  Lanes bound what reaches depots by the end of a week.
+bounds the goods of a week together: by what is free in it on all days on which the centre receives, or by
+what a depot can pass on when its litres are turned over every open day.  A store that is over its litres
+takes nothing in until its own centres have used it down.  Lanes bound what reaches depots by the end of a
+week.
 """
 
 from __future__ import annotations
@@ -108,19 +109,24 @@ def _within_reach(cells: tuple[FairCell, ...], sources: tuple[FairSource, ...]) 
 def _centre_rooms(
     inputs: WeekInputs, horizon: Horizon, need: QuarterNeed, cells: tuple[FairCell, ...]
 ) -> Iterator[FairRoom]:
-    """Yield what a centre's own stock leaves free in its stores on the last open day of each week."""
+    """Yield what a centre's own stock leaves free in its stores on all days of each week that it receives on.
+
+    In a period of several days what comes and goes stands there for half.
+    """
     row = {centre_id: c for c, centre_id in enumerate(inputs.forecast.centre_ids)}
     open_periods, weeks = open_for_centres(inputs, horizon), _weeks(horizon)
     left_out = {lock.centre_id for lock in inputs.locks if lock.leave_out}
     for (centre_id, band, week), shares in _members(inputs, cells, lambda cell: (cell.centre_id,)).items():
-        last = max((t for t in weeks[week] if open_periods[row[centre_id], t]), default=None)
-        if last is None or (week == 0 and centre_id in left_out):
-            limit, free_ml = Limit.CLOSED if last is None else Limit.LOCKED, 0
+        receives = [t for t in weeks[week] if open_periods[row[centre_id], t]]
+        if not receives or (week == 0 and centre_id in left_out):
+            limit, free_ml = Limit.CLOSED if not receives else Limit.LOCKED, 0
         elif band is TemperatureBand.AMBIENT:
             continue
         else:
             usable = inputs.network.centre(centre_id).stores_ml.get(band, 0)
-            limit, free_ml = Limit.CENTRE, usable - int(need.own_ml[band][row[centre_id], last])
+            own = need.own_ml[band][row[centre_id]]
+            free = [(max(usable - int(own[t]), 0), horizon.days(t)) for t in receives]
+            limit, free_ml = Limit.CENTRE, sum(ml * (1 if days == 1 else 2) for ml, days in free)
         yield FairRoom(limit=limit, subject_id=centre_id, week=week, room_ml=free_ml, members=shares)
 
 

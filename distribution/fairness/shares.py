@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from distribution.fairness.daily import DayBound
+from distribution.later import LATER
 from distribution.quarter.answer import FillLevel
 
 LEVEL_UNITS = 10**12  # a full need
@@ -62,7 +64,8 @@ class FairSource:
 class Limit(StrEnum):
     """What can stop a level: goods, days that no goods can meet, litres of stores or lanes, closure, a lock.
 
-    ``FOUND`` is what the allocation could hold where litres over days allow less than they do by the week.
+    ``DAYS`` are litres day by day that allow less than by the week, proved; ``FOUND`` is what the allocation
+    could hold where nothing proves that it is the most.
     """
 
     SUPPLY = "supply"
@@ -70,6 +73,7 @@ class Limit(StrEnum):
     CENTRE = "centre"
     DEPOT = "depot"
     LANE = "lane"
+    DAYS = "days"
     FOUND = "found"
     CLOSED = "closed"
     LOCKED = "locked"
@@ -121,8 +125,9 @@ class FairCertificate:
     """Levels of all cells in units, the bound of each (None: its need is met), and a way to meet them all.
 
     ``shipments`` are (source, outlet, units of 10⁻¹² pack) and ``dated`` are (cell, period, units): who could
-    supply all levels at once, and by when the parts of a dated need are met.  ``caps`` are (cell, packs) that
-    the allocation could not go beyond: assumed, not proved.
+    supply all levels at once, and by when the parts of a dated need are met.  ``day_caps`` are (cell, level,
+    day bound): levels that litres by days stop, each proved by one of the ``day_bounds``.  ``caps`` are
+    (cell, packs) that the allocation could not go beyond: assumed, not proved.
     """
 
     levels: tuple[int, ...]
@@ -131,21 +136,43 @@ class FairCertificate:
     shipments: tuple[tuple[int, Outlet, int], ...]
     dated: tuple[tuple[int, int, int], ...] = ()
     caps: tuple[tuple[int, int], ...] = ()
+    day_caps: tuple[tuple[int, int, int], ...] = field(default=(), metadata=LATER)
+    day_bounds: tuple[DayBound, ...] = field(default=(), metadata=LATER)
+
+    def day_bound_of(self, cell: int) -> DayBound | None:
+        """Return what proves that litres by days stop a cell; None when they do not."""
+        numbers = (number for index, _, number in self.day_caps if index == cell)
+        return next((self.day_bounds[number] for number in numbers), None)
 
 
-def with_caps(question: FairQuestion, caps: Collection[tuple[int, int]]) -> FairQuestion:
-    """Return the question with cells that can have no more than some packs each."""
-    rooms = tuple(
+def with_caps(
+    question: FairQuestion,
+    caps: Collection[tuple[int, int]],
+    day_caps: Collection[tuple[int, int, int]] = (),
+) -> FairQuestion:
+    """Return the question with cells that can have no more than some packs, or than a level, each."""
+    cells = question.cells
+    by_days = (
+        FairRoom(
+            limit=Limit.DAYS,
+            subject_id=cells[index].centre_id,
+            week=cells[index].week,
+            room_ml=cells[index].need_packs * level,  # a pack counts for a full need's units
+            members=((index, LEVEL_UNITS),),
+        )
+        for index, level, _ in day_caps
+    )
+    found = (
         FairRoom(
             limit=Limit.FOUND,
-            subject_id=question.cells[index].centre_id,
-            week=question.cells[index].week,
+            subject_id=cells[index].centre_id,
+            week=cells[index].week,
             room_ml=packs,  # a pack counts for one
             members=((index, 1),),
         )
         for index, packs in caps
     )
-    return replace(question, rooms=(*question.rooms, *rooms))
+    return replace(question, rooms=(*question.rooms, *by_days, *found))
 
 
 def used_units(question: FairQuestion, room: FairRoom, levels: Sequence[int]) -> dict[str, int]:

@@ -12,6 +12,7 @@ from distribution.fairness.shares import (
     FairBound,
     FairCertificate,
     FairQuestion,
+    Limit,
     whole_packs,
 )
 from distribution.inputs import WeekInputs
@@ -173,6 +174,9 @@ def _rivals(
         return ()
     question = answered.question
     cells = bound.cells if bound.room is None else tuple(i for i, _ in question.rooms[bound.room].members)
+    if bound.limit is Limit.DAYS and index is not None:
+        shared = answered.certificate.day_bound_of(index)
+        cells = () if shared is None else tuple(i for i, _ in shared.weights if not question.cells[i].locked)
     return tuple(
         Rival(
             cell=i,

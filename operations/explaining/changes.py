@@ -14,6 +14,7 @@ from distribution.fairness.shares import FairQuestion, Limit
 from distribution.inputs import WeekInputs
 from distribution.vaccines import Vaccine
 from operations.explaining.cell import Answered, CellReason
+from operations.explaining.day_changes import DayChanges
 from solvers.allocation.fairness import fair_levels
 from solvers.allocation.fairness_whatif import packs_until_next, with_packs
 
@@ -25,8 +26,10 @@ class Changes:
     """Levels of a cell, in units, had there been one more of something.
 
     ``litre`` is one in the store that stops it: its depot's where that does, else the centre's own; where
-    lanes stop it, one on every departure to its depots.
-    ``next_pack`` is how many more packs it takes until the cell is sure of one more; None if no number does.
+    lanes stop it, one on every departure to its depots; where litres by days do, one more on every day in
+    the place whose litres are worth the most.  Levels are ``at_most`` so high where prices by days bound
+    them.  ``next_pack`` is how many more packs it takes until the cell is sure of one more; None if no number
+    does.
     """
 
     pack: int
@@ -34,6 +37,7 @@ class Changes:
     litre: int
     life_day: int
     arrival_day: int
+    at_most: bool = False
 
 
 def changes_of(answered: Answered, reason: CellReason) -> Changes | None:
@@ -42,11 +46,12 @@ def changes_of(answered: Answered, reason: CellReason) -> Changes | None:
         return None
     if reason.bound.limit is Limit.FOUND:
         return None  # the fair levels do not say what stopped it
+    if reason.bound.limit is Limit.DAYS:
+        return _changes_by_days(answered, reason.index)
     question, index = answered.question, reason.index
     cell = question.cells[index]
     outlets = reason.bound.outlets or tuple((cell.depots, period) for period, _ in cell.parts)
     vaccine = answered.inputs.vaccines[cell.product_id]
-    longer = replace(vaccine, min_remaining_days=vaccine.min_remaining_days - 1)
     place_id = cell.depots[0] if reason.bound.limit is Limit.DEPOT else cell.centre_id
     with_litre = (
         _a_litre_more_a_departure(answered.inputs, reason.bound.subject_id.split("/"))
@@ -57,13 +62,30 @@ def changes_of(answered: Answered, reason: CellReason) -> Changes | None:
         pack=_level(with_packs(question, cell.product_id, outlets, 1), answered, index),
         next_pack=packs_until_next(question, answered.certificate, index, outlets),
         litre=_level_in(with_litre, answered, index),
-        life_day=_level_in(
-            replace(answered.inputs, vaccines={**answered.inputs.vaccines, cell.product_id: longer}),
-            answered,
-            index,
-        ),
+        life_day=_level_in(_longer_life(answered.inputs, cell.product_id), answered, index),
         arrival_day=_level_in(_a_day_sooner(answered, cell.product_id), answered, index),
     )
+
+
+def _changes_by_days(answered: Answered, index: int) -> Changes:
+    """Return what the prices that stop a cell by days allow at the most with a little more."""
+    by_days = DayChanges(answered, index)
+    product_id = answered.question.cells[index].product_id
+    return Changes(
+        pack=by_days.with_pack(),
+        next_pack=None,
+        litre=by_days.with_litre(LITRE_ML),
+        life_day=by_days.with_inputs(_longer_life(answered.inputs, product_id)),
+        arrival_day=by_days.with_inputs(_a_day_sooner(answered, product_id)),
+        at_most=True,
+    )
+
+
+def _longer_life(inputs: WeekInputs, product_id: str) -> WeekInputs:
+    """Return the inputs with a product that may arrive with a day of life less."""
+    vaccine = inputs.vaccines[product_id]
+    longer = replace(vaccine, min_remaining_days=vaccine.min_remaining_days - 1)
+    return replace(inputs, vaccines={**inputs.vaccines, product_id: longer})
 
 
 def _a_litre_more(inputs: WeekInputs, place_id: str, vaccine: Vaccine) -> WeekInputs:

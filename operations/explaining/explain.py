@@ -92,7 +92,9 @@ def read_answered(folder: Path, travel_source: TravelSource) -> Answered:
         need=need,
         takes_in=intake(inputs, depots, allocation.horizon, need),
         allocation=allocation,
-        question=with_caps(fair_question(inputs, depots, allocation.horizon, need), certificate.caps),
+        question=with_caps(
+            fair_question(inputs, depots, allocation.horizon, need), certificate.caps, certificate.day_caps
+        ),
         certificate=certificate,
     )
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from distribution.fairness.shares import LEVEL_UNITS
+from distribution.language.catalogue import say
 from distribution.units import litres_from_ml
+from distribution.vaccines import TemperatureBand
 
 
 def percent_text(level: int, lang: str) -> str:
@@ -19,3 +21,8 @@ def litres_text(volume_ml: int, lang: str) -> str:
 def decimal_text(text: str, lang: str) -> str:
     """Return a figure with the mark of the language."""
     return text.replace(".", ",") if lang == "vi" else text
+
+
+def band_text(band: TemperatureBand, lang: str) -> str:
+    """Return a temperature band in words."""
+    return say(f"explain.band_{band.name.lower()}", lang)

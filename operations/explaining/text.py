@@ -9,10 +9,10 @@ from distribution.fairness.days import lost_days
 from distribution.fairness.shares import FairBound, FairCell, FairRoom, Limit
 from distribution.language.catalogue import say
 from distribution.units import WEEK_DAYS
-from distribution.vaccines import TemperatureBand
 from operations.explaining.cell import Answered, CellReason
 from operations.explaining.changes import Changes
-from operations.explaining.figures import litres_text, percent_text
+from operations.explaining.day_text import day_lines
+from operations.explaining.figures import band_text, litres_text, percent_text
 from operations.explaining.goods import Goods
 from operations.explaining.shares import met_lines, share_lines
 from operations.report import amount_text
@@ -58,7 +58,7 @@ def cell_lines(answered: Answered, reason: CellReason, lang: str) -> Iterator[st
 
 def change_lines(changes: Changes, reason: CellReason, lang: str) -> Iterator[str]:
     """Yield what one more pack, litre or day would have changed."""
-    yield "  " + say("explain.changes", lang)
+    yield "  " + say("explain.changes_at_most" if changes.at_most else "explain.changes", lang)
     for name, level in (
         ("pack", changes.pack),
         ("litre", changes.litre),
@@ -66,6 +66,8 @@ def change_lines(changes: Changes, reason: CellReason, lang: str) -> Iterator[st
         ("arrival_day", changes.arrival_day),
     ):
         key = "nothing" if percent_text(level, lang) == percent_text(reason.level, lang) else "level"
+        if key == "level" and changes.at_most:
+            key = "most"
         what = say(f"explain.more_{name}", lang)
         levels = {"before": percent_text(reason.level, lang), "after": percent_text(level, lang)}
         yield "    " + say(f"explain.changes_{key}", lang, what=what, **levels)
@@ -112,6 +114,9 @@ def _back_lines(answered: Answered, reason: CellReason, lang: str) -> Iterator[s
 
 
 def _bound_lines(answered: Answered, reason: CellReason, bound: FairBound, lang: str) -> Iterator[str]:
+    if bound.limit is Limit.DAYS:
+        yield from day_lines(answered, reason, lang)
+        return
     if bound.room is not None:
         yield _room_line(answered, answered.question.rooms[bound.room], bound, reason.product_id, lang)
         return
@@ -188,12 +193,7 @@ def _room_line(answered: Answered, room: FairRoom, bound: FairBound, product_id:
     return say(
         "explain.centre",
         lang,
-        band=_band(band, lang),
+        band=band_text(band, lang),
         usable=litres_text(usable_ml, lang),
-        own=litres_text(usable_ml - room.room_ml, lang),
-        free=litres_text(max(room.room_ml, 0), lang),
+        free=litres_text(room.room_ml, lang),
     )
-
-
-def _band(band: TemperatureBand, lang: str) -> str:
-    return say(f"explain.band_{band.name.lower()}", lang)

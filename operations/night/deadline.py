@@ -14,7 +14,10 @@ from distribution.progress import OnProgress, Progress
 
 WRITING_SHARE = 0.2  # of a deadline is kept for writing, checking and publishing,
 LEAST_WRITING_S = 30.0  # and no less than the country's night takes for it
-WHOLE = ("quarter_improve",)  # phases that better a whole result, and stop by themselves when time is up
+WHOLE = (
+    "quarter_improve",
+    "fairness_days",
+)  # phases that better a whole result, and stop by themselves when time is up
 LEAST_SEARCH_S = 1.0  # the first flow is begun whatever the deadline says: without it there is no answer
 
 

@@ -9,19 +9,26 @@ from pathlib import Path
 
 from distribution.errors import EngineError, InfeasibleError
 from distribution.fairness.check import check_fairness
+from distribution.fairness.check_days import check_days
+from distribution.fairness.daily_question import daily_question
+from distribution.fairness.shares import FairCertificate, FairQuestion
 from distribution.feasibility.verdict import Violation
 from distribution.files.fairness_codec import read_certificate, write_certificate
 from distribution.files.quarter_codec import ALLOCATION_FILE, read_quarter, write_quarter
+from distribution.inputs import WeekInputs
 from distribution.language.catalogue import LANGUAGES, say
 from distribution.progress import Limits, OnProgress
 from distribution.quarter.answer import QuarterAllocation, nightly_horizon
 from distribution.quarter.check import check_quarter
+from distribution.quarter.need import quarter_need
+from distribution.travel import TravelTable
 from operations.night.deadline import Deadline
 from operations.night.folder import CERTIFICATE_FILE, write_verdict
 from operations.night.identity import inputs_digest
 from operations.night.question import Question, week_of
 from operations.night.settings import NightSettings
 from solvers.allocation.fair_quarter import FairQuarter, allocate_fairly
+from solvers.allocation.problem import near_depots
 
 _MOST_SENTENCES = 20
 
@@ -79,12 +86,31 @@ def check_written(made: Path, decision: FairQuarter, question: Question, run_id:
         raise EngineError(f"{ALLOCATION_FILE}, {CERTIFICATE_FILE} ≠ what was decided")
     checks: dict[str, tuple[Violation, ...]] = {
         "quarter": check_quarter(allocation, question.inputs),
-        "fairness": check_fairness(decision.fairness.question, certificate, allocation),
+        "fairness": fairness_breaches(
+            decision.fairness.question, certificate, allocation, question.inputs, question.travel
+        ),
     }
     write_verdict(made, run_id, checks)
     found = [violation for violations in checks.values() for violation in violations]
     if found:
         raise InfeasibleError({lang: _broken(found, lang) for lang in LANGUAGES})
+
+
+def fairness_breaches(
+    asked: FairQuestion,
+    certificate: FairCertificate,
+    allocation: QuarterAllocation,
+    inputs: WeekInputs,
+    travel: TravelTable,
+) -> tuple[Violation, ...]:
+    """Return what keeps levels from being proved and held, by weeks and where need be by days."""
+    by_weeks = check_fairness(asked, certificate, allocation)
+    if not certificate.day_caps:
+        return by_weeks  # most nights: litres by days stop nobody
+    horizon = allocation.horizon
+    need = quarter_need(inputs, horizon)
+    daily = daily_question(inputs, near_depots(inputs, travel), horizon, need, asked)
+    return (*by_weeks, *check_days(asked, daily, certificate))
 
 
 def _broken(found: Sequence[Violation], lang: str) -> str:

@@ -1,27 +1,37 @@
-"""Fair levels first, then the quarter with them held; what litres over days do not allow is capped and told.
+"""Fair levels first, then the quarter with them held; what days do not allow lowers levels, and is proved.
 
 The levels are proved for weeks, the quarter is decided by days: stores and lanes may hold less on the way
-than their litres promise for a week.  A cell that could not be given its sure packs is capped at what it was
-given, the levels are proved anew beside that cap, and, where others must now have more, decided anew.
+than their litres promise for a week.  Where a cell could not be given its sure packs, the levels around it
+are tried by days; those that litres by days stop are proved anew (``fairness_days``), and the quarter is
+decided anew.  What is not held even so, because packs are whole or the search did not find it, is capped at
+what it was given, and told.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from distribution.fairness.check import packs_met
+from distribution.fairness.daily import DailyQuestion
+from distribution.fairness.daily_question import daily_question
 from distribution.fairness.shares import whole_packs
 from distribution.inputs import WeekInputs
-from distribution.progress import Limits, OnProgress
+from distribution.progress import Limits, OnProgress, Progress
 from distribution.quarter.answer import FillLevel, Horizon, QuarterAllocation
+from distribution.quarter.need import quarter_need
 from distribution.travel import TravelTable
+from solvers.allocation.fairness_days import DayLevels
 from solvers.allocation.fairness_fortnight import Fairness, fair_fortnight, fair_within
+from solvers.allocation.problem import near_depots
 from solvers.allocation.quarter import allocate_quarter
 from solvers.allocation.quarter_telling import Warned, with_settled
 from solvers.outcome import Outcome
 
-CAPPING_ROUNDS = 2
+ROUNDS = 3  # of deciding anew with other levels
+MOST_STOPS = 12  # levels that are proved by days in a round: a programme or two each
 OF_LEVELS = ("warning.level_not_held", "warning.lock_not_held")  # told anew for other levels
 
 
@@ -62,16 +72,76 @@ def allocate_fairly(
 
     fairness = fair_fortnight(inputs, travel, horizon, on_progress=on_progress)
     outcome = decided(fairness.levels)
-    for _ in range(CAPPING_ROUNDS):
-        caps = unheld(fairness, outcome.value)
-        if not caps:
+    days = _Days(inputs, travel, horizon, fairness, limits, on_progress)
+    for _ in range(ROUNDS):
+        lacking = unheld(fairness, outcome.value)
+        if not lacking:
             break
-        fairness = fair_within(fairness, caps, on_progress=on_progress)
+        lower = days.lowered(fairness, outcome.value)
+        if lower is fairness:  # days allow these levels: packs are whole, or the search has not found them
+            lower = days.lowered(fair_within(fairness, lacking), outcome.value)
+        fairness = lower
         if unheld(fairness, outcome.value):
             outcome = decided(fairness.levels)
-        else:
-            outcome = replace(outcome, value=_settled(outcome.value, fairness, inputs))
-    return FairQuarter(fairness=fairness, outcome=replace(outcome, value=_told(outcome.value, fairness)))
+    while lacking := unheld(fairness, outcome.value):
+        fairness = days.lowered(fair_within(fairness, lacking), outcome.value)
+    outcome = replace(outcome, value=_told(_settled(outcome.value, fairness, inputs), fairness))
+    return FairQuarter(fairness=fairness, outcome=outcome)
+
+
+class _Days:
+    """Levels tried by days around all cells that could not be held so far."""
+
+    def __init__(
+        self,
+        inputs: WeekInputs,
+        travel: TravelTable,
+        horizon: Horizon,
+        fairness: Fairness,
+        limits: Callable[[], Limits],
+        on_progress: OnProgress,
+    ) -> None:
+        self.asked = (inputs, travel, horizon)
+        self.question = fairness.question
+        self.limits = limits
+        self.on_progress = on_progress
+        self.around: set[int] = set()
+
+    @cached_property
+    def daily(self) -> DailyQuestion:
+        """The question by days; most nights never ask it."""
+        inputs, travel, horizon = self.asked
+        need = quarter_need(inputs, horizon)
+        return daily_question(inputs, near_depots(inputs, travel), horizon, need, self.question)
+
+    def lowered(self, fairness: Fairness, allocation: QuarterAllocation) -> Fairness:
+        """Return the levels that litres by days allow; the same when they allow them all.
+
+        First every centre by itself; then, where that is not why, all who share depots or a product.
+        """
+        self.around |= unheld(fairness, allocation).keys()
+        seconds = self.limits().seconds
+        until_s = None if seconds is None else time.perf_counter() + seconds
+        levels = fairness.certificate.levels
+        self.on_progress(Progress(phase="fairness_days"))
+        centres = sorted({self.question.cells[i].centre_id for i in self.around})
+        stops = [
+            stop
+            for centre_id in centres
+            for stop in DayLevels.of_centre(self.question, self.daily, centre_id).all_stops(levels, until_s)
+        ]
+        if stops:
+            fairness = fair_within(fairness, {}, day_stops=stops)
+        if not unheld(fairness, allocation):
+            return fairness
+        region = DayLevels.around(self.question, self.daily, self.around)
+        for done in range(MOST_STOPS):
+            self.on_progress(Progress(phase="fairness_days", done=done, total=MOST_STOPS))
+            stop = region.first_stop(fairness.certificate.levels, until_s)
+            if stop is None:
+                break
+            fairness = fair_within(fairness, {}, day_stops=(stop,))
+        return fairness
 
 
 def unheld(fairness: Fairness, allocation: QuarterAllocation) -> dict[int, int]:

@@ -19,7 +19,7 @@ from distribution.progress import OnProgress, Progress
 from distribution.quarter.prices import OVERFLOW_VND_ML
 from solvers.allocation.quarter_arcs import ENDLESS, ProductArcs
 from solvers.allocation.quarter_flow import Floats, cheapest_flow, priced_costs
-from solvers.allocation.quarter_problem import Frame, Ints
+from solvers.allocation.quarter_problem import Bools, Frame, Ints
 from solvers.allocation.quarter_reserve import reserved_half_ml
 
 FORCED = ("wait", "end")  # stock that is there must stand somewhere: over the litres at a price, if it must
@@ -99,13 +99,14 @@ def cost_of(arcs: ProductArcs, flow: Ints, left_half_ml: Ints) -> int:
     return int(flow @ arcs.cost) + int(over.sum()) * OVERFLOW_VND_ML // 2
 
 
-def within(arcs: ProductArcs, flow: Ints, left_half_ml: Ints) -> Ints:
+def within(arcs: ProductArcs, flow: Ints, left_half_ml: Ints, first: Bools | None = None) -> Ints:
     """Return the cheapest flow whose arcs stay within shares of the litres that are left.
 
     Each arc of a row may carry what it carries now and a part of the row's slack; where the row is
-    over, what stays in the store is cut first, then what leaves it.
+    over, what stays in the store is cut first, then what leaves it.  Arcs that come ``first`` take all the
+    slack of their lanes.
     """
-    room = shares(arcs, flow, left_half_ml)
+    room = shares(arcs, flow, left_half_ml, first)
     forced = np.concatenate(
         [np.arange(f.first, f.last) for name, f in arcs.families.items() if name in FORCED]
     )
@@ -124,22 +125,21 @@ def within(arcs: ProductArcs, flow: Ints, left_half_ml: Ints) -> Ints:
     return merged
 
 
-def shares(arcs: ProductArcs, flow: Ints, left_half_ml: Ints) -> Ints:
+def shares(arcs: ProductArcs, flow: Ints, left_half_ml: Ints, first: Bools | None = None) -> Ints:
     """Return the room of every arc: its own, or its share of the litres of its rows."""
     room = arcs.room.copy()
     late = np.zeros(len(room), np.bool_)
     for name, family in arcs.families.items():
         late[family.first : family.last] = name in CUT_LAST
-    whole = np.full_like(arcs.half, 2)
-    for row, half in ((arcs.row, arcs.half), (arcs.lane_row, whole)):
-        room = np.minimum(room, _row_shares(row, half * arcs.pack_ml, flow, left_half_ml, late))
+    whole, everyone = np.full_like(arcs.half, 2), np.ones(len(room), np.bool_)
+    takes = everyone if first is None else first
+    for row, half, some in ((arcs.row, arcs.half, everyone), (arcs.lane_row, whole, takes)):
+        room = np.minimum(room, _row_shares(row, half * arcs.pack_ml, flow, left_half_ml, late, some))
     return room
 
 
-def _row_shares(
-    row: Ints, size: Ints, flow: Ints, left: Ints, late: np.ndarray[tuple[int], np.dtype[np.bool_]]
-) -> Ints:
-    """Return the packs that each arc of a row may carry."""
+def _row_shares(row: Ints, size: Ints, flow: Ints, left: Ints, late: Bools, takes: Bools) -> Ints:
+    """Return the packs that each arc of a row may carry; what is left goes to those that take of it."""
     share = np.full(len(row), ENDLESS, np.int64)
     on = np.flatnonzero(row >= 0)
     on = on[np.lexsort((on, late[on], row[on]))]  # row by row, what stays first
@@ -151,8 +151,10 @@ def _row_shares(
     slack = left[row[on][starts]] - np.add.reduceat(load, starts)
     group = np.repeat(np.arange(len(starts)), sizes)
     kind = 2 * group + late[on]  # of the slack one half is for what stays, one for what leaves
-    weight = np.maximum(np.bincount(kind, size[on], minlength=2 * len(starts))[kind].astype(np.int64), 1)
-    extra = np.maximum(slack, 0)[group] // (2 * weight)
+    weights = np.bincount(kind, size[on] * takes[on], minlength=2 * len(starts)).astype(np.int64)
+    kinds = np.count_nonzero(weights.reshape(-1, 2), axis=1)[group]
+    slack_each = np.maximum(slack, 0)[group] // np.maximum(kinds * weights[kind], 1)
+    extra = np.where(takes[on], slack_each, 0)
     cut = np.repeat(np.maximum(-slack, 0), sizes)
     before = np.cumsum(load) - load
     before -= np.repeat(before[starts], sizes)

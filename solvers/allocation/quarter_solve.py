@@ -11,6 +11,7 @@ import numpy as np
 from distribution.progress import Limits, OnProgress, Progress
 from solvers.allocation.quarter_arcs import ProductArcs
 from solvers.allocation.quarter_fefo import first_expired_first
+from solvers.allocation.quarter_mending import mended
 from solvers.allocation.quarter_network import product_arcs, released_vnd
 from solvers.allocation.quarter_prices_search import Priced, price_litres
 from solvers.allocation.quarter_problem import Ints, QuarterProblem
@@ -111,4 +112,5 @@ def _fitting(
         order = [*behind, *(n for n in order if n not in behind)]
         flows = repaired(problem.frame, arcs, priced.flows, priced.prices, order, on_progress)
     on_progress(Progress(phase="quarter_improve"))
-    return improved(problem.frame, arcs, flows, order, until_s)
+    better = improved(problem.frame, arcs, flows, order, until_s)
+    return mended(problem.frame, arcs, better, order, until_s)

@@ -12,6 +12,8 @@ from command_line import CENTRES, Ran, coldchain, small_input, small_rows
 from tiny_places import MON
 
 from distribution.calendar import Closure
+from distribution.fairness.check_days import check_days
+from distribution.fairness.daily_question import daily_question
 from distribution.fairness.opening import intake
 from distribution.fairness.shares import Limit
 from distribution.inputs import Lock, WeekInputs
@@ -21,7 +23,8 @@ from distribution.travel import TravelTable
 from operations.explaining.cell import Answered, CellReason, reasons_of
 from operations.explaining.changes import changes_of
 from operations.explaining.text import cell_lines
-from solvers.allocation.fairness_fortnight import fair_fortnight
+from solvers.allocation.fairness_days import DayLevels
+from solvers.allocation.fairness_fortnight import Fairness, fair_fortnight, fair_within
 from solvers.allocation.problem import near_depots
 
 PRODUCT = "INFHEXA"
@@ -191,18 +194,53 @@ def test_the_odd_pack_names_who_has_it(tiny_inputs: WeekInputs, tiny_travel: Tra
 def test_a_full_refrigerator_says_its_litres_and_a_litre_more_helps(
     tiny_inputs: WeekInputs, tiny_travel: TravelTable
 ) -> None:
-    """3 L free take 10 packs of 300 ml; a litre more takes 3 and a third."""
+    """3 L on six days take 60 packs of 300 ml; with a litre more 80."""
     inputs = _small_fridge(tiny_inputs, "centre-zone", 3)
-    answered = _answered(inputs, tiny_travel, {"centre-zone": 20}, {"centre-zone": 10})
+    answered = _answered(inputs, tiny_travel, {"centre-zone": 200}, {"centre-zone": 60})
     reason, text = _explained(answered, "centre-zone")
     assert reason.bound is not None
     assert reason.bound.limit is Limit.CENTRE
-    assert "has 3.0 usable litres, 0.0 L are taken by its own stock" in text
+    assert "has 3.0 usable litres; beside its own stock 18.0 L are free" in text
     changes = changes_of(answered, reason)
     assert changes is not None
-    assert changes.litre == 4_000 * 10**12 // (300 * 20)
+    assert changes.litre == 24_000 * 10**12 // (300 * 200)
     assert changes.pack == changes.life_day == changes.arrival_day == reason.level
     assert changes.next_pack is None
+
+
+def test_a_refrigerator_that_is_full_on_some_days_says_which_and_what_a_litre_more_allows(
+    tiny_inputs: WeekInputs, tiny_travel: TravelTable
+) -> None:
+    """Needed from the Friday on, 1.5 L take 5 packs of 300 ml on Friday and on Saturday: 10 of 20.
+
+    By the week 30 could come.  With a litre more on each day 8 and a third could, twice.
+    """
+    inputs = _small_fridge(tiny_inputs, "centre-zone", 1.5)
+    answered = _answered(inputs, tiny_travel, {"centre-zone": 20}, {"centre-zone": 10})
+    assert answered.certificate.levels == (10**12,)
+    answered = _by_days(answered, "centre-zone")
+    reason, text = _explained(answered, "centre-zone")
+    assert (reason.level, reason.sure) == (10**12 // 2, 10)
+    assert reason.bound is not None
+    assert reason.bound.limit is Limit.DAYS
+    assert "2–8 °C: 3.0 L of 2 day(s) together, from 27/11/2026 to 28/11/2026" in text
+    changes = changes_of(answered, reason)
+    assert changes is not None
+    assert changes.at_most
+    assert changes.litre / 10**12 == pytest.approx(5 / 6)
+    assert changes.pack == changes.life_day == changes.arrival_day == reason.level
+
+
+def _by_days(answered: Answered, centre_id: str) -> Answered:
+    """Return the same with the levels that the centre's litres by days allow."""
+    daily = daily_question(answered.inputs, answered.depots, DAYS, answered.need, answered.question)
+    stops = DayLevels.of_centre(answered.question, daily, centre_id).all_stops(
+        answered.certificate.levels, None
+    )
+    fairness = Fairness(question=answered.question, certificate=answered.certificate, levels=())
+    lower = fair_within(fairness, {}, day_stops=tuple(stops))
+    assert check_days(lower.question, daily, lower.certificate) == ()
+    return replace(answered, question=lower.question, certificate=lower.certificate)
 
 
 def test_a_day_of_life_more_lets_a_lot_in(tiny_inputs: WeekInputs, tiny_travel: TravelTable) -> None:

@@ -80,5 +80,5 @@ def test_a_capped_certificate_is_read_back_and_fits_the_question_asked_again(
     again = read_certificate(path, week_of(MON))
     assert again == found.fairness.certificate
     need = quarter_need(inputs, NIGHT)
-    asked = with_caps(fair_question(inputs, near_depots(inputs, tiny_travel), NIGHT, need), again.caps)
-    assert asked == found.fairness.question
+    asked = fair_question(inputs, near_depots(inputs, tiny_travel), NIGHT, need)
+    assert with_caps(asked, again.caps, again.day_caps) == found.fairness.question

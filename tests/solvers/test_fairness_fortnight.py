@@ -230,10 +230,20 @@ def test_a_centre_left_out_by_a_lock_says_so(tiny_inputs: WeekInputs, tiny_trave
 def test_the_free_litres_of_a_refrigerator_bound_what_comes(
     tiny_inputs: WeekInputs, tiny_travel: TravelTable
 ) -> None:
-    """centre-zone has no stock: 150 L take 200 packs of 750 ml; 1,000 are wanted, more than 200 are there."""
-    fairness, packs = _fair(tiny_inputs, tiny_travel, _want("centre-zone", "HEXA", 1_000))
-    assert packs == [("centre-zone", 0, 200)]
+    """centre-zone has no stock: 15 L take 20 packs of 750 ml on each of six days; 1,000 are wanted."""
+    inputs = _with_refrigerators(tiny_inputs, 10)
+    fairness, packs = _fair(inputs, tiny_travel, _want("centre-zone", "HEXA", 1_000))
+    assert packs == [("centre-zone", 0, 120)]
     assert _limits(fairness) == [Limit.CENTRE]
+
+
+def _with_refrigerators(inputs: WeekInputs, part: int) -> WeekInputs:
+    """Return the inputs with a part of the litres at every centre."""
+    centres = tuple(
+        replace(c, stores_ml={band: ml // part for band, ml in c.stores_ml.items()})
+        for c in inputs.network.centres
+    )
+    return replace(inputs, network=replace(inputs.network, centres=centres))
 
 
 def test_weeks_and_days_give_the_same_levels_when_lots_are_at_hand(
@@ -267,7 +277,7 @@ def test_levels_that_were_not_proved_are_caught(tiny_inputs: WeekInputs, tiny_tr
 
 
 def test_the_country_is_proved(country_inputs: WeekInputs, country_travel: TravelTable) -> None:
-    """Every centre wants 20 packs of everything in both weeks: goods and refrigerators run out."""
+    """Every centre wants 20 packs of everything in both weeks: goods and small refrigerators run out."""
     wanted = [
         _want(centre, product, 20, period)
         for centre in country_inputs.forecast.centre_ids
@@ -275,5 +285,5 @@ def test_the_country_is_proved(country_inputs: WeekInputs, country_travel: Trave
         if country_inputs.vaccines[product].delivered_band is COLD
         for period in (0, 7)
     ]
-    fairness, _ = _fair(country_inputs, country_travel, *wanted)
+    fairness, _ = _fair(_with_refrigerators(country_inputs, 6), country_travel, *wanted)
     assert {Limit.SUPPLY, Limit.CENTRE} <= set(_limits(fairness))
