@@ -11,7 +11,7 @@ from distribution.errors import HistoryError, InputError, StorageError
 from distribution.progress import Progress
 from operations.failures import told
 from operations.night.decision import check_written, decide, write_decision
-from operations.night.folder import RunCard, damaged_files, read_card, write_card
+from operations.night.folder import RunCard, current_folder, damaged_files, read_card, write_card
 from operations.night.freshness import totals_of
 from operations.night.identity import run_id
 from operations.night.naming import free_name
@@ -30,7 +30,8 @@ class Night:
     """What a night came to: its card, its folder, and whether it had been published before.
 
     ``unrecorded`` says why the history does not know it yet; empty when it does.  ``removal`` is what became
-    of old nights' folders, ``unremoved`` why they could not be removed.
+    of old nights' folders, ``unremoved`` why they could not be removed.  ``in_force`` names the night that
+    somebody has rolled back to instead of this one; empty when this one holds.
     """
 
     card: RunCard
@@ -39,6 +40,7 @@ class Night:
     unrecorded: str = ""
     unremoved: str = ""
     removal: Removal | None = None
+    in_force: str = ""
 
 
 def run_night(
@@ -107,7 +109,7 @@ def _night(run: Run, made: Path, travel_source: TravelSource) -> Night:
     asked = run_id(settings.as_of, question.inputs.digests, settings.iterations)
     name = free_name(asked, settings.out, history_of(settings))
     if (settings.out / name).exists():
-        return _repeated(settings.out / name)
+        return _repeated(settings.out, name)
     with watch.phase("compare"):
         last = run.last()
         totals, before = totals_of(question.inputs, settings.as_of), last.totals if last else None
@@ -134,14 +136,16 @@ def _night(run: Run, made: Path, travel_source: TravelSource) -> Night:
     return Night(card=card, folder=folder, repeated=False)
 
 
-def _repeated(folder: Path) -> Night:
-    """Return the night that was published before.
+def _repeated(out: Path, name: str) -> Night:
+    """Return the night that was published before; it need not be in force, and a re-run does not make it so.
 
     Raises
     ------
     StorageError
         When its files are no longer what they were.
     """
+    folder, current = out / name, current_folder(out)
     if damaged := damaged_files(folder):
         raise StorageError(f"{folder}: {', '.join(damaged)}")
-    return Night(card=read_card(folder), folder=folder, repeated=True)
+    in_force = current.name if current is not None and current.name != name else ""
+    return Night(card=read_card(folder), folder=folder, repeated=True, in_force=in_force)

@@ -13,7 +13,7 @@ from distribution.language.catalogue import LANGUAGES, say
 from operations.exit_codes import ExitCode
 from operations.failures import told
 from operations.night.attempts import Attempt, record_attempt
-from operations.night.folder import RunCard, current_folder, read_card
+from operations.night.folder import current_folder, read_card
 from operations.night.log import night_log
 from operations.night.metrics import write_metrics
 from operations.night.owner import Owner, holding
@@ -80,13 +80,14 @@ def _keep(settings: NightSettings, attempt: Attempt) -> None:
 
 
 def _report(night: Night, settings: NightSettings, log: FilteringBoundLogger, begun: str) -> Report:
-    code = ExitCode.STORAGE if night.unrecorded or night.unremoved else _code(night.card)
+    code = ExitCode.STORAGE if night.unrecorded or night.unremoved else _code(night)
     reason = {lang: "\n".join(_sentences(night, lang)) for lang in LANGUAGES}
     _keep(settings, _attempt(settings, begun, code, night.card.run_id, reason))
     facts: dict[str, object] = {
         "run_id": night.card.run_id,
         "folder": str(night.folder),
         "repeated": night.repeated,
+        "in_force": night.in_force or night.card.run_id,
         "cut": night.card.cut,
         "synthetic": night.card.synthetic,
         "warnings": len(night.card.warnings),
@@ -100,11 +101,12 @@ def _report(night: Night, settings: NightSettings, log: FilteringBoundLogger, be
     return Report(code=code, lines=tuple(_sentences(night, settings.lang)), facts=facts)
 
 
-def _code(card: RunCard) -> ExitCode:
+def _code(night: Night) -> ExitCode:
+    card = night.card
     if card.cut:
         return ExitCode.DEADLINE
     short = card.figures["unmet_packs"] or card.figures["over_ml"] or card.warnings
-    return ExitCode.WARNINGS if short else ExitCode.DONE
+    return ExitCode.WARNINGS if short or night.in_force else ExitCode.DONE
 
 
 def _sentences(night: Night, lang: str) -> list[str]:
@@ -113,6 +115,8 @@ def _sentences(night: Night, lang: str) -> list[str]:
     lines = [say("night.synthetic", lang)] if card.synthetic else []
     if night.repeated:
         lines.append(say("night.same", lang, run=card.run_id))
+    if night.in_force:
+        lines.append(say("night.not_in_force", lang, run=card.run_id, in_force=night.in_force))
     lines.append(say("night.headline", lang, run=card.run_id, day=card.as_of, **figures))
     if card.figures["gap_percent"] is not None:
         lines.append(say("night.gap", lang, percent=card.figures["gap_percent"]))

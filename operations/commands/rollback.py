@@ -63,9 +63,12 @@ def roll_back(run_id: str, out: Path, history: str, *, who: str, why: str, lang:
         with writing(history) as connection:  # the pointer that cannot be moved takes the act with it
             add_act(connection, ROLLED_BACK, run_id, who=who, note=why)
             point(out, run_id)
-    line = say("rollback.done", lang, run=run_id, before=left, who=who)
+    lines = (
+        say("rollback.done", lang, run=run_id, before=left, who=who),
+        say("rollback.means", lang, run=run_id),
+    )
     return Report(
-        code=ExitCode.DONE, lines=(line,), facts={"run_id": run_id, "moved": True, "before": left, "by": who}
+        code=ExitCode.DONE, lines=lines, facts={"run_id": run_id, "moved": True, "before": left, "by": who}
     )
 
 

@@ -19,6 +19,7 @@ STOCK_FILE = "stock.csv"
 CLOCKS_APART = timedelta(hours=1)  # files may come from machines whose clocks differ a little
 COMPARABLE_DAYS = 7  # an older night says too little about tonight
 FORECAST_DAYS = 4 * WEEK_DAYS
+MOST_PRODUCTS = 3  # are named when a total jumps: those that moved the most
 SMALL_DOSES = 1_000  # a product with less in the whole country jumps by nature
 
 
@@ -137,7 +138,10 @@ def _change_percent(old: int, new: int) -> float:
 def _told(
     old: Mapping[str, int], new: Mapping[str, int], change: float, before: Totals, percent: float
 ) -> dict[str, str]:
+    moved = sorted(old.keys() | new.keys(), key=lambda p: (-abs(new.get(p, 0) - old.get(p, 0)), p))
+    most = (f"{p} {old.get(p, 0)} → {new.get(p, 0)}" for p in moved[:MOST_PRODUCTS])
     return {
+        "most": ", ".join(most),
         "before": str(sum(old.values())),
         "now": str(sum(new.values())),
         "percent": f"{change:+.0f}",

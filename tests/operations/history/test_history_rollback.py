@@ -37,6 +37,17 @@ def test_an_earlier_night_holds_again_and_the_history_says_by_whom(nights: tuple
     assert [(act["kind"], act["who"], act["note"]) for act in told["acts"]] == [("rolled_back", "Lan", "thử")]
 
 
+def test_asking_the_night_that_was_left_again_says_that_another_is_in_force(
+    nights: tuple[Path, str, str],
+) -> None:
+    home, first, second = nights
+    assert back(home, first).code == 0
+    again = allocate(home)
+    assert (again.facts["run_id"], again.facts["repeated"]) == (second, True)
+    assert (again.code, again.facts["in_force"]) == (10, first)
+    assert current(home) == first
+
+
 def test_rolling_back_to_what_holds_changes_nothing(nights: tuple[Path, str, str]) -> None:
     home, _, second = nights
     assert back(home, second).facts["moved"] is False
