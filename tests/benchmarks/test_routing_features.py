@@ -13,7 +13,7 @@ from solvers.routing.instance import Client, Instance
 from solvers.routing.plain.features import asks
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "routing_rules.md"
-COLUMNS = ("ours", "pyvrp", "insertion", "ortools", "vroom", "hgs")
+COLUMNS = ("portfolio", "ours", "pyvrp", "insertion", "ortools", "vroom", "hgs")
 
 
 def at(place: int, **fields: object) -> Client:
@@ -36,11 +36,29 @@ PROBES: dict[str, tuple[str, Instance]] = {
     "clients with a prize": ("optional clients", line(at(1, prize=9), at(2), types=(van(),))),
     "several trips": ("several trips", line(at(1), at(2), types=(van(reloads=9),))),
     "several trips, releases": ("releases", line(at(1, release=5), at(2), types=(van(reloads=9),))),
+    "several trips, bounded in number": ("several trips", line(at(1), at(2), types=(van(reloads=1),))),
+    "several trips, a longest duration": (
+        "a longest duration",
+        line(at(1), at(2), types=(van(reloads=9, longest=200),)),
+    ),
+    "several trips, a longest distance": (
+        "a farthest distance",
+        line(at(1), at(2), types=(van(reloads=9, farthest=200),)),
+    ),
+    "several trips, vehicles of several types": (
+        "several trips",
+        line(at(1), at(2), types=(van(reloads=9), van(reloads=9, fixed=5))),
+    ),
+    "several trips, a route that ends elsewhere": (
+        "several trips",
+        line(at(1), at(2), types=(van(reloads=9, end=3),)),
+    ),
     "releases without several trips": ("releases", line(at(1, release=5), at(2), types=(van(),))),
     "a choice of the day": (
         "days",
         line(at(1, patterns=((0,), (1,))), at(2, patterns=((1,),)), types=WEEK),
     ),
+    "days of some clients alone": ("days", line(at(1, patterns=((1,),)), at(2), types=WEEK)),
     "linked days": ("days", line(at(1, patterns=((0, 1), (1,))), at(2, patterns=((1,),)), types=WEEK)),
 }
 
