@@ -29,7 +29,7 @@ COLDCHAIN = (
     ),
     bundled(
         "box_thermal",
-        "Vỏ hộp lạnh",
+        "Vỏ thùng lạnh",
         "Walls of boxes",
         ("box_id",),
         ident("box_id", "Hộp lạnh", "Box", "boxes"),
@@ -67,7 +67,7 @@ COLDCHAIN = (
     ),
     bundled(
         "box_calibration",
-        "Hiệu chỉnh hộp lạnh",
+        "Hiệu chỉnh thùng lạnh",
         "Calibration of boxes",
         ("box_id",),
         ident("box_id", "Hộp lạnh", "Box", "boxes"),
@@ -107,8 +107,8 @@ COLDCHAIN = (
         ("recipe_id", "ambient_c"),
         ident("recipe_id", "Công thức", "Recipe", "packing_recipes"),
         whole("ambient_c", "Xung quanh", "Ambient", "°C"),
-        number("hold_h", "Giữ được (19 trong 20 hộp)", "Held by 19 boxes of 20", "h"),
-        number("median_h", "Giữ được (hộp ở giữa)", "Held by the middle box", "h"),
+        number("hold_h", "Giữ được (19 trong 20 thùng)", "Held by 19 boxes of 20", "h"),
+        number("median_h", "Giữ được (thùng ở giữa)", "Held by the middle box", "h"),
         _degrees("coldest_c", "Lạnh nhất", "Coldest"),
         source="made from recipes and calibration by data/build/coldchain.py",
     ),

@@ -34,7 +34,7 @@ def test_each_departure_with_a_model_has_a_trace_with_its_stops(traces: tuple[Lo
     morning = by_id["R-1"]
     # closed at 05:15, out at 06:00, stops at 06:30 and 07:51
     assert [(f"{m.at:%H:%M}", m.text) for m in morning.marks] == [
-        ("05:15", "đóng hộp"),
+        ("05:15", "đóng thùng"),
         ("06:00", "xuất phát"),
         ("06:30", "1"),
         ("07:51", "2"),
