@@ -31,6 +31,7 @@ def buffers(plan: Path) -> dict[str, object]:
         engine=judged.plan.engine,
         iterations=ITERATIONS,
         replications=REPLICATIONS,
+        keep_routes=False,
     )
     return {
         "on_time": case(base, asked, on_time=True, loss=False),

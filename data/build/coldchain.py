@@ -12,6 +12,9 @@ from pathlib import Path
 from distribution.coldchain.calibration import Calibration, calibrate
 from distribution.coldchain.hold_making import HoldRow, make_hold_rows
 from distribution.coldchain.recipes import recipes
+from distribution.consistency.report import fault_rows
+from distribution.errors import InputError
+from distribution.files.refits_csv import read_refits
 
 DATA = Path(__file__).resolve().parents[1]
 CALIBRATION = DATA / "box_calibration.csv"
@@ -58,17 +61,13 @@ def with_refits(rows: Iterable[Calibration], path: Path | None) -> tuple[Calibra
 
     Raises
     ------
-    ValueError
-        When a refit is of no box: that of a vehicle's body belongs into ``data/compartments.csv``.
+    InputError
+        With every fault of the file.
     """
-    if path is None:
-        return tuple(rows)
     rows = tuple(rows)
-    with path.open(encoding="utf-8", newline="") as file:
-        refits = {row["subject_id"]: float(row["after_w_k"]) for row in csv.DictReader(file)}
-    strange = sorted(refits.keys() - {row.box_id for row in rows})
-    if strange:
-        raise ValueError(f"{path.name}: no box {', '.join(strange)}; a body's K stands in compartments.csv")
+    if path is None:
+        return rows
+    refits = read_refits(path, {row.box_id for row in rows})
     return tuple(replace(row, fitted_ua_w_k=refits.get(row.box_id, row.fitted_ua_w_k)) for row in rows)
 
 
@@ -78,8 +77,20 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-if __name__ == "__main__":
-    fitted = with_refits(calibrate(), _options().refits)
+def main() -> None:
+    """Make both tables; a file of refits with faults is refused before anything is written."""
+    try:
+        fitted = with_refits(calibrate(), _options().refits)
+    except InputError as error:
+        told = [
+            f"{row['file']}, row {row['row']}: {row['what']}\n  → {row['remedy']}"
+            for row in fault_rows(error.faults, "en")
+        ]
+        raise SystemExit("\n".join(told)) from error
     holds = hold_text(make_hold_rows(tuple(recipes().values()), fitted))
     CALIBRATION.write_text(calibration_text(fitted), encoding="utf-8")
     HOLD_TIMES.write_text(holds, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
