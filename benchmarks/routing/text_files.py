@@ -43,7 +43,7 @@ def solomon(text: str) -> str:
         raise ValueError("not in Solomon's format: vehicles and load, then rows of seven figures")
     (vehicles, load), nodes = rows[0], rows[1:]
     told = {"TYPE": "VRPTW", "VEHICLES": vehicles, "CAPACITY": load}
-    sections = {
+    sections: dict[str, list[Row]] = {
         "NODE_COORD": [row[1:3] for row in nodes],
         "DEMAND": [row[3:4] for row in nodes],
         "TIME_WINDOW": [row[4:6] for row in nodes],
@@ -89,7 +89,7 @@ def cordeau(text: str) -> str:
 def _beyond(nodes: Sequence[Row]) -> int:
     """Return a duration that no route can need: what Cordeau's 0 stands for beside vehicles that have one."""
     reach = max(abs(float(figure)) for row in nodes for figure in row[1:3])
-    latest = max(float(figure) for row in nodes for figure in row[3:4] + list(row[-2:]))
+    latest = max(float(figure) for row in nodes for figure in (row[3], *row[-2:]))
     return int(4 * (reach + latest + 1) * len(nodes))
 
 

@@ -1,7 +1,7 @@
 """A judge written from docs/coldchain_set.md alone: plain Python on the JSON values, none of our code.
 
-It tells what each route costs and breaks by itself, and the cost of a solution; the rules between routes
-are left to the referee.
+It tells what each route costs and breaks by itself, and the cost of a solution, trips of one day together;
+the rules between routes are left to the referee.
 """
 
 from __future__ import annotations
@@ -64,6 +64,11 @@ class PlainJudge:
 
     def route(self, route: Values) -> tuple[int, set[str]]:
         """Return what a route costs and the codes of the rules that it breaks by itself."""
+        run = self.run(route)
+        return run.cost, run.broken
+
+    def run(self, route: Values) -> Run:
+        """Return a route driven to its end."""
         kind = self.p["kinds"][self.vehicles[route["vehicle"]]["kind"]]
         run = Run(self, kind, route)
         for call in route["visits"]:
@@ -71,14 +76,31 @@ class PlainJudge:
             run.unload(self.visit(call))
         run.drive(self.p["depots"][kind["depot"]]["place"])
         run.finish()
-        return run.cost, run.broken
+        return run
+
+    def day_vnd(self, routes: list[Values]) -> int:
+        """Return what a vehicle's routes of one day cost: one day's pay, overtime of the whole shift."""
+        runs = [self.run(route) for route in routes]
+        if len(runs) == 1:
+            return runs[0].cost
+        kind, alone = runs[0].kind, sum(run.cost - run.overtime_vnd for run in runs)
+        first = min(run.depart for run in runs) - self.r["loading_s"]
+        whole = self.overtime_vnd(max(run.now for run in runs) - first, kind)
+        return alone - kind["day_vnd"] * (len(runs) - 1) + whole
+
+    def overtime_vnd(self, shift_s: int, kind: Values) -> int:
+        over = shift_s - self.r["overtime_after_s"]
+        return math.ceil(over * self.r["overtime_vnd_h"] * kind["crew"] / 3_600) if over > 0 else 0
 
     def cost(self, solution: Values) -> int:
         """Return the objective of a solution."""
         chosen = {(c["client"], c["pattern"]) for r in solution["routes"] for c in r["visits"]}
         chosen |= {(c["client"], c["pattern"]) for c in solution["couriers"]}
+        days: dict[tuple[str, int], list[Values]] = {}
+        for r in solution["routes"]:
+            days.setdefault((r["vehicle"], r["day"]), []).append(r)
         return (
-            sum(self.route(r)[0] for r in solution["routes"])
+            sum(map(self.day_vnd, days.values()))
             + sum(self.visit(c)["courier_vnd"][self.depots[c["depot"]]] for c in solution["couriers"])
             + sum(self.clients[c]["patterns"][p]["vnd"] for c, p in chosen)
             + sum(self.clients[c]["out_vnd"] for c in solution["unserved"])
@@ -92,7 +114,7 @@ class Run:
         self.j, self.kind, self.depart, self.calls = judge, kind, route["depart_s"], route["visits"]
         self.profile = judge.p["profiles"][kind["profile"]]
         self.now, self.shift = self.depart, self.depart - judge.r["loading_s"]
-        self.continuous = self.daily = self.rests = self.cost = 0
+        self.continuous = self.daily = self.rests = self.cost = self.overtime_vnd = 0
         self.place = judge.p["depots"][kind["depot"]]["place"]
         self.places, self.arrived, self.left = [self.place], [self.depart], [self.depart]
         self.broken: set[str] = set()
@@ -104,10 +126,9 @@ class Run:
         self.continuous = self.daily = 0
 
     def overtime(self) -> None:
-        r = self.j.r
-        over = self.now - self.shift - r["overtime_after_s"]
-        if over > 0:
-            self.cost += math.ceil(over * r["overtime_vnd_h"] * self.kind["crew"] / 3_600)
+        paid = self.j.overtime_vnd(self.now - self.shift, self.kind)
+        self.overtime_vnd += paid
+        self.cost += paid
 
     def drive(self, place: int) -> None:
         r, kind = self.j.r, self.kind
