@@ -19,8 +19,9 @@ def register(app: typer.Typer) -> None:
 def drill_plan(
     folder: Annotated[Path, typer.Argument(help="a plan folder")],
     roads: Annotated[
-        int, typer.Option(min=0, help="road sections taken out: those over which most doses ride")
-    ] = 20,
+        str,
+        typer.Option(help="main road sections taken out: so many, those over which most doses ride, or all"),
+    ] = "20",
     iterations: Annotated[
         int, typer.Option(min=0, help="search after the insertion, over the routes touched")
     ] = 0,
@@ -35,13 +36,23 @@ def drill_plan(
     debug: Debug = False,
 ) -> None:
     """Take out each vehicle, depot and main road section in turn: what is re-planned, cost, doses at risk."""
+    sections = _sections(roads)
 
     def job() -> ExitCode:
         from operations.drills.drill import Effort
         from operations.drills.drills import DrillSettings, drills_report
 
         effort = Effort(centres=centres, iterations=iterations)
-        settings = DrillSettings(roads=roads, effort=effort, deadline_s=deadline, lang=lang)
+        settings = DrillSettings(roads=sections, effort=effort, deadline_s=deadline, lang=lang)
         return show(drills_report(folder, settings), as_json)
 
     run(job, lang, debug)
+
+
+def _sections(asked: str) -> int | None:
+    """Return how many road sections are asked for; None for all of them."""
+    if asked == "all":
+        return None
+    if not asked.isdecimal():
+        raise typer.BadParameter(f"--roads: {asked} (all, or a number from 0)")
+    return int(asked)

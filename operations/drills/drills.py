@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from distribution.language.catalogue import say
 from distribution.progress import OnProgress, Progress
 from operations.drills.carry_out import carried_out
 from operations.drills.desk import drill_desk
@@ -18,16 +19,18 @@ from operations.night.deadline import Deadline
 from operations.plan_folder import Judged, judge_folder
 from operations.progress_lines import ProgressLines
 from operations.report import Report
+from operations.reserving import reserved_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrillSettings:
-    """What is asked: how many road sections (those over which most doses ride), how much a drill may do.
+    """What is asked: how many road sections, how much a drill may do.
 
+    ``roads`` are those over which most doses ride (None: all on the way of the plan).
     No drill begins after ``deadline_s`` seconds; those that are left are named.
     """
 
-    roads: int = 20
+    roads: int | None = 20
     effort: Effort = field(default_factory=Effort)
     deadline_s: float | None = None
     lang: str = "vi"
@@ -35,6 +38,8 @@ class DrillSettings:
 
 def drills_report(folder: Path, settings: DrillSettings) -> Report:
     """Carry out every drill of a plan folder and say which are worst.
+
+    A plan made with buffers is mended with them: windows, rides and boxes as they were asked of its planner.
 
     Raises
     ------
@@ -45,6 +50,9 @@ def drills_report(folder: Path, settings: DrillSettings) -> Report:
     on_progress, lang = ProgressLines(settings.lang), settings.lang
     on_progress(Progress(phase="read"))
     judged = judge_folder(folder)
+    reserved = reserved_in(judged.inputs, folder)
+    buffered = reserved is not judged.inputs
+    judged = replace(judged, inputs=reserved)
     asked = drills_of(judged, settings.roads, lang)
     found = _carried_out(judged, asked, settings.effort, deadline, on_progress)
     left = asked[len(found) :]
@@ -52,16 +60,18 @@ def drills_report(folder: Path, settings: DrillSettings) -> Report:
     facts = {
         "plan_id": judged.plan.plan_id,
         "synthetic": judged.plan.synthetic,
+        "buffered": buffered,
         "drills": [_facts(one) for one in found],
         "not_drilled": [{"loss": one.loss.value, "subject": one.subject_id} for one in left],
         **asdict(settings.effort),
         "seconds": round(time.perf_counter() - begun, 1),
     }
     code = ExitCode.DEADLINE if left else ExitCode.DONE
-    return Report(code=code, lines=drill_lines(judged, found, left, lang), facts=facts)
+    told = [say("drills.buffered", lang)] if buffered else []
+    return Report(code=code, lines=(*told, *drill_lines(judged, found, left, lang)), facts=facts)
 
 
-def drills_of(judged: Judged, roads: int, lang: str) -> tuple[Drill, ...]:
+def drills_of(judged: Judged, roads: int | None, lang: str) -> tuple[Drill, ...]:
     """Return the drills of a plan: every depot and vehicle that it uses, and its main road sections."""
     plan, inputs = judged.plan, judged.inputs
     depots = {r.depot_id for r in plan.routes} | {c.depot_id for c in plan.consignments}
@@ -77,7 +87,7 @@ def drills_of(judged: Judged, roads: int, lang: str) -> tuple[Drill, ...]:
     )
 
 
-def _sections(judged: Judged, roads: int) -> list[Drill]:
+def _sections(judged: Judged, roads: int | None) -> list[Drill]:
     """Return the drills of roads; none where travel is not that of the road graph."""
     if judged.inputs.matrix or judged.inputs.measured:
         return []

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from command_line import Ran, coldchain
 
 from distribution.files.archive import PLAN_FILE, read_plan
+from distribution.files.buffers_csv import BUFFERS_FILE
 from operations.exit_codes import ExitCode
 
 
@@ -58,3 +61,28 @@ def test_no_drill_begins_after_the_deadline_and_those_left_are_named(small_plan:
 def test_a_road_is_named_by_its_towns(drilled: Ran) -> None:
     (road,) = [d for d in drilled.facts["drills"] if d["loss"] == "road"]
     assert " – " in road["name"]
+
+
+def test_all_main_roads_are_drilled_when_asked_and_no_word_but_all_is_taken(
+    small_plan: Ran, drilled: Ran
+) -> None:
+    asked = ("--roads", "all", "--deadline", 0, "--json")  # named, none carried out
+    ran = coldchain("drills", small_plan.folder, *asked)
+    named = [d["subject"] for d in ran.facts["not_drilled"] if d["loss"] == "road"]
+    (busiest,) = [d["subject"] for d in drilled.facts["drills"] if d["loss"] == "road"]
+    assert named[0] == busiest  # busiest first; the small plan drives over one alone
+    assert coldchain("drills", small_plan.folder, "--roads", "many").code == 2
+
+
+def test_a_plan_with_buffers_is_drilled_with_them(small_copy: Path) -> None:
+    plan = read_plan(small_copy / PLAN_FILE)
+    centres = [stop.centre_id for route in plan.routes for stop in route.stops]
+    rows = [f"{centre_id},1200,45" for centre_id in sorted(set(centres))]
+    (small_copy / BUFFERS_FILE).write_text(
+        "\n".join(["centre_id,buffer_min,keep_min", *rows]) + "\n", encoding="utf-8"
+    )
+    ran = coldchain("drills", small_copy, "--roads", 0, "--json")
+    assert ran.code == ExitCode.DONE, ran.err
+    assert ran.facts["buffered"]
+    told = coldchain("drills", small_copy, "--roads", 0, "--lang", "en")
+    assert "made with buffers" in told.out
