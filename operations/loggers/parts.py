@@ -9,6 +9,7 @@ from distribution.coldchain.limits import Limits
 from distribution.coldchain.logged import LoggedSeries
 from distribution.coldchain.trips import PartLog, TripPart
 from distribution.language.catalogue import say
+from operations.documents.figures import number
 from operations.plan_folder import Judged
 from operations.plots.route_temperature import Mark
 
@@ -49,7 +50,7 @@ def excursion_sentence(
         lang,
         first=f"{series.moment(first_index + excursion.first):%d/%m %H:%M}",
         minutes=f"{excursion.minutes:.0f}",
-        worst=f"{excursion.worst_c:.1f}",
+        worst=number(excursion.worst_c, lang, 1),
         low=f"{limits.low_c:g}",
         high=f"{limits.high_c:g}",
     )

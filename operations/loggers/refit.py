@@ -21,6 +21,7 @@ from distribution.errors import Fault, InputError
 from distribution.feasibility.coldride import cold_rides
 from distribution.language.catalogue import say
 from distribution.roads.graph import Floats
+from operations.documents.figures import number
 from operations.plan_folder import Judged
 from operations.publish import refuse_existing
 
@@ -76,10 +77,10 @@ def refit_lines(refit: Refit, measured_air: bool, lang: str) -> Iterator[str]:
         "logger.refit",
         lang,
         subject=refit.subject_id,
-        before=f"{refit.before_w_k:.3f}",
-        after=f"{refit.after_w_k:.3f}",
-        rms_before=f"{refit.rms_before_c:.2f}",
-        rms_after=f"{refit.rms_after_c:.2f}",
+        before=number(refit.before_w_k, lang, 3),
+        after=number(refit.after_w_k, lang, 3),
+        rms_before=number(refit.rms_before_c, lang, 2),
+        rms_after=number(refit.rms_after_c, lang, 2),
         readings=refit.readings,
     )
     yield say("logger.refit_telling" if refit.telling else "logger.refit_silent", lang)

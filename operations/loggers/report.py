@@ -16,6 +16,7 @@ from distribution.coldchain.trips import PartLog, agreement, logs_by_part, on_bo
 from distribution.language.catalogue import say
 from distribution.units import HOUR_S
 from distribution.vaccines import Vaccine
+from operations.documents.figures import number
 from operations.exit_codes import ExitCode
 from operations.loggers.facts import part_json, series_json
 from operations.loggers.parts import excursion_sentence, part_excursions, part_name, stop_marks
@@ -70,7 +71,7 @@ def _trip_report(series: LoggedSeries, judged: Judged, departure_id: str, asked:
         lines.append(say("logger.no_expectation", lang))
     else:
         found = agreement(series, expected, plan)
-        numbers = {n: v if isinstance(v, int) else f"{v:.2f}" for n, v in asdict(found).items()}
+        numbers = {n: number(v, lang, 0 if isinstance(v, int) else 2) for n, v in asdict(found).items()}
         lines.append(say("logger.agreement", lang, **numbers))
         told["agreement"] = asdict(found)
     if asked.refit and expected is not None:
@@ -116,14 +117,14 @@ def _series_lines(series: LoggedSeries, facts: SeriesFacts, lang: str) -> Iterat
     yield say(
         "logger.extremes",
         lang,
-        least=f"{facts.least_c:.1f}",
-        most=f"{facts.most_c:.1f}",
-        mkt=f"{facts.mkt_c:.2f}",
+        least=number(facts.least_c, lang, 1),
+        most=number(facts.most_c, lang, 1),
+        mkt=number(facts.mkt_c, lang, 2),
         hot=f"{facts.hot_min:.0f}",
         cool=f"{facts.cool_min:.0f}",
         freeze=f"{facts.freeze_min:.0f}",
     )
-    used = ", ".join(f"{name} {100 * share:.2f} %" for name, share in facts.used.items())
+    used = ", ".join(f"{name} {number(100 * share, lang, 2)} %" for name, share in facts.used.items())
     yield say("logger.used", lang, used=used)
 
 
@@ -142,7 +143,13 @@ def _part_lines(
         if log.least_c is None or log.most_c is None:
             yield say("logger.part_unread", lang, part=where)
             continue
-        yield say("logger.part_read", lang, part=where, least=f"{log.least_c:.1f}", most=f"{log.most_c:.1f}")
+        yield say(
+            "logger.part_read",
+            lang,
+            part=where,
+            least=number(log.least_c, lang, 1),
+            most=number(log.most_c, lang, 1),
+        )
         yield from ("    " + sentence for sentence in part_excursions(series, log, limits, judged, lang))
 
 

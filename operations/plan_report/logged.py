@@ -17,6 +17,7 @@ from operations.loggers.exports import LOGGERS_FOLDER, LoggedRun, beside, logged
 from operations.loggers.parts import part_excursions, part_name, stop_marks
 from operations.loggers.refit import refit_of
 from operations.plan_folder import Judged
+from operations.plan_report.traces import departure_name
 from operations.plots import blocks
 from operations.plots.blocks import Block
 from operations.plots.logged_trip import Expected, trip_picture
@@ -51,9 +52,9 @@ def logged_blocks(found: Sequence[Compared], judged: Judged, lang: str) -> Itera
     if not found:
         yield blocks.sentence(say("report.logged_none", lang))
         return
-    yield blocks.table(_by_run([one.run for one in found], lang))
+    yield blocks.table(_by_run([one.run for one in found], judged, lang))
     for one in found:
-        yield blocks.figure(_picture(one.run, judged, lang), _caption(one.run, lang))
+        yield blocks.figure(_picture(one.run, judged, lang), _caption(one.run, judged, lang))
         yield blocks.table(_by_part(one.run, judged, lang))
     refits = [(one.run.departure_id, one.refit) for one in found if one.refit is not None]
     if refits:
@@ -68,14 +69,14 @@ def _refit(run: LoggedRun, judged: Judged) -> Refit | None:
     return refit_of(run.series, judged, run.departure_id, run.expected, None)
 
 
-def _by_run(runs: Sequence[LoggedRun], lang: str) -> list[list[str]]:
+def _by_run(runs: Sequence[LoggedRun], judged: Judged, lang: str) -> list[list[str]]:
     keys = ("run", "readings", "expected", "measured", "bias", "rms", "greatest", "excursions")
     rows = [[say(f"report.logged_{key}", lang) for key in keys]]
     for run in runs:
         read, gap = run.series.celsius[~np.isnan(run.series.celsius)], run.agreement
         rows.append(
             [
-                run.departure_id,
+                _name(run, judged),
                 number(len(read), lang),
                 _expected_span(run.expected, lang),
                 _span(float(read.min()), float(read.max()), lang),
@@ -124,8 +125,12 @@ def _picture(run: LoggedRun, judged: Judged, lang: str) -> str:
     return trip_picture(run.series, run.limits, lang, begun, stop_marks(run.parts, judged))
 
 
-def _caption(run: LoggedRun, lang: str) -> str:
-    return say("report.logged_caption", lang, run=run.departure_id, source=run.series.source)
+def _name(run: LoggedRun, judged: Judged) -> str:
+    return departure_name(run.departure_id, judged.plan, judged.inputs)
+
+
+def _caption(run: LoggedRun, judged: Judged, lang: str) -> str:
+    return say("report.logged_caption", lang, run=_name(run, judged), source=run.series.source)
 
 
 def _expected_in(expected: RideTemperature | None, log: PartLog, lang: str) -> str:

@@ -51,7 +51,7 @@ def _trace(
     low_c, high_c = BANDS_C[TemperatureBand.COLD]
     return LoadTrace(
         departure_id=mean.departure_id,
-        name=_name(mean.departure_id, plan, inputs),
+        name=departure_name(mean.departure_id, plan, inputs),
         start=plan.week.moment(mean.start_s),
         step_s=mean.step_s,
         coldest_c=mean.coldest_c,
@@ -66,7 +66,7 @@ def _trace(
     )
 
 
-def _name(departure_id: str, plan: WeeklyPlan, inputs: WeekInputs) -> str:
+def departure_name(departure_id: str, plan: WeeklyPlan, inputs: WeekInputs) -> str:
     """Return a departure's number with the depot of a route, or both ends of a transfer or consignment."""
     network = inputs.network
     ends = {r.route_id: network.name(r.depot_id) for r in plan.routes}

@@ -59,7 +59,7 @@ def test_runs_parts_and_refits_stand_beside_what_was_expected(
     runs, parts, refits = _tables(blocks)
     count = len(ride.air_c)
     bias = (0.25 * (count - 1) + 20.0) / count
-    assert runs[1][0] == "R-1"
+    assert runs[1][0].startswith("R-1 · ")
     assert runs[1][4] == f"{bias:.2f}"
     assert runs[1][6:] == ("20.00", "1")
     # loading, two legs and two stops; the warm reading lies on the first leg
