@@ -46,13 +46,15 @@ class Heading:
 class Sheet:
     """One sheet: its key (``sheet.<key>``), columns, and rows as long as the columns.
 
-    ``notes`` are lines of text above the table.
+    ``notes`` are lines of text above the table.  A sheet ``for_screen`` is looked through, not printed:
+    its print area is what stands above the table, which says so.
     """
 
     key: str
     headings: tuple[Heading, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
+    for_screen: bool = False
 
 
 def columns(*described: tuple[str, Look, int]) -> tuple[Heading, ...]:

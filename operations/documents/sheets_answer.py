@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
 from distribution.feasibility import RuleVerdict, Violation
@@ -10,6 +10,7 @@ from distribution.files.bundled import read_table
 from distribution.findings.told import remedy_of, why_unserved
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
+from distribution.naming import names_of
 from distribution.plan import WeeklyPlan
 from operations.documents.sheet import Cell, Look, Sheet, columns
 
@@ -92,15 +93,16 @@ def short_sheet(plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> Sheet:
     return Sheet(key="short", headings=SHORT, rows=rows)
 
 
-def checks_sheet(verdicts: Sequence[RuleVerdict], lang: str) -> Sheet:
-    """One row per rule, each followed by its breaches, waived ones too."""
-    rows = tuple(row for verdict in verdicts for row in _verdict_rows(verdict, lang))
+def checks_sheet(verdicts: Sequence[RuleVerdict], inputs: WeekInputs, lang: str) -> Sheet:
+    """One row per rule, each followed by its breaches, waived ones too; places and people by their names."""
+    names = names_of(inputs) | {d.driver_id: f"{d.name} ({d.driver_id})" for d in inputs.fleet.drivers}
+    rows = tuple(row for verdict in verdicts for row in _verdict_rows(verdict, names, lang))
     return Sheet(key="checks", headings=CHECKS, rows=rows)
 
 
-def _verdict_rows(verdict: RuleVerdict, lang: str) -> list[tuple[Cell, ...]]:
+def _verdict_rows(verdict: RuleVerdict, names: Mapping[str, str], lang: str) -> list[tuple[Cell, ...]]:
     def breach(violation: Violation, word: str) -> tuple[Cell, ...]:
-        return (verdict.rule, violation.sentence(lang), None, None, None, say(f"verdict.{word}", lang))
+        return (verdict.rule, violation.sentence(lang, names), None, None, None, say(f"verdict.{word}", lang))
 
     head = (
         verdict.rule,

@@ -71,7 +71,8 @@ def lots_sheet(plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> Sheet:
         for drop in handover.drops
         for vaccine in (inputs.vaccines[drop.product_id],)
     )
-    return Sheet(key="lots", headings=LOTS, rows=rows, notes=(say("sheet.note.lots", lang),))
+    notes = (say("sheet.note.lots", lang), say("sheet.note.for_screen", lang))
+    return Sheet(key="lots", headings=LOTS, rows=rows, notes=notes, for_screen=True)
 
 
 def transfers_sheet(plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> Sheet:

@@ -74,7 +74,8 @@ def goods_sheet(plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> Sheet:
         )
         for need in sorted(plan.requirements, key=lambda r: (r.centre_id, r.product_id))
     )
-    return Sheet(key="goods", headings=GOODS, rows=rows, notes=(say("sheet.note.goods", lang),))
+    notes = (say("sheet.note.goods", lang), say("sheet.note.for_screen", lang))
+    return Sheet(key="goods", headings=GOODS, rows=rows, notes=notes, for_screen=True)
 
 
 def waivers_sheet(plan: WeeklyPlan, lang: str) -> Sheet:

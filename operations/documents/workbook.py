@@ -11,6 +11,7 @@ import xlsxwriter
 
 from distribution.cost_parts import CostBreakdown
 from distribution.feasibility import RuleVerdict
+from distribution.files.archive import check_code
 from distribution.findings import Finding
 from distribution.indicators import Indicators
 from distribution.inputs import WeekInputs
@@ -47,6 +48,7 @@ _FORMATS: dict[Look, dict[str, object]] = {
 _A4 = 9
 _HEAD_HEIGHT = 32  # points: headings of two lines
 _LINE_HEIGHT = 15
+_UPRIGHT_LETTERS = 130  # wider sheets would be too small on an upright page
 
 
 def write_workbook(
@@ -77,16 +79,19 @@ def write_workbook(
         indicators_sheet(indicators, lang),
         products_sheet(plan, inputs),
         departures_sheet(plan, costs, lang),
-        checks_sheet(verdicts, lang),
+        checks_sheet(verdicts, inputs, lang),
         waivers_sheet(plan, lang),
         permits_sheet(inputs, lang),
         parameters_sheet(plan, inputs),
     )
-    write_sheets(sheets, path, lang, created=plan.week.moment(0))
+    which = say("sheet.footer", lang, plan=plan.plan_id, code=check_code(plan))
+    write_sheets(sheets, path, lang, created=plan.week.moment(0), which=which)
 
 
-def write_sheets(sheets: Sequence[Sheet], path: Path, lang: str, created: datetime) -> None:
-    """Write sheets into a workbook whose only date is ``created``."""
+def write_sheets(
+    sheets: Sequence[Sheet], path: Path, lang: str, created: datetime, *, which: str = ""
+) -> None:
+    """Write sheets into a workbook whose only date is ``created``; ``which`` stands at each page's foot."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({"created": created})
@@ -101,6 +106,7 @@ def write_sheets(sheets: Sequence[Sheet], path: Path, lang: str, created: dateti
             _write_table(page, sheet, lang, first, formats, head)
             _offer_choices(page, sheet, first)
             _lay_out(page, sheet, first)
+            _lay_out_print(page, sheet, first, which)
 
 
 def _write_top(page: Any, sheet: Sheet, lang: str, title: Any) -> int:
@@ -160,9 +166,19 @@ def _lay_out(page: Any, sheet: Sheet, first: int) -> None:
     page.set_row(first, _HEAD_HEIGHT)
     page.freeze_panes(first + 1, 1)
     page.autofilter(first, 0, first + max(len(sheet.rows), 1), last_column)
-    page.set_landscape()
+
+
+def _lay_out_print(page: Any, sheet: Sheet, first: int, which: str) -> None:
+    """Lay a sheet out for A4, as wide as the page, headings on each; upright where its columns are few."""
+    last_column = len(sheet.headings) - 1
+    if sum(heading.width for heading in sheet.headings) > _UPRIGHT_LETTERS:
+        page.set_landscape()
     page.set_paper(_A4)
     page.fit_to_pages(1, 0)
-    page.repeat_rows(first)
-    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    page.set_footer("&L&A&R&P / &N")
+    if sheet.for_screen:
+        page.print_area(0, 0, first - 1, last_column)
+    else:
+        page.print_area(0, 0, first + len(sheet.rows), last_column)
+        page.repeat_rows(first)
+    page.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)
+    page.set_footer(f"&L{which.replace('&', '&&')}&C&A&R&P / &N")

@@ -145,11 +145,31 @@ def test_unserved_and_short_have_reasons(book: openpyxl.Workbook) -> None:
     assert short == {("centre-isle", 50), ("centre-shut", 100)}
 
 
-def test_pages_print_on_a4_landscape_with_repeated_headings(book: openpyxl.Workbook) -> None:
+SCREEN = ("Theo sản phẩm từng nơi", "Phân bổ theo lô")
+
+
+def test_pages_print_on_a4_with_repeated_headings_and_the_plan_at_the_foot(book: openpyxl.Workbook) -> None:
     for page in book.worksheets:
-        assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
-        assert page.print_title_rows
+        wide = sum(page.column_dimensions[column].width for column in page.column_dimensions) > 130
+        assert page.page_setup.orientation == ("landscape" if wide else "portrait"), page.title
+        assert (page.page_setup.paperSize, page.page_setup.fitToHeight) == (9, 0)  # as wide as the page
+        assert bool(page.print_title_rows) == (page.title not in SCREEN)
         assert page.auto_filter.ref
+        assert "P-2026-W48-tiny" in str(page.oddFooter.left.text)
+        assert page.oddFooter.right.text == "&P / &N"
+
+
+def test_sheets_for_the_screen_print_what_says_so(book: openpyxl.Workbook) -> None:
+    for title in SCREEN:
+        page = book[title]
+        head = int(str(page.freeze_panes).lstrip("B")) - 1
+        assert page.print_area.endswith(f"${head - 1}")
+        assert any("màn hình" in str(row[0]) for row in page.iter_rows(max_row=head - 1, values_only=True))
+
+
+def test_the_check_sheet_tells_names(book: openpyxl.Workbook, tiny_inputs: WeekInputs) -> None:
+    told = [str(cell) for row in book["Kiểm tra"].iter_rows(values_only=True) for cell in row]
+    assert any(tiny_inputs.network.name("centre-near") in text for text in told)
 
 
 def test_same_plan_gives_the_same_bytes(
