@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from distribution.fairness.check import packs_met
+from distribution.fairness.daily import DailyQuestion
+from distribution.fairness.daily_question import daily_question
 from distribution.fairness.opening import Intake
 from distribution.fairness.shares import (
     LEVEL_UNITS,
@@ -24,7 +26,10 @@ from operations.explaining.goods import Goods, goods_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """A published allocation, what it was asked, and the fairness behind it; ``depots`` serve each centre."""
+    """A published allocation, what it was asked, and the fairness behind it.
+
+    ``depots`` serve each centre.  ``asked_by_days`` is the question by days where days stop any level.
+    """
 
     inputs: WeekInputs
     depots: Mapping[str, tuple[str, ...]]
@@ -33,6 +38,12 @@ class Answered:
     allocation: QuarterAllocation
     question: FairQuestion
     certificate: FairCertificate
+    asked_by_days: DailyQuestion | None = None
+
+    def by_days(self) -> DailyQuestion:
+        """Return the question by days."""
+        asked = self.inputs, self.depots, self.allocation.horizon, self.need, self.question
+        return self.asked_by_days or daily_question(*asked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from distribution.fairness.question import fair_question
-from distribution.fairness.shares import FairQuestion, Limit
+from distribution.fairness.shares import FairQuestion, Limit, with_caps
 from distribution.inputs import WeekInputs
 from distribution.vaccines import Vaccine
 from operations.explaining.cell import Answered, CellReason
@@ -132,7 +132,9 @@ def _a_day_sooner(answered: Answered, product_id: str) -> WeekInputs:
 
 def _level_in(inputs: WeekInputs, answered: Answered, index: int) -> int:
     question = fair_question(inputs, answered.depots, answered.allocation.horizon, answered.need)
-    return _level(question, answered, index)
+    certificate = answered.certificate
+    capped = with_caps(question, certificate.caps, certificate.day_caps)
+    return _level(capped, answered, index)
 
 
 def _level(question: FairQuestion, answered: Answered, index: int) -> int:

@@ -20,7 +20,7 @@ class DayChanges:
     def __init__(self, answered: Answered, index: int) -> None:
         self.answered = answered
         self.index = index
-        self.daily = self._asked(answered.inputs)
+        self.daily = answered.by_days()
         self.bound = answered.certificate.day_bound_of(index) or DayBound(weights=(), prices=())
 
     def with_pack(self) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from distribution.fairness.daily import BACK, FORTH, DayBound, DayRow
-from distribution.fairness.daily_question import daily_question
 from distribution.language.catalogue import say
 from distribution.vaccines import TemperatureBand
 from operations.explaining.cell import Answered, CellReason
@@ -21,8 +20,7 @@ def day_lines(answered: Answered, reason: CellReason, lang: str) -> Iterator[str
     bound = None if reason.index is None else answered.certificate.day_bound_of(reason.index)
     if bound is None:
         return
-    horizon = answered.allocation.horizon
-    daily = daily_question(answered.inputs, answered.depots, horizon, answered.need, answered.question)
+    daily = answered.by_days()
     places = full_places(bound, daily)
     yield say("explain.days" if places else "explain.days_goods", lang)
     for place in places[:_MOST_PLACES]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from distribution.consistency.nearest import nearest
 from distribution.errors import Fault, InputError
+from distribution.fairness.daily_question import daily_question
 from distribution.fairness.opening import intake
 from distribution.fairness.question import fair_question
 from distribution.fairness.shares import LEVEL_UNITS, with_caps
@@ -86,16 +87,19 @@ def read_answered(folder: Path, travel_source: TravelSource) -> Answered:
     inputs = inputs_of(folder, allocation.as_of)
     depots = near_depots(inputs, travel_source(inputs))
     need = quarter_need(inputs, allocation.horizon)
+    asked = with_caps(
+        fair_question(inputs, depots, allocation.horizon, need), certificate.caps, certificate.day_caps
+    )
+    stopped = bool(certificate.day_caps)
     return Answered(
         inputs=inputs,
         depots=depots,
         need=need,
         takes_in=intake(inputs, depots, allocation.horizon, need),
         allocation=allocation,
-        question=with_caps(
-            fair_question(inputs, depots, allocation.horizon, need), certificate.caps, certificate.day_caps
-        ),
+        question=asked,
         certificate=certificate,
+        asked_by_days=daily_question(inputs, depots, allocation.horizon, need, asked) if stopped else None,
     )
 
 

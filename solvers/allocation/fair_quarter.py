@@ -10,7 +10,7 @@ what it was given, and told.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -31,7 +31,7 @@ from solvers.allocation.quarter_telling import Warned, with_settled
 from solvers.outcome import Outcome
 
 ROUNDS = 3  # of deciding anew with other levels
-MOST_STOPS = 12  # levels that are proved by days in a round: a programme or two each
+MOST_STOPS = 6  # levels that are proved by days in a round: a programme or two each
 OF_LEVELS = ("warning.level_not_held", "warning.lock_not_held")  # told anew for other levels
 
 
@@ -71,20 +71,24 @@ def allocate_fairly(
         )
 
     fairness = fair_fortnight(inputs, travel, horizon, on_progress=on_progress)
+    began = time.perf_counter()
     outcome = decided(fairness.levels)
+    took_s = time.perf_counter() - began
     days = _Days(inputs, travel, horizon, fairness, limits, on_progress)
     for _ in range(ROUNDS):
         lacking = unheld(fairness, outcome.value)
         if not lacking:
             break
-        lower = days.lowered(fairness, outcome.value)
+        lower = days.lowered(fairness, outcome.value, lacking)
         if lower is fairness:  # days allow these levels: packs are whole, or the search has not found them
-            lower = days.lowered(fair_within(fairness, lacking), outcome.value)
-        fairness = lower
+            lower = days.lowered(fair_within(fairness, lacking), outcome.value, lacking)
+        fairness, left_s = lower, limits().seconds
+        if left_s is not None and left_s < took_s:
+            break  # no time to decide anew: what there is stands, and is capped where it must
         if unheld(fairness, outcome.value):
             outcome = decided(fairness.levels)
     while lacking := unheld(fairness, outcome.value):
-        fairness = days.lowered(fair_within(fairness, lacking), outcome.value)
+        fairness = days.lowered(fair_within(fairness, lacking), outcome.value, lacking)
     outcome = replace(outcome, value=_told(_settled(outcome.value, fairness, inputs), fairness))
     return FairQuarter(fairness=fairness, outcome=outcome)
 
@@ -114,12 +118,14 @@ class _Days:
         need = quarter_need(inputs, horizon)
         return daily_question(inputs, near_depots(inputs, travel), horizon, need, self.question)
 
-    def lowered(self, fairness: Fairness, allocation: QuarterAllocation) -> Fairness:
+    def lowered(
+        self, fairness: Fairness, allocation: QuarterAllocation, lacking: Collection[int]
+    ) -> Fairness:
         """Return the levels that litres by days allow; the same when they allow them all.
 
         First every centre by itself; then, where that is not why, all who share depots or a product.
         """
-        self.around |= unheld(fairness, allocation).keys()
+        self.around.update(lacking)
         seconds = self.limits().seconds
         until_s = None if seconds is None else time.perf_counter() + seconds
         levels = fairness.certificate.levels
@@ -135,9 +141,9 @@ class _Days:
         if not unheld(fairness, allocation):
             return fairness
         region = DayLevels.around(self.question, self.daily, self.around)
-        for done in range(MOST_STOPS):
+        for done in range(MOST_STOPS if region is not None else 0):
             self.on_progress(Progress(phase="fairness_days", done=done, total=MOST_STOPS))
-            stop = region.first_stop(fairness.certificate.levels, until_s)
+            stop = region and region.first_stop(fairness.certificate.levels, until_s)
             if stop is None:
                 break
             fairness = fair_within(fairness, {}, day_stops=(stop,))

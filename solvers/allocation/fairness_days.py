@@ -24,6 +24,8 @@ from distribution.fairness.shares import LEVEL_UNITS, FairQuestion
 from solvers.allocation.day_programme import LITRE_HALF_ML, DayProgramme
 
 ENGINE = "glop"  # its duals are those of a corner: few, and as exact as they come
+WORK = "max_deterministic_time: 10"  # of one programme, in seconds of a fixed machine: the same on all
+MOST_CELLS = 2_000  # of a region: a programme of more would take longer than the night
 NEARLY = 1e-7  # of a level: as exact as the engine
 
 Floats = NDArray[np.float64]
@@ -50,9 +52,12 @@ class DayLevels:
         self.programme.lay_out()
 
     @classmethod
-    def around(cls, question: FairQuestion, daily: DailyQuestion, unheld: Collection[int]) -> DayLevels:
-        """Return the cells that may compete with some: of one product with them, or served alike."""
-        return cls(question, daily, _taking_part(question, daily, unheld))
+    def around(
+        cls, question: FairQuestion, daily: DailyQuestion, unheld: Collection[int]
+    ) -> DayLevels | None:
+        """Return the cells that may compete with some, of one product or served alike; None: too many."""
+        cells = _taking_part(question, daily, unheld)
+        return cls(question, daily, cells) if len(cells) <= MOST_CELLS else None
 
     @classmethod
     def of_centre(cls, question: FairQuestion, daily: DailyQuestion, centre_id: str) -> DayLevels:
@@ -103,6 +108,7 @@ class DayLevels:
         model, solver = model_builder.Model(), model_builder.Solver(ENGINE)
         rows = sparse.csr_matrix((value, (row, column)), shape=shape)
         model.helper.fill_model_from_sparse_data(np.zeros(shape[1]), most, cost, low, high, rows)
+        solver.set_solver_specific_parameters(WORK)
         if until_s is not None:
             solver.set_time_limit_in_seconds(max(until_s - time.perf_counter(), 0.0))
         if solver.solve(model) != model_builder.SolveStatus.OPTIMAL:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from tiny_places import MON
 
-from distribution.fairness.check import check_fairness
 from distribution.fairness.question import fair_question
 from distribution.fairness.shares import FairCertificate, Limit, with_caps
 from distribution.files.fairness_codec import read_certificate, write_certificate
@@ -17,6 +16,7 @@ from distribution.quarter.answer import nightly_horizon
 from distribution.quarter.check import check_quarter
 from distribution.quarter.need import quarter_need
 from distribution.travel import TravelTable
+from operations.night.decision import fairness_breaches
 from operations.night.question import week_of
 from solvers.allocation.fair_quarter import FairQuarter, allocate_fairly, unheld
 from solvers.allocation.problem import near_depots
@@ -33,7 +33,8 @@ def decided(inputs: WeekInputs, travel: TravelTable) -> FairQuarter:
         inputs, travel, NIGHT, limits=lambda: Limits(iterations=20), released=None, on_progress=_silent
     )
     assert check_quarter(found.outcome.value, inputs) == ()
-    assert check_fairness(found.fairness.question, found.fairness.certificate, found.outcome.value) == ()
+    asked, certificate = found.fairness.question, found.fairness.certificate
+    assert fairness_breaches(asked, certificate, found.outcome.value, inputs, travel) == ()
     assert unheld(found.fairness, found.outcome.value) == {}
     return found
 

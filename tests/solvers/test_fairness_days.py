@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +14,7 @@ from distribution.fairness.check_days import check_days
 from distribution.fairness.daily import DailyQuestion
 from distribution.fairness.daily_question import daily_question
 from distribution.fairness.day_bounds import highest
-from distribution.fairness.shares import LEVEL_UNITS, FairCertificate, Limit
+from distribution.fairness.shares import LEVEL_UNITS, FairCertificate, FairQuestion, Limit
 from distribution.inputs import WeekInputs
 from distribution.quarter.answer import PackLock, nightly_horizon
 from distribution.quarter.need import QuarterNeed, quarter_need
@@ -62,6 +63,12 @@ def _lowered(fairness: Fairness, days: DayLevels, daily: DailyQuestion) -> Fairn
     assert check_certificate(lower.question, lower.certificate) == ()
     assert check_days(lower.question, daily, lower.certificate) == ()
     return lower
+
+
+def _around(question: FairQuestion, daily: DailyQuestion, unheld: Collection[int]) -> DayLevels:
+    days = DayLevels.around(question, daily, unheld)
+    assert days is not None
+    return days
 
 
 def _levels(fairness: Fairness) -> list[float]:
@@ -122,7 +129,7 @@ def test_a_pack_that_no_departure_takes_is_shared_where_it_lies(
         if cell.product_id == "HEXA" and cell.depots == ("depot-north",)
     }
     assert sorted(cell.need_packs for cell in mine.values()) == [32, 37, 42, 42]
-    lower = _lowered(fairness, DayLevels.around(fairness.question, daily, list(mine)), daily)
+    lower = _lowered(fairness, _around(fairness.question, daily, list(mine)), daily)
     assert [_levels(lower)[i] for i in mine] == pytest.approx([140 / 153] * 4, abs=1e-9)
     bounds = lower.certificate.bounds
     held = [lower.certificate.held_by[i] for i in mine]
@@ -137,7 +144,7 @@ def _spoilt(certificate: FairCertificate, **changes: object) -> FairCertificate:
 def test_spoilt_proofs_are_found(narrow: tuple[Fairness, DailyQuestion]) -> None:
     fairness, daily = narrow
     north = [i for i, c in enumerate(fairness.question.cells) if c.product_id == "HEXA"]
-    lower = _lowered(fairness, DayLevels.around(fairness.question, daily, north), daily)
+    lower = _lowered(fairness, _around(fairness.question, daily, north), daily)
     certificate, question = lower.certificate, lower.question
     (bound,) = certificate.day_bounds
     stopped = dict(bound.weights)
@@ -163,7 +170,7 @@ def test_packs_that_a_lock_asks_for_count_when_they_are_issued(
     lock = PackLock(centre_id="centre-near", product_id="FLU", first=MON, last=MON, packs=30)
     inputs = replace(_with_lanes(tiny_inputs, 299), pack_locks=(lock,))
     fairness, daily = _asked(inputs, tiny_travel, _need(inputs, ("centre-mid", "FLU", 50, FRI)))
-    days = DayLevels.around(fairness.question, daily, range(len(fairness.question.cells)))
+    days = _around(fairness.question, daily, range(len(fairness.question.cells)))
     lower = _lowered(fairness, days, daily)
     free = [i for i, cell in enumerate(lower.question.cells) if not cell.locked]
     assert [_levels(lower)[i] for i in free] == pytest.approx([0.2], abs=1e-9)
@@ -177,7 +184,7 @@ def test_prices_prove_what_the_programme_reaches(
     inputs = _with_lanes(tiny_inputs, capacity_ml)
     fairness, daily = _asked(inputs, tiny_travel, quarter_need(inputs, DAYS))
     levels = fairness.certificate.levels
-    stop = DayLevels.around(fairness.question, daily, range(len(levels))).first_stop(levels, None)
+    stop = _around(fairness.question, daily, range(len(levels))).first_stop(levels, None)
     assert stop is not None
     weights = {i: weight * fairness.question.cells[i].need_packs for i, weight in stop.bound.weights}
     reached = sum(weight * min(levels[i], stop.level) for i, weight in weights.items()) / LEVEL_UNITS
