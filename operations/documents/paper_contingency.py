@@ -25,10 +25,15 @@ def contingency_card(
     active = route.packing is Packing.ACTIVE
     return {
         "calls": _calls(route, inputs, lang),
-        "cold_until": moment(ride.closed_s + ride.allowed_s, plan.week),
+        "cold_until": moment(ride.closed_s + _held_s(route, plan, ride), plan.week),
         "holdover": hours(inputs.parameters.holdover_s) if active else "",
         "legs": [_leg(n, route, plan, inputs, lang, refuges) for n in range(len(route.stops))],
     }
+
+
+def _held_s(route: Route, plan: WeeklyPlan, ride: ColdRide) -> int:
+    """Return how long the load keeps as the plan says; older plans do not hold it."""
+    return next((load.hold_s for load in plan.packed if load.departure_id == route.route_id), ride.allowed_s)
 
 
 def _calls(route: Route, inputs: WeekInputs, lang: str) -> list[dict[str, str]]:
