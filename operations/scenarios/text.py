@@ -12,6 +12,7 @@ from operations.report import amount_text
 from operations.scenarios.run import FIGURES, Trial
 
 _SHOWN: Mapping[str, Callable[[Any], float]] = {
+    "fill_rate": lambda share: 100 * share,
     "distance_m": km_from_m,
     "driving_s": lambda s: s / HOUR_S,
     "co2_g": lambda g: g / 1_000,
@@ -28,6 +29,7 @@ def comparison_lines(trials: Sequence[Trial], lang: str) -> list[str]:
     ]
     rows.append([say("scenario.difference", lang), *(_difference(done[0], trial, lang) for trial in done)])
     rows.append([say("scenario.stay", lang), *(_stay(trial, lang) for trial in done)])
+    rows.append([say("scenario.best", lang), *(_told(_best_more(done[0], trial), lang) for trial in done)])
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     widths[0] = max(widths[0], _NAME_WIDTH)
     lines = ["  ".join(_aligned(row, widths)).rstrip() for row in rows]
@@ -45,10 +47,19 @@ def comparison_sheet(trials: Sequence[Trial], lang: str) -> Sheet:
     first = Heading(key="item", look=Look.TEXT, width=44)
     rest = [Heading(key="value", look=Look.DECIMAL, width=18, text=t.scenario.title[lang]) for t in done]
     rows: list[tuple[Cell, ...]] = [
-        (say(f"indicator.{name}", lang), *(_shown(trial, name) for trial in done)) for name in FIGURES
+        (_label(name, lang), *(_shown(trial, name) for trial in done)) for name in FIGURES
     ]
-    notes = [say("scenario.noise", lang)]
+    rows.append((say("scenario.difference", lang), *(_more(done[0], trial) for trial in done)))
+    rows.append((say("scenario.stay", lang), *(_stay_cell(trial, lang) for trial in done)))
+    rows.append((say("scenario.best", lang), *(_best_more(done[0], trial) for trial in done)))
+    notes = [say("scenario.noise", lang), *(_about(trial, lang).strip() for trial in trials)]
     return Sheet(key="scenarios", headings=(first, *rest), rows=tuple(rows), notes=tuple(notes))
+
+
+def _label(name: str, lang: str) -> str:
+    """Return what a figure is called in a sheet, where its cells have no unit of their own."""
+    label = say(f"indicator.{name}", lang)
+    return f"{label} (%)" if name == "fill_rate" else label
 
 
 def _aligned(row: list[str], widths: list[int]) -> list[str]:
@@ -64,23 +75,53 @@ def _shown(trial: Trial, name: str) -> float:
 def _cell(trial: Trial, name: str, lang: str) -> str:
     value = _shown(trial, name)
     if name == "fill_rate":
-        return f"{100 * value:.1f} %"
+        return f"{value:.1f} %"
     return amount_text(round(value), lang)
 
 
 def _difference(base: Trial, trial: Trial, lang: str) -> str:
+    return _told(_more(base, trial), lang)
+
+
+def _told(more_vnd: int | None, lang: str) -> str:
+    """Return an amount with its sign; a dash for none."""
+    return "–" if more_vnd is None else ("+" if more_vnd > 0 else "") + amount_text(more_vnd, lang)
+
+
+def _more(base: Trial, trial: Trial) -> int | None:
+    """Return what the plan found costs more than that of the week as it is, đồng."""
     if trial is base or base.figures is None or trial.figures is None:
-        return "–"
-    more = trial.figures.cost_vnd - base.figures.cost_vnd
-    return ("+" if more > 0 else "") + amount_text(more, lang)
+        return None
+    return trial.figures.cost_vnd - base.figures.cost_vnd
+
+
+def _best_more(base: Trial, trial: Trial) -> int | None:
+    """Return the same for the better of two plans: the one found, and that of the week as it is.
+
+    The latter is better where it keeps every rule under the scenario, and the one found does not, or serves
+    fewer centres, or as many for more.
+    """
+    more, stay = _more(base, trial), trial.stay
+    if more is None or stay is None or stay.violations or base.figures is None or trial.figures is None:
+        return more
+    stay_more, found, kept = stay.cost_vnd - base.figures.cost_vnd, trial.figures.served, base.figures.served
+    if trial.violations or found < kept:
+        return stay_more
+    return min(more, stay_more) if found == kept else more
 
 
 def _stay(trial: Trial, lang: str) -> str:
+    cell = _stay_cell(trial, lang)
+    return amount_text(cell, lang) if isinstance(cell, int) else cell or "–"
+
+
+def _stay_cell(trial: Trial, lang: str) -> int | str | None:
+    """Return what keeping the plan of the week as it is costs, how many rules it breaks, or None."""
     if trial.stay is None:
-        return "–"
+        return None
     if trial.stay.violations:
         return say("scenario.stay_broken", lang, count=trial.stay.violations)
-    return amount_text(trial.stay.cost_vnd, lang)
+    return trial.stay.cost_vnd
 
 
 def _about(trial: Trial, lang: str) -> str:

@@ -70,6 +70,12 @@ def test_the_comparison_is_a_sheet_too(compared: tuple[Ran, Path]) -> None:
     costs = next(row for row in rows if row[0] == "Chi phí (đồng)")
     figures = [t["figures"]["cost_vnd"] for t in compared[0].facts["scenarios"]]
     assert costs[1:] == figures
+    stays = next(row for row in rows if row[0] == "Giữ nguyên kế hoạch hiện có (đồng)")
+    assert stays[1:4] == [None, figures[0], trial(compared, "dear")["stay"]["cost_vnd"]]
+    assert str(stays[4]).startswith("trái luật")
+    best = next(row for row in rows if str(row[0]).startswith("Tốt nhất trong hai"))
+    found, stay = (trial(compared, "dear")[k]["cost_vnd"] for k in ("figures", "stay"))
+    assert best[3] == min(found, stay) - figures[0]
 
 
 def test_scenarios_are_told_in_sentences(small_week: Path) -> None:
