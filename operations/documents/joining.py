@@ -33,7 +33,9 @@ def join(parts: Iterable[Path], path: Path) -> None:
 
 def _share_fonts(page: pikepdf.Page, shared: dict[str, pikepdf.Object]) -> None:
     """Let a page use the fonts of the tables that earlier pages have: under one name they are the same."""
-    fonts = page.obj.get("/Resources", {}).get("/Font", {})
+    if "/Font" not in page.obj.Resources:
+        return
+    fonts = page.obj.Resources.Font
     for name in [name for name in fonts.keys() if name.startswith(FONT_NAMES)]:  # noqa: SIM118
         fonts[name] = shared.setdefault(name, fonts[name])
 

@@ -138,7 +138,7 @@ def _letters(foreign: frozenset[str]) -> Letters:
 
 
 def _fonts(page: pikepdf.Page) -> list[Any]:
-    return list(page.Resources.Font.values())  # type: ignore[operator]
+    return list(page.Resources.Font.values())
 
 
 def _face(book: pikepdf.Pdf, pages: list[pikepdf.Page], mark: str) -> Face:

@@ -45,7 +45,7 @@ def _places(page: pikepdf.Page) -> list[tuple[float, float, list[int]]]:
     found: list[tuple[float, float, list[int]]] = []
     others = []
     for note in page.obj.get("/Annots", ()):
-        target = str(note.get("/A", {}).get("/URI", ""))
+        target = str(note.A.URI) if "/A" in note and "/URI" in note.A else ""
         if target.startswith(PLACE):
             left, _, _, top = (float(edge) * _POINT_MM for edge in note.Rect)
             found.append((left, top, [int(number) for number in target.removeprefix(PLACE).split(":")]))
