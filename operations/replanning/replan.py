@@ -90,11 +90,15 @@ def answered(
     def judged(plan: WeeklyPlan) -> Judged:
         return judge(plan, inputs, desk.travel, desk.paths)
 
+    def worth(plan: WeeklyPlan) -> tuple[int, int]:
+        one = priced(plan, inputs, desk.travel, desk.paths)
+        return _worth(one)[1:]
+
     free, unmoved = solve(None), None
     plan = free
     if most_moved is not None and moved_days(before.plan, free, inputs):
         unmoved = solve(frozenset())
-        plan = within_budget(before.plan, free, unmoved, most_moved, inputs, solve)
+        plan = within_budget(before.plan, free, unmoved, most_moved, inputs, solve, worth)
     on_progress(Progress(phase="check"))
     found, hand = judged(plan), _to_the_letter(desk, inputs, judged) if desk.locks else None
     if hand is not None and not hand.violations and _worth(hand) < _worth(found):
