@@ -60,7 +60,7 @@ def read_headings(sheet: Sheet, table: Table, monday: date) -> Headings:
 
 def accepted_headings(column: Column) -> frozenset[str]:
     """Return what a person may write above a column: its name, or its heading with or without unit."""
-    texts = (column.name, column.heading_vi, column.heading_en)
+    texts = (column.name, column.heading_vi, column.heading_en, *column.former)
     return frozenset(key for text in texts for key in (_bare(text), _plain(text)))
 
 

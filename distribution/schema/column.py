@@ -27,7 +27,8 @@ class Column:
     """One column: its name in code and files, what it holds, its unit, and what is allowed.
 
     ``heading_vi``/``heading_en`` are what a person reads in the workbook (the unit is added
-    in brackets).  ``refers_to`` names the table whose ids the cells must be.
+    in brackets); ``former`` are headings of earlier workbooks, which are still read.  ``refers_to`` names the
+    table whose ids the cells must be.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Column:
     maximum: float | None = None
     refers_to: str | None = None
     note: str = ""
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from distribution.schema.column import Column, Kind, Table
 
 
@@ -178,7 +180,7 @@ REFERENCE = (
         number("payload_kg", "Tải trọng", "Payload", "kg"),
         number("active_litres", "Thùng lạnh", "Active compartment", "L"),
         ident("box_id", "Hộp lạnh", "Box", "boxes"),
-        whole("box_positions", "Số thùng", "Box positions"),
+        replace(whole("box_positions", "Số thùng", "Box positions"), former=("Số hộp",)),
         whole("crew", "Tổ lái", "Crew", low=1),
         choice("licence", "Bằng lái", "Licence", "A1", "B", "C1", "C"),
         choice("profile", "Kiểu tốc độ", "Speed profile", "motorbike", "van", "truck", "heavy"),
@@ -207,7 +209,7 @@ REFERENCE = (
         number("vaccine_litres", "Dung tích vắc xin", "Vaccine litres", "L"),
         number("coolant_kg", "Chất giữ lạnh", "Coolant", "kg"),
         number("cold_life_h_43c", "Giữ lạnh ở 43 °C", "Cold life at 43 °C", "h"),
-        number("tare_kg", "Vỏ thùng", "Tare", "kg"),
+        replace(number("tare_kg", "Vỏ thùng", "Tare", "kg"), former=("Vỏ hộp",)),
         number("loaded_kg", "Khi đầy", "Loaded", "kg"),
         whole("price_vnd", "Giá", "Price", "₫"),
         EVIDENCE,

@@ -178,3 +178,11 @@ def test_a_place_that_cannot_be_written_is_a_storage_error(tmp_path: Path) -> No
         write_folder(tmp_path / "file", template_rows(WEEK), "vi", synthetic=True, week=WEEK)
     assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
     assert [p.name for p in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "former"),
+    [("vehicle_types", "box_positions", "Số hộp"), ("boxes", "tare_kg", "Vỏ hộp")],
+)
+def test_headings_of_earlier_workbooks_are_still_read(table: str, column: str, former: str) -> None:
+    assert former.casefold() in accepted_headings(TABLES[table].column(column))
