@@ -18,7 +18,6 @@ from distribution.naming import names_of
 from distribution.plan import WeeklyPlan
 from distribution.roads.travel import RoadPaths
 from distribution.travel import TravelTable
-from operations.documents.write import write_documents
 from operations.keeping import with_earlier
 from operations.publish import write_whole
 from operations.replanning.file import with_changes
@@ -134,7 +133,8 @@ def write_shown(judged: Judged, folder: Path, lang: str, beside: Path | None = N
     ``beside`` is the folder that holds the plan, when it is another one: what the map compares with is there.
     """
     plan, inputs = judged.plan, judged.inputs
-    # the rooms of the map and of remedies read plan folders in their turn
+    # the rooms of the map and of remedies read plan folders in their turn; most who judge one print no papers
+    from operations.documents.write import write_documents
     from operations.heard import heard, keep_heard
     from operations.mapping.drawing import change_from_earlier, map_html
 

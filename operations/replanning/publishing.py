@@ -15,7 +15,6 @@ from operations.plan_folder import Judged, judge, refuse_broken, write_decisions
 from operations.progress_lines import ProgressLines
 from operations.publish import move_into_place
 from operations.replanning.changes import Changes
-from operations.replanning.first_papers import write_first_papers
 from operations.replanning.replan import Replanned, compared
 from operations.replanning.report import headlines, write_differences
 from operations.replanning.solve import Desk
@@ -63,6 +62,9 @@ def complete(
     StorageError
         When something cannot be written; the plan stays published, marked as unfinished.
     """
+    # an answer need not wait until what sets papers is loaded
+    from operations.replanning.first_papers import write_first_papers
+
     with watch.phase("first_papers"):
         on_progress(Progress(phase="first_papers"))
         write_first_papers(answer.found.before.plan, answer.found.after, target, lang)
