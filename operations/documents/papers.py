@@ -17,7 +17,7 @@ from distribution.feasibility.coldride import cold_rides
 from distribution.files.archive import check_code
 from distribution.files.routes_geojson import Paths
 from distribution.inputs import WeekInputs
-from distribution.language.catalogue import catalogue
+from distribution.language.catalogue import catalogue, say
 from distribution.leg_refuges import leg_refuges
 from distribution.network import SiteKind
 from distribution.plan import LegRefuge, Transfer, WeeklyPlan
@@ -158,6 +158,12 @@ def _courier_notes(plan: WeeklyPlan, inputs: WeekInputs, lang: str) -> list[dict
     return notes
 
 
+def _carried(transfer: Transfer, inputs: WeekInputs, lang: str) -> str:
+    """Return how goods travel that no vehicle of the fleet carries."""
+    mode = next(lane.mode for lane in inputs.network.lanes if lane.lane_id == transfer.lane_id)
+    return say(f"paper.carrier.{mode}", lang)
+
+
 def _transfer(
     transfer: Transfer, plan: WeeklyPlan, inputs: WeekInputs, refuges: Sequence[LegRefuge], lang: str
 ) -> dict[str, Any]:
@@ -168,7 +174,7 @@ def _transfer(
         "lane": transfer.lane_id,
         "origin": inputs.network.name(transfer.origin_id),
         "destination": inputs.network.name(transfer.destination_id),
-        "vehicle": transfer.vehicle_id or "",
+        "vehicle": transfer.vehicle_id or _carried(transfer, inputs, lang),
         "type": inputs.fleet.type(transfer.type_id).called(lang) if transfer.type_id else "",
         "drivers": [{"name": driver.name, "phone": driver.phone} for driver in drivers],
         "depart_at": moment(transfer.depart_s, plan.week),

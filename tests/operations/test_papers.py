@@ -15,7 +15,7 @@ import pytest
 
 from distribution.feasibility.coldride import cold_rides
 from distribution.inputs import WeekInputs
-from distribution.network import Place
+from distribution.network import LaneMode, Place
 from distribution.plan import WeeklyPlan
 from distribution.travel import TravelTable
 from operations.documents.figures import stamp
@@ -213,6 +213,21 @@ def test_a_table_of_contents_leads_to_every_run(pdf: bytes, tiny_plan: WeeklyPla
             number = reader.get_destination_page_number(entry)
             assert number is not None
             assert (entry.title or "").split(" · ")[0] in reader.pages[number].extract_text()
+
+
+def test_a_transfer_without_a_vehicle_says_how_it_travels(
+    tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tiny_travel: TravelTable
+) -> None:
+    lane_id = tiny_plan.transfers[0].lane_id
+    lanes = tuple(
+        replace(lane, mode=LaneMode.AIR) if lane.lane_id == lane_id else lane
+        for lane in tiny_inputs.network.lanes
+    )
+    flown = replace(tiny_plan.transfers[0], vehicle_id=None, type_id=None, driver_ids=(), pauses=())
+    plan = replace(tiny_plan, transfers=(flown,), routes=(), consignments=())
+    inputs = replace(tiny_inputs, network=replace(tiny_inputs.network, lanes=lanes))
+    (page,) = _one(plan, inputs, tiny_travel)
+    assert "bên vận chuyển, đường bay" in page
 
 
 def test_a_break_at_a_stop_says_that_it_waits() -> None:
