@@ -115,8 +115,7 @@ def _within(
 ) -> WeekInputs:
     """Return the inputs with the region's depots, fleet, drivers and ban zones alone."""
     kept, fleet, network, calendar = set(depots), inputs.fleet, inputs.network, inputs.calendar
-    types = fleet.types
-    parameters = replace(inputs.parameters, trips_a_day=1)  # the set's format knows one route a day
+    types, parameters = fleet.types, inputs.parameters
     if region.short_hold:
         types = tuple(replace(t, box_id=SHORT_BOX) for t in types)
         parameters = replace(parameters, hold_fraction=SHORT_FRACTION)
