@@ -50,6 +50,8 @@ class Earlier:
         if not needs:
             key = "finding.remedy.earlier_saves" if best.extra_vnd < 0 else "finding.remedy.earlier"
             return Sentence(key=key, arguments={**told, "vnd": abs(best.extra_vnd)})
+        if not best.key:
+            told["if"] = Sentence(key="finding.if.as_is")
         told["change"] = difference_vnd(best)
         if needs == "litres":
             told["litres"] = self._litres[finding.centre_id]
