@@ -8,8 +8,8 @@ from typing import Any
 
 from distribution.calendar import Week
 from distribution.files.bundled import read_table
-from distribution.files.template_rows import FORECAST_DAYS
 from distribution.files.workbook_write import write_workbook
+from distribution.forecast import FORECAST_DAYS
 
 WEEK = Week.parse("2026-W48")
 DOSES = 1_000

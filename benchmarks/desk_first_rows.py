@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from distribution.calendar import Week
-from distribution.files.template_rows import FORECAST_DAYS
+from distribution.forecast import FORECAST_DAYS
 
 Rows = list[dict[str, Any]]
 WEEK = Week.parse("2026-W48")

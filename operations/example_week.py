@@ -13,11 +13,12 @@ from operations.synthetic.stock import arrival_rows, stock_rows
 from operations.synthetic.world import World, world_of
 
 Row = dict[str, Any]
+EXAMPLE_SEED = 1  # of the bundled week, wherever no input is named
 WEEKS = 4
 QUARTER_WEEKS = 13
 
 
-def example_tables(week: Week, seed: int = 1, weeks: int = WEEKS) -> dict[str, list[Row]]:
+def example_tables(week: Week, seed: int = EXAMPLE_SEED, weeks: int = WEEKS) -> dict[str, list[Row]]:
     """Return the made-up tables of a week by name: lots, stock, arrivals, forecast, vehicles, drivers.
 
     With more than four ``weeks`` (thirteen: a quarter) forecast, lots and arrivals go on; the rest stays.
@@ -38,7 +39,9 @@ def example_tables(week: Week, seed: int = 1, weeks: int = WEEKS) -> dict[str, l
     }
 
 
-def write_example(to: Path, week: Week, *, seed: int = 1, lang: str = "vi", weeks: int = WEEKS) -> None:
+def write_example(
+    to: Path, week: Week, *, seed: int = EXAMPLE_SEED, lang: str = "vi", weeks: int = WEEKS
+) -> None:
     """Write the example as a workbook (``.xlsx``) or, for any other name, a folder of CSV files.
 
     Raises

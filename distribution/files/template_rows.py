@@ -7,8 +7,7 @@ from typing import Any
 
 from distribution.calendar import Week
 from distribution.files.bundled import read_table
-
-FORECAST_DAYS = 28
+from distribution.forecast import FORECAST_DAYS
 
 
 def optional_examples(week: Week) -> dict[str, dict[str, Any]]:

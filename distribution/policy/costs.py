@@ -17,7 +17,7 @@ from distribution.policy.question import PolicyQuestion
 from distribution.policy.replications import Years
 from distribution.policy.setup import PolicySetup
 from distribution.policy.year_state import ARRIVED, DIED, VISIT_ML, VISITS
-from distribution.units import HOUR_S
+from distribution.units import HOUR_S, WEEK_DAYS
 
 LEVELS = (
     "chain_loss",
@@ -28,7 +28,6 @@ LEVELS = (
     "centre_store",
     "centre_loss",
 )
-_DAYS_WEEK = 7
 _YEAR_DAYS = 365
 
 
@@ -53,7 +52,7 @@ def rates_of(setup: PolicySetup, question: PolicyQuestion) -> Rates:
     inputs, rules = setup.inputs, setup.rules
     day = question.weeks[-1]
     ways = Ways(inputs, rules)
-    days = len(question.weeks) * _DAYS_WEEK
+    days = len(question.weeks) * WEEK_DAYS
     kwh_vnd = inputs.parameters.electricity_vnd_kwh * days
     depot_l = question.depot_room_ml.sum(axis=0) / 1_000
     room_l = question.centres.room_ml / 1_000

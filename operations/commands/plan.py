@@ -12,7 +12,7 @@ from distribution.plan import WeeklyPlan
 from distribution.progress import OnProgress, Progress
 from distribution.wishes import changed_days
 from operations.engine_text import require_engine
-from operations.example_week import write_example
+from operations.example_week import EXAMPLE_SEED, write_example
 from operations.exit_codes import ExitCode
 from operations.keeping import bring_earlier, with_earlier
 from operations.locked_week import with_fine_locks, without_fine_locks
@@ -43,8 +43,6 @@ from operations.travel_source import travel_for
 from operations.week_text import parse_week
 from operations.weekly import Planned, plan_week
 from solvers.outcome import Status
-
-EXAMPLE_SEED = 1
 
 
 def plan_and_publish(

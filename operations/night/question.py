@@ -19,7 +19,6 @@ from operations.night.settings import NightSettings
 
 INPUT_FILE = "input.xlsx"
 INPUT_FOLDER = "input"
-EXAMPLE_SEED = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +51,7 @@ def ask(
     """
     week, source = week_of(settings.as_of), settings.source
     if source is None:
-        from operations.example_week import write_example
+        from operations.example_week import EXAMPLE_SEED, write_example
 
         on_progress(Progress(phase="example"))
         source = made / INPUT_FILE

@@ -23,9 +23,7 @@ from distribution.policy.figures import year_series
 from distribution.policy.replications import Years, live
 from distribution.policy.setup import PolicyFacts, PolicySetup
 from distribution.progress import OnProgress, Progress
-from operations.example_week import write_example
-
-EXAMPLE_SEED = 1
+from operations.example_week import EXAMPLE_SEED, write_example
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from distribution.language.catalogue import LANGUAGES, say
 from distribution.progress import OnProgress
 from distribution.scenario import Scenario
 from operations.engine_text import require_engine
-from operations.example_week import write_example
+from operations.example_week import EXAMPLE_SEED, write_example
 from operations.exit_codes import ExitCode
 from operations.progress_lines import ProgressLines
 from operations.publish import refuse_existing
@@ -27,7 +27,6 @@ from operations.settings import PlanSettings
 from operations.travel_asking import with_travel
 from operations.week_text import parse_week
 
-EXAMPLE_SEED = 1
 TOML = ".toml"
 
 

@@ -13,7 +13,6 @@ from distribution.plan import Packing, Pause, Transfer, WeeklyPlan
 from distribution.travel import TravelTable, leg
 from distribution.units import DAY_S
 
-GRID_S = 1_800
 _ROAD_RULES = (
     rule_lanes.lanes_open,
     rule_depots.depots_open,
@@ -39,7 +38,8 @@ def times(
         if day.weekday() not in lane.weekdays or inputs.calendar.deliveries(day) in ("none", "emergency"):
             continue
         start_s = week.start_s(day)
-        slots = [inputs.parameters.flight_leaves_s] if vehicle is None else range(0, DAY_S, GRID_S)
+        flight_s = inputs.parameters.flight_leaves_s
+        slots = [flight_s] if vehicle is None else range(0, DAY_S, rule_depots.SLOT_S)
         for slot_s in slots:
             depart_s = start_s + slot_s
             if depart_s < max(earliest_s, inputs.parameters.loading_s):

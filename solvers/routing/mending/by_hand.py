@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from distribution.units import DAY_S
 from solvers.routing.beside import departure_beside
 from solvers.routing.departures import GRID
 from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution
 from solvers.routing.referee import load
 from solvers.routing.tables import DAYS, LOADING_S, State, new_work
 
-DAY_S = 86_400
 NO_BAY = 1_000  # departures counted in a half hour so that no other can leave in it
 
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from distribution.units import DAY_S
 from solvers.routing import tables as to
 from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution
 from solvers.routing.referee import Trip
 from solvers.routing.tables import Ints, Tables
-
-DAY_S = 86_400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -9,8 +9,9 @@ from dataclasses import replace
 import numpy as np
 
 from distribution.progress import Limits, OnProgress
+from distribution.units import DAY_S
 from solvers.routing.mending.laying import Holding, laid
-from solvers.routing.mending.part_of_week import DAY_S, part_of_week
+from solvers.routing.mending.part_of_week import part_of_week
 from solvers.routing.mending.present import slot_of
 from solvers.routing.ours.engine import ours
 from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution

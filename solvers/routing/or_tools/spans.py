@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from distribution.units import DAY_S
 from solvers.routing.tables import LOADING_S, Tables
 
 Span = tuple[int, int]
-DAY = 86_400
 
 
 def unloading_spans(t: Tables, kind: int, visit: int) -> tuple[Span, ...]:
@@ -23,10 +23,12 @@ def depot_spans(t: Tables, kind: int, day: int) -> tuple[tuple[Span, ...], tuple
     """Return the spans of departure on a day and of the return of a day's route."""
     depot = t.depot[t.kind["depot"][kind]]
     opens, closes = int(depot["opens_s"]), int(depot["closes_s"])
-    leave = [(day * DAY + opens + int(t.rules[LOADING_S]), min(day * DAY + closes, (day + 1) * DAY - 1_800))]
-    back = [(day * DAY + opens, day * DAY + closes)]
-    if opens == 0 and closes >= DAY:
-        back = [(day * DAY, day * DAY + int(t.kind["shift_s"][kind]) + DAY)]
+    leave = [
+        (day * DAY_S + opens + int(t.rules[LOADING_S]), min(day * DAY_S + closes, (day + 1) * DAY_S - 1_800))
+    ]
+    back = [(day * DAY_S + opens, day * DAY_S + closes)]
+    if opens == 0 and closes >= DAY_S:
+        back = [(day * DAY_S, day * DAY_S + int(t.kind["shift_s"][kind]) + DAY_S)]
     for zone, cross in enumerate(t.crossing_s.tolist()):
         if t.place_zone[int(depot["place"]), zone]:
             leave = without(leave, bans(t, kind, zone), before=cross, after=0)

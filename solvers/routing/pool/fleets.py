@@ -6,11 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from distribution.units import DAY_S
 from solvers.routing.problem import Outing, RoutingProblem
 from solvers.routing.referee import Trip
 from solvers.routing.tables import LOADING_S
-
-DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +44,7 @@ def fleets(problem: RoutingProblem) -> tuple[Alike, ...]:
 def may_take(problem: RoutingProblem, group: Alike, outing: Outing, whens: Sequence[Trip]) -> bool:
     """Return whether a vehicle of the group is there on all days of an outing and allowed to its clients."""
     t, vehicle = problem.tables, group.vehicles[0]
-    last = whens[-1].return_s // DAY
+    last = whens[-1].return_s // DAY_S
     if len(outing) > group.trips:
         return False
     if last >= t.vehicle_days.shape[1] or not all(t.vehicle_days[vehicle, outing[0].day : last + 1]):
@@ -57,7 +56,7 @@ def may_take(problem: RoutingProblem, group: Alike, outing: Outing, whens: Seque
 def busy(problem: RoutingProblem, outing: Outing, whens: Sequence[Trip]) -> tuple[int, int]:
     """Return from when to when a vehicle is taken: it has one outing a day at most."""
     loading = outing[0].depart_s - int(problem.tables.rules[LOADING_S])
-    return loading, max(whens[-1].return_s, (outing[0].day + 1) * DAY)
+    return loading, max(whens[-1].return_s, (outing[0].day + 1) * DAY_S)
 
 
 def peaks(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, ...]]:
@@ -76,7 +75,7 @@ def handed_out(group: Alike, spans: Sequence[tuple[int, int]], wished: Sequence[
     Taken in order of their starts there is always one free when no more spans overlap than the group
     has vehicles.
     """
-    free_from = dict.fromkeys(group.vehicles, -DAY)
+    free_from = dict.fromkeys(group.vehicles, -DAY_S)
     given = [0] * len(spans)
     for i in sorted(range(len(spans)), key=lambda i: (spans[i], i)):
         start, end = spans[i]

@@ -6,15 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from distribution.units import DAY_S
 from solvers.routing import tables as rule
 from solvers.routing.crews import may_take, one_duty
+from solvers.routing.departures import GRID
 from solvers.routing.manning import duty
-from solvers.routing.pool.fleets import DAY, Alike, busy, peaks
+from solvers.routing.pool.fleets import Alike, busy, peaks
 from solvers.routing.pool.model import Roster, Row, Seat
 from solvers.routing.problem import Outing, RoutingProblem
 from solvers.routing.referee import Trip
 
-GRID = 1_800
 LEVELS = 4
 
 
@@ -94,7 +95,7 @@ def _drivers(problem: RoutingProblem, offers: Sequence[Offer]) -> Iterator[Row]:
     days: dict[tuple[int, int, int], list[int]] = defaultdict(list)
     for i, offer in enumerate(offers):
         level = int(_kind(problem, offer)["level"])
-        for day in range(offer.outing[0].day, offer.whens[-1].return_s // DAY + 1):
+        for day in range(offer.outing[0].day, offer.whens[-1].return_s // DAY_S + 1):
             for held in range(level + 1):
                 days[offer.depot, day, held].append(i)
     for (depot, day, held), columns in sorted(days.items()):

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from distribution.units import DAY_S
 from solvers.routing import tables as rule
 from solvers.routing.cheapest import BITS, FAR, SLOT, cheapest, courier
 from solvers.routing.referee import REASONS
 from solvers.routing.tables import DAYS, NEVER, Ints, State, Tables, Work, new_state, new_work
 
-DAY = 86_400
 AMPLE = 1 << 50  # boxes, grams, đồng, metres or seconds: more than any vehicle or box is asked for
 MOST_NIGHTS = DAYS - 1
 
@@ -63,8 +63,8 @@ def _any_hour(t: Tables, client: int) -> Tables:
     windows = t.windows.copy()
     visits = np.flatnonzero(t.visit["client"] == client)
     windows[visits] = (1, 0)
-    windows[visits, 0, 0] = t.visit["day"][visits] * DAY
-    windows[visits, 0, 1] = (t.visit["day"][visits] + 1) * DAY
+    windows[visits, 0, 0] = t.visit["day"][visits] * DAY_S
+    windows[visits, 0, 1] = (t.visit["day"][visits] + 1) * DAY_S
     return t._replace(windows=windows)
 
 
@@ -102,7 +102,7 @@ WITHOUT: Mapping[int, Callable[[Tables, int], Tables]] = {
     rule.HOLD: lambda t, _: t._replace(hold_s=np.full_like(t.hold_s, AMPLE)),
     rule.DRIVING: _tireless,
     rule.READY: _stock_at_once,
-    rule.HOURS: lambda t, _: t._replace(depot=_column(t.depot, opens_s=0, closes_s=DAY)),
+    rule.HOURS: lambda t, _: t._replace(depot=_column(t.depot, opens_s=0, closes_s=DAY_S)),
     rule.WINDOW: _any_hour,
     rule.RANGE: lambda t, _: t._replace(kind=_column(t.kind, range_m=AMPLE)),
     rule.VALUE: lambda t, _: t._replace(rules=_rule(t, rule.VALUE_CAP, AMPLE)),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from distribution.units import DAY_S, HOUR_S
 from solvers.routing import tables as rule
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.routing.tables import NEVER
@@ -14,8 +15,6 @@ from solvers.routing.unserved.calls import in_two_calls
 from solvers.routing.unserved.remedy import Family, Remedy
 from solvers.routing.unserved.vehicle import kinds_at, with_vehicle
 
-HOUR_S = 3_600
-DAY_S = 86_400
 MINUTES = (15, 30, 60, 120, 240)  # by which windows, or the hours of a depot, are made longer on either side
 HOLD_H = (2, 4, 8, 16, 32)  # by which boxes hold longer
 CAP_VND = 1_000_000_000  # to whose multiples a cap on value is raised
