@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from distribution.fairness.daily import (
@@ -23,7 +23,6 @@ from distribution.quarter.answer import Horizon
 from distribution.quarter.calendar import (
     lane_departures,
     open_for_centres,
-    period_days,
     received_period,
     week_of,
 )
@@ -122,28 +121,15 @@ def _piles(
         Batch(s.site_id, s.product_id, s.lot_id, s.use_by, False, s.received_period, s.packs)
         for s in surpluses(inputs, {c: d[0] for c, d in depots.items() if d}, horizon)
     )
-    packs: Counter[tuple[object, ...]] = Counter()
     found: dict[tuple[object, ...], DailyPile] = {}
     for batch in (*batches(inputs, horizon), *spared):
         if batch.period > near[-1] or not batch.packs or batch.use_by < horizon.starts[batch.period]:
             continue
         pile = _pile(inputs, horizon, batch, near)
-        key = (pile.product_id, pile.site_id, pile.period, pile.until, pile.sendable, pile.good_until)
-        key = (*key, pile.frozen, pile.lapse)
-        packs[key] += batch.packs
-        found.setdefault(key, pile)
-    for key, pile in found.items():
-        yield DailyPile(
-            product_id=pile.product_id,
-            site_id=pile.site_id,
-            period=pile.period,
-            packs=packs[key],
-            until=pile.until,
-            sendable=pile.sendable,
-            good_until=pile.good_until,
-            frozen=pile.frozen,
-            lapse=pile.lapse,
-        )
+        key = (pile.kind, pile.site_id, pile.period, pile.frozen)
+        alike = found.get(key)
+        found[key] = pile if alike is None else replace(pile, packs=alike.packs + pile.packs)
+    yield from found.values()
 
 
 def _pile(inputs: WeekInputs, horizon: Horizon, batch: Batch, near: Sequence[int]) -> DailyPile:
@@ -172,5 +158,7 @@ def _good_until(
     if batch.frozen:
         monday = horizon.starts[0] + timedelta(days=WEEK_DAYS * week_of(horizon, period))
         use_by = use_by_after_thaw(inputs.lots[batch.lot_id], inputs.vaccines[batch.product_id], monday)
-    good = [t for t in near if t >= period and period_days(horizon, t)[-1] <= use_by]
-    return good[-1] if good else None
+    until = period
+    while until <= near[-1] and horizon.starts[until] + timedelta(days=horizon.days(until) - 1) <= use_by:
+        until += 1
+    return until - 1 if until > period else None

@@ -30,16 +30,26 @@ def share_lines(answered: Answered, reason: CellReason, lang: str) -> Iterator[s
         yield say("explain.rounded_up", lang, packs=amount_text(reason.met - reason.sure, lang))
     more = sorted((r for r in reason.rivals if r.met > r.sure), key=lambda r: (r.sure - r.met, r.cell))
     if reason.short and more and reason.bound is not None:
-        by_room = reason.bound.limit is Limit.CENTRE
-        names = [_rival(answered, r.cell, by_room=by_room) for r in more[:_MOST_NAMES]]
-        yield say(
-            "explain.rivals_here" if by_room else "explain.rivals",
-            lang,
-            count=amount_text(len(more), lang),
-            packs=amount_text(sum(r.met - r.sure for r in more), lang),
-            names=", ".join(names),
-        )
-        yield from _odd_lines(answered, reason, more, lang)
+        yield _rivals_line(answered, reason, reason.bound.limit, more, lang)
+        if reason.bound.limit is not Limit.DAYS:
+            yield from _odd_lines(answered, reason, more, lang)
+
+
+def _rivals_line(
+    answered: Answered, reason: CellReason, limit: Limit, more: Sequence[Rival], lang: str
+) -> str:
+    """Return who has more than is sure; within one centre its products are named."""
+    cells = answered.question.cells
+    mine = set() if reason.index is None else {cells[reason.index].centre_id}
+    here = mine == {cells[r.cell].centre_id for r in more}
+    key = {Limit.CENTRE: "rivals_here", Limit.DAYS: "rivals_days"}.get(limit, "rivals")
+    return say(
+        f"explain.{key}",
+        lang,
+        count=amount_text(len(more), lang),
+        packs=amount_text(sum(r.met - r.sure for r in more), lang),
+        names=", ".join(_rival(answered, r.cell, by_room=here) for r in more[:_MOST_NAMES]),
+    )
 
 
 def met_lines(reason: CellReason, lang: str) -> Iterator[str]:

@@ -166,18 +166,23 @@ class DayProgramme:
     def _row(self, key: Key) -> int:
         """Return the number of a row; by itself a node passes on what it gets."""
         if key not in self.rows:
-            low, high = 0.0, 0.0
-            if key[0] == "litres":
-                half_ml = self.daily.half_ml.get(key[1])  # type: ignore[call-overload]
-                low, high = -np.inf, np.inf if half_ml is None else half_ml / LITRE_HALF_ML
-            elif key[0] == "part":
-                low, high = -np.inf, float(dict(self.daily.wants[key[1]].parts)[key[2]])  # type: ignore
-            elif key[0] == "cell":
-                high = np.inf
+            low, high = self._limits(key)
             self.rows[key] = len(self.low)
             self.low.append(low)
             self.high.append(high)
         return self.rows[key]
+
+    def _limits(self, key: Key) -> tuple[float, float]:
+        match key:
+            case ("litres", (str() as place, str() as what, int() as t)):
+                half_ml = self.daily.half_ml.get((place, what, t))
+                return -np.inf, np.inf if half_ml is None else half_ml / LITRE_HALF_ML
+            case ("part", int() as cell, int() as day):
+                return -np.inf, float(dict(self.daily.wants[cell].parts)[day])
+            case ("cell", _):
+                return 0.0, np.inf
+            case _:
+                return 0.0, 0.0
 
     def _column(self, entries: Mapping[Key, float]) -> None:
         self.entries += [(self._row(key), self.columns, value) for key, value in entries.items()]

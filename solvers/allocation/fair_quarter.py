@@ -110,6 +110,7 @@ class _Days:
         self.limits = limits
         self.on_progress = on_progress
         self.around: set[int] = set()
+        self.regional = True  # whether programmes of whole regions are worth a try
 
     @cached_property
     def daily(self) -> DailyQuestion:
@@ -138,15 +139,22 @@ class _Days:
         ]
         if stops:
             fairness = fair_within(fairness, {}, day_stops=stops)
-        if not unheld(fairness, allocation):
+        if not self.regional or not unheld(fairness, allocation):
             return fairness
+        return self._in_region(fairness, until_s)
+
+    def _in_region(self, fairness: Fairness, until_s: float | None) -> Fairness:
+        """Return the levels that days allow where many share litres; not tried again once given up."""
         region = DayLevels.around(self.question, self.daily, self.around)
-        for done in range(MOST_STOPS if region is not None else 0):
+        if region is None:
+            return fairness
+        for done in range(MOST_STOPS):
             self.on_progress(Progress(phase="fairness_days", done=done, total=MOST_STOPS))
-            stop = region and region.first_stop(fairness.certificate.levels, until_s)
+            stop = region.first_stop(fairness.certificate.levels, until_s)
             if stop is None:
                 break
             fairness = fair_within(fairness, {}, day_stops=(stop,))
+        self.regional = not region.gave_up
         return fairness
 
 

@@ -48,6 +48,7 @@ class DayLevels:
     ) -> None:
         self.question = question
         self.daily = daily
+        self.gave_up = False  # a programme was not solved within its work or time
         self.programme = DayProgramme(daily, cells, fed)
         self.programme.lay_out()
 
@@ -82,6 +83,7 @@ class DayLevels:
             while rising := [i for i in mine if i not in fixed]:
                 solved = self._raised(levels, sorted(fixed), rising, until_s)
                 if solved is None:
+                    self.gave_up = True
                     return None
                 level, duals = solved
                 full = {i for i in rising if levels[i] <= (level + NEARLY) * LEVEL_UNITS}
