@@ -6,10 +6,14 @@ The code's own sentences are English; the catalogue has each beside its Vietname
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-import click
+import typer
 
 from distribution.language.catalogue import LANGUAGES, catalogue
+
+if TYPE_CHECKING:
+    from typer._click.core import Command
 
 AREA = "help."
 HELP = "--help"
@@ -34,7 +38,7 @@ def asked_language(words: Sequence[str]) -> tuple[str | None, list[str]]:
     return LANGUAGES[0], list(words)
 
 
-def speak(command: click.Command, lang: str) -> None:
+def speak(command: Command, lang: str) -> None:
     """Put the sentences of a language into a command, its options and all commands below it.
 
     One that the catalogue lacks stays as the code has it, for help that fails helps nobody; the tests let
@@ -48,7 +52,7 @@ def speak(command: click.Command, lang: str) -> None:
         heading = getattr(each, "rich_help_panel", None)
         if isinstance(heading, str):
             each.rich_help_panel = texts.get(heading, heading)  # type: ignore[attr-defined]
-        for parameter in each.get_params(click.Context(each)):
+        for parameter in each.get_params(typer.Context(each)):
             said = getattr(parameter, "help", None)
             if said:
                 parameter.help = texts.get(said, said)  # type: ignore[attr-defined]
@@ -59,7 +63,7 @@ def speak(command: click.Command, lang: str) -> None:
     rich_utils.REQUIRED_LONG_STRING = texts["[required]"]
 
 
-def all_commands(command: click.Command) -> Iterator[click.Command]:
+def all_commands(command: Command) -> Iterator[Command]:
     """Yield a command and everything below it."""
     yield command
     for below in getattr(command, "commands", {}).values():

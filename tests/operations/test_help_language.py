@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
-import click
 import pytest
 import typer
 
@@ -13,15 +13,18 @@ from distribution.language.catalogue import catalogue
 from operations.cli import command_line
 from operations.commands.help_language import AREA, all_commands, asked_language, speak
 
+if TYPE_CHECKING:
+    from typer._click.core import Command
+
 OF_TYPER = {"Arguments", "Options", "Commands", "[default: {}]", "[required]"}
 
 
-def _said(command: click.Command) -> set[str]:
+def _said(command: Command) -> set[str]:
     """Return every sentence that the help of a command line shows."""
     found: set[str | None] = set()
     for each in all_commands(command):
         found |= {each.help, getattr(each, "rich_help_panel", None)}
-        found |= {getattr(parameter, "help", None) for parameter in each.get_params(click.Context(each))}
+        found |= {getattr(parameter, "help", None) for parameter in each.get_params(typer.Context(each))}
     return {text for text in found if isinstance(text, str) and text}
 
 
