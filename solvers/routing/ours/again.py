@@ -20,11 +20,12 @@ from solvers.routing.tables import LOADING_S
 def another_trip(g: Ground, s: State, t: Week, v: int) -> None:
     """Improve the offer for node v by one more trip of each vehicle that is out on its day."""
     for j in range(g.alone_order.shape[1]):
-        y = g.alone_order[v, j]
-        if g.alone[y, v] >= FAR:
+        price = g.alone_sorted[v, j]
+        if price >= FAR or price - g.dearest >= s.offer[v, PRICE]:
             return
+        y = g.alone_order[v, j]
         same_day = g.classes[s.type[y, CLASS], CLASS_DAY] == s.node[v, DAY]
-        if same_day and g.alone[y, v] - s.type[y, FIXED] < s.offer[v, PRICE]:
+        if same_day and price - s.type[y, FIXED] < s.offer[v, PRICE]:
             of_kind(g, s, t, v, y)
 
 
@@ -50,6 +51,6 @@ def of_kind(g: Ground, s: State, t: Week, v: int, y: int) -> None:
         longer = shift_s(tables, t.shared, body, day) + tables.rules[LOADING_S] + length
         if longer > tables.kind[kind].shift_s:
             continue
-        more = extra(t, r, 1)
+        more = extra(t, r, 1, s.offer[v, PRICE])
         if more < s.offer[v, PRICE]:
             s.offer[v, PRICE], s.offer[v, AFTER], s.offer[v, AT] = more, NEW_ROUTE, y * g.routes + r

@@ -8,6 +8,7 @@ import numpy as np
 
 from distribution.errors import EngineError
 from solvers.routing.instance import UNLIMITED, Client, Instance, VehicleType
+from solvers.routing.ours.choices import by_price, lone
 from solvers.routing.ours.granular import around, least, legs, near_depot, nearest, proximity
 from solvers.routing.ours.ground import DURATION, FAR, MEMBERS, NO_TIME, WINDOWS, Array, Ground
 from solvers.routing.ours.state import (
@@ -102,7 +103,10 @@ def question(instance: Instance) -> Asked:
         classes=classes.rows(),
         allowed=allowed,
         alone=prices,
-        alone_order=np.ascontiguousarray(np.argsort(prices, axis=0, kind="stable").T.astype(np.int32)),
+        alone_order=by_price(prices),
+        alone_sorted=np.ascontiguousarray(np.sort(prices, axis=0).T),
+        dearest=max((t.fixed for t in instance.types), default=0),
+        lone=lone(len(nodes.client), nodes.pattern, nodes.pattern_nodes),
         near=near,
         one_matrix=len(cost) == 1,
         near_legs=legs(cost[0], places, near),

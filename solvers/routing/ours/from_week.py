@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from solvers.routing.ours.choices import by_price, lone
 from solvers.routing.ours.from_instance import Asked
 from solvers.routing.ours.granular import around, least, legs, near_depot, nearest
 from solvers.routing.ours.ground import FAR, MEMBERS, WINDOWS, Array, Ground
@@ -62,6 +63,7 @@ def question(problem: RoutingProblem) -> Asked:
     classes, allowed, alone = _classes(t), _allowed(t), _alone(t)
     day_rows, day_nodes = _by_day(t)
     near = nearest(_without_self(apart))
+    pattern = np.stack([t.pattern["first"], t.pattern["last"], t.pattern["vnd"]], axis=1)
     ground = Ground(
         mode=WINDOWS,
         chained=False,
@@ -75,14 +77,17 @@ def question(problem: RoutingProblem) -> Asked:
         classes=classes,
         allowed=allowed,
         alone=alone,
-        alone_order=np.ascontiguousarray(np.argsort(alone, axis=0, kind="stable").T.astype(np.int32)),
+        alone_order=by_price(alone),
+        alone_sorted=np.ascontiguousarray(np.sort(alone, axis=0).T),
+        dearest=int(t.kind["day_vnd"].max(initial=0)),
+        lone=lone(len(t.visit), pattern, np.arange(len(t.visit))),
         near=near,
         one_matrix=len(cost) == 1,
         near_legs=legs(cost[0], places, near),
         least=least(cost[0], places, t.depot["place"]),
         least_rate=1,
         around=around(apart),
-        pattern=np.stack([t.pattern["first"], t.pattern["last"], t.pattern["vnd"]], axis=1),
+        pattern=pattern,
         pattern_nodes=np.arange(len(t.visit)),
         day_rows=day_rows,
         day_nodes=day_nodes,

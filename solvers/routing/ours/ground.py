@@ -38,6 +38,9 @@ class Ground(NamedTuple):
     allowed: Array  # (K, S)
     alone: Array  # (Y, S): price of a new route with one node, FAR where impossible
     alone_order: Array  # (S, Y): types by that price
+    alone_sorted: Array  # (S, Y): those prices
+    dearest: int  # highest price of a vehicle by itself
+    lone: Array  # (S): price of the pattern that has this one visit alone; -1: another kind of pattern
     near: Array  # (2, C, granular): good predecessors, good successors
     one_matrix: bool  # whether all types have the same costs of legs; the next three hold for the first
     near_legs: Array  # (2, C, granular): cost of the leg from or to each of them

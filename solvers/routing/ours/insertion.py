@@ -24,6 +24,7 @@ from solvers.routing.ours.places import (
     beside,
     by_courier,
     new_trip,
+    spread,
 )
 from solvers.routing.ours.segments import extend, refresh
 from solvers.routing.ours.state import (
@@ -56,6 +57,18 @@ from solvers.routing.ours.week import Week
 
 
 @compiled
+def no_offers(g: Ground, s: State, t: Week | None, c: int, first: int, last: int, limit: int) -> None:
+    """Begin the offers for a client's visits: what is dearer than ``limit`` or a courier is none."""
+    for v in range(first, last):
+        s.offer[v, PRICE], s.offer[v, AFTER], s.offer[v, AT] = limit, 0, -1
+        if t is not None:
+            by_courier(s, t, v)
+    if s.client[c, SINGLE] < 0:
+        for v in range(first, last):
+            spread(g, s, c, v)
+
+
+@compiled
 def look(
     g: Ground, s: State, t: Week | None, c: int, cheap: float, dear: float, settings: Array, limit: int
 ) -> None:
@@ -67,10 +80,7 @@ def look(
         first = last = g.day_nodes[rows[0, 0]]
         for row in range(rows[0, 0], rows[rows.shape[0] - 1, 1]):
             first, last = min(first, g.day_nodes[row]), max(last, g.day_nodes[row] + 1)
-    for v in range(first, last):
-        s.offer[v, PRICE], s.offer[v, AFTER], s.offer[v, AT] = limit, 0, -1
-        if t is not None:
-            by_courier(s, t, v)
+    no_offers(g, s, t, c, first, last, limit)
     beside(g, s, t, c, dear, settings)
     for v in range(first, last):
         if g.chained:
@@ -78,6 +88,8 @@ def look(
         alone(g, s, t, v, cheap, settings)
         if t is not None:
             another_trip(g, s, t, v)
+        if s.client[c, SINGLE] < 0:
+            spread(g, s, c, v)
 
 
 @compiled

@@ -147,7 +147,7 @@ def consider(
     if t is not None:
         if not in_order(g, s, v, p, y) or not may_carry(t, r, v):
             return
-        price = extra(t, r, write_down(g, s, t, r, v, p))
+        price = extra(t, r, write_down(g, s, t, r, v, p), s.offer[v, PRICE])
         if price >= s.offer[v, PRICE]:
             return
     s.offer[v, PRICE], s.offer[v, AFTER], s.offer[v, AT] = price, p, r
@@ -203,6 +203,19 @@ def worth_a_look(g: Ground, s: State, v: int, p: int, c: int, beside: int) -> bo
     return g.least_rate * legs + s.node[v, TOLL] < s.offer[v, PRICE]
 
 
+@inlined
+def spread(g: Ground, s: State, c: int, v: int) -> None:
+    """Let a client's other days ask for less than its single visit v is offered: one of them is enough."""
+    if g.lone[v] < 0 or s.offer[v, AT] < 0:
+        return
+    rows = g.day_rows[c]
+    for row in range(rows[0, 0], rows[rows.shape[0] - 1, 1]):
+        w = g.day_nodes[row]
+        enough = s.offer[v, PRICE] + g.lone[v] - g.lone[w]
+        if w != v and g.lone[w] >= 0 and enough <= s.offer[w, PRICE]:
+            s.offer[w, PRICE], s.offer[w, AT] = enough, -1
+
+
 @compiled
 def beside(g: Ground, s: State, t: Week | None, c: int, dear: float, settings: Array) -> None:
     """Improve the offers of a client's visits by places in routes that there are."""
@@ -222,7 +235,10 @@ def beside(g: Ground, s: State, t: Week | None, c: int, dear: float, settings: A
             continue
         for row in range(first, last):
             v = single if single >= 0 else g.day_nodes[row]
+            before = s.offer[v, PRICE]
             consider(g, s, t, v, p, r, s.spots[i, 2], dear, settings)
+            if single < 0 and s.offer[v, PRICE] < before:
+                spread(g, s, c, v)
 
 
 @compiled
@@ -232,8 +248,7 @@ def alone(g: Ground, s: State, t: Week | None, v: int, cheap: float, settings: A
     ``cheap`` below 1 prices a new route (or only its vehicle) at that share, so that the fleet's mix moves.
     """
     for j in range(g.alone_order.shape[1]):
-        y = g.alone_order[v, j]
-        price = g.alone[y, v]
+        y, price = g.alone_order[v, j], g.alone_sorted[v, j]
         if price >= FAR or (cheap >= 1.0 and price >= s.offer[v, PRICE]):
             return
         if cheap < 1.0:
@@ -249,7 +264,7 @@ def alone(g: Ground, s: State, t: Week | None, v: int, cheap: float, settings: A
             r = idle_route(t, s.type[y, WEEK_KIND], day, s.node[v, DAY], v)
             if r >= 0:
                 t.work.trial[0] = v
-                price = extra(t, r, 1)
+                price = extra(t, r, 1, s.offer[v, PRICE])
         if r >= 0 and price < s.offer[v, PRICE]:
             s.offer[v, PRICE], s.offer[v, AFTER], s.offer[v, AT] = price, NEW_ROUTE, y * g.routes + r
 

@@ -39,7 +39,7 @@ class Settings:
         return np.array([*figures, self.discounts, self.whole, self.fixed_only])
 
 
-WEEK = Settings(hot=10.0, cold=0.1, whole=0.05)
+WEEK = Settings(hot=5.0, cold=0.03, strings=6.0, blink=0.05, whole=0.05)
 FLEET_MIX = Settings(hot=10.0, cold=0.03, discounts=0.3, whole=0.05)
 TIMED = Settings(hot=10.0, cold=0.1, discounts=0.3, whole=0.05)
 TRIPS = Settings(hot=3.0, cold=0.03, discounts=0.3, whole=0.05)

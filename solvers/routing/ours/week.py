@@ -130,14 +130,12 @@ def by_itself(t: Week, kind: int, day: int, n: int) -> tuple[int, int]:
 
 
 @compiled
-def timed(t: Week, r: int, n: int) -> int:
+def timed(t: Week, r: int, n: int, key: int, row: int) -> int:
     """Return the row with the departure of the sequence on trial for route r, its counts withdrawn.
 
-    -1 when no departure is lawful beside the other routes.
+    ``row`` is that of its key, where nothing stands in its way; -1 when no departure is lawful beside the
+    other routes.
     """
-    kind, day = t.tables.vehicle_kind[r // DAYS], r % DAYS
-    key = key_of(t, kind, day, n)
-    row = row_of(t, key, kind, day, n, t.open)
     leaves, length = t.cache[row, LEAVES], t.cache[row, BACK] - t.cache[row, LEAVES]
     if leaves < 0:
         return -1
@@ -170,13 +168,23 @@ def beside_others(t: Week, r: int, n: int, key: int, length: int) -> int:
 
 
 @inlined
-def extra(t: Week, r: int, n: int) -> int:
-    """Return what the sequence on trial adds to the price of route r, FAR when a rule forbids it."""
+def extra(t: Week, r: int, n: int, limit: int) -> int:
+    """Return what the sequence on trial adds to the price of route r, FAR when a rule forbids it.
+
+    FAR, too, where it is too dear for ``limit`` already when nothing else is in its way and a new trip
+    saves a whole day's price; that it would cut the overtime of the vehicle's other trips is not looked for.
+    """
     if n >= LONGEST:
         return FAR
     tables, route = t.tables, t.shared.route[r]
+    kind, day = tables.vehicle_kind[r // DAYS], r % DAYS
+    key = key_of(t, kind, day, n)
+    row = row_of(t, key, kind, day, n, t.open)
+    spared = route.cost if route.size else tables.kind[kind].day_vnd
+    if t.cache[row, LEAVES] < 0 or t.cache[row, PRICED] - spared >= limit:
+        return FAR
     count(tables, t.shared, r, -1)
-    row = timed(t, r, n)
+    row = timed(t, r, n, key, row)
     count(tables, t.shared, r, 1)
     if row < 0:
         return FAR
@@ -193,7 +201,9 @@ def settle(t: Week, r: int, n: int) -> bool:
     route.size = n
     if n == 0:
         return True
-    row = timed(t, r, n)
+    kind, day = t.tables.vehicle_kind[r // DAYS], r % DAYS
+    key = key_of(t, kind, day, n)
+    row = timed(t, r, n, key, row_of(t, key, kind, day, n, t.open))
     if row >= 0:
         route.depart, route.cost = t.cache[row, LEAVES], t.cache[row, PRICED]
         route.ret, route.driving = t.cache[row, BACK], t.cache[row, DRIVEN]
