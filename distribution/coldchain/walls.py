@@ -36,11 +36,6 @@ class Wall:
         return 2 * (a * b + a * c + b * c)
 
     @property
-    def inner_litres(self) -> float:
-        """Gross volume of the inside."""
-        return self.length_m * self.width_m * self.height_m * 1_000
-
-    @property
     def ua_w_k(self) -> float:
         """Conductance from ambient to the inside, W/K: plane walls, edges, corners, film, bridges."""
         edges_m = 4 * (self.length_m + self.width_m + self.height_m)

@@ -32,12 +32,6 @@ class Horizon:
         after = self.starts[period + 1] if period + 1 < len(self.starts) else self.end
         return (after - self.starts[period]).days
 
-    def period_of(self, day: date) -> int | None:
-        """Return the period that holds a day; None outside the horizon."""
-        if not self.starts or not self.starts[0] <= day < self.end:
-            return None
-        return sum(start <= day for start in self.starts) - 1
-
 
 def nightly_horizon(monday: date) -> Horizon:
     """Return 14 days and 11 weeks from a Monday on."""

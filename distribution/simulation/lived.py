@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from distribution.simulation.chance import Bools
 
 LoadKey = tuple[str, int]
@@ -24,9 +22,3 @@ class Lived:
     spoiled: Bools
     freeze: Bools
     diverted: Bools
-
-
-def unharmed(size: int) -> Lived:
-    """Return a load to which nothing happened."""
-    never = np.zeros(size, np.bool_)
-    return Lived(heat=never, spoiled=never, freeze=never, diverted=never)
