@@ -11,6 +11,7 @@ from pathlib import Path
 
 from distribution.coldchain.recipes import recipes
 from distribution.errors import Fault, InputError
+from distribution.files.csv_rows import csv_rows
 from distribution.network import Network
 from distribution.simulation.buffers import Buffer, capped
 from distribution.units import MINUTE_S
@@ -52,17 +53,7 @@ def read_buffers(path: Path, network: Network) -> tuple[Buffer, ...]:
     InputError
         With every fault: no file, a column missing, an unknown centre, no whole minutes of a day.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            rows, headings = list(reader), reader.fieldnames or ()
-    except FileNotFoundError as error:
-        raise InputError([Fault(code="buffers_missing", file=str(path))]) from error
-    except UnicodeDecodeError as error:
-        raise InputError([Fault(code="file_encoding", file=path.name)]) from error
-    except (OSError, csv.Error) as error:
-        fault = Fault(code="csv_broken", file=path.name, arguments={"detail": str(error)})
-        raise InputError([fault]) from error
+    rows, headings = csv_rows(path, "buffers_missing")
     lost = [name for name in COLUMNS[:3] if name not in headings]
     if lost:
         raise InputError(

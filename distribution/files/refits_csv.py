@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Collection
 from pathlib import Path
 
 from distribution.errors import Fault, InputError
+from distribution.files.csv_rows import csv_rows
 
 COLUMNS = ("subject_id", "after_w_k")
 
@@ -18,15 +18,10 @@ def read_refits(path: Path, box_ids: Collection[str]) -> dict[str, float]:
     Raises
     ------
     InputError
-        With every fault: no file, a column missing, a subject that is no box (a body's K stands in
-        ``data/compartments.csv``), a conductance that is no number above 0.
+        With every fault: no file or none that can be read, a column missing, a subject that is no box
+        (a body's K stands in ``data/compartments.csv``), a conductance that is no number above 0.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            rows, headings = list(reader), reader.fieldnames or ()
-    except FileNotFoundError as error:
-        raise InputError([Fault(code="refit_missing", file=str(path))]) from error
+    rows, headings = csv_rows(path, "refit_missing")
     lacking = [name for name in COLUMNS if name not in headings]
     if lacking:
         raise InputError(Fault(code="refit_column", file=path.name, column=name) for name in lacking)

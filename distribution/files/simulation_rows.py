@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -11,6 +10,7 @@ import numpy as np
 
 from distribution.errors import Fault, InputError
 from distribution.files.bundled import read_table
+from distribution.files.csv_rows import csv_rows
 from distribution.simulation.assumptions import ROAD_CLASSES, Assumptions, RoadVariation
 
 TABLE = "simulation"
@@ -49,17 +49,7 @@ def bundled_roads() -> RoadVariation:
 
 
 def _changes(path: Path, names: set[str]) -> dict[str, str]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            rows, headings = list(reader), reader.fieldnames or ()
-    except FileNotFoundError as error:
-        raise InputError([Fault(code="assumptions_missing", file=str(path))]) from error
-    except UnicodeDecodeError as error:
-        raise InputError([Fault(code="file_encoding", file=path.name)]) from error
-    except (OSError, csv.Error) as error:
-        broken = Fault(code="csv_broken", file=path.name, arguments={"detail": str(error)})
-        raise InputError([broken]) from error
+    rows, headings = csv_rows(path, "assumptions_missing")
     if not {"name", "value"} <= set(headings):
         raise InputError([Fault(code="simulation_columns", file=path.name, row=1)])
     faults = [fault for number, row in enumerate(rows, 2) if (fault := _fault(path, number, row, names))]

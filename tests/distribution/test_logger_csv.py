@@ -119,6 +119,8 @@ def test_two_sensors_ask_for_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
+        (b"", "logger_empty"),
+        (b"PK\x03\x04", "logger_no_text"),
         (b"%PDF-1.7\x00\x01", "logger_no_text"),
         (b"a,b\n1,2\n", "logger_no_heading"),
         ("Thời gian,Nhiệt độ (°C)\n".encode(), "logger_short"),
@@ -171,12 +173,3 @@ def test_the_end_of_summer_time_is_no_trouble_where_offsets_are_written(tmp_path
 
 def test_a_time_that_stands_twice(tmp_path: Path) -> None:
     assert _faulty(tmp_path, lambda lines: [*lines[:5], lines[4], *lines[5:]]) == [("logger_time_twice", 6)]
-
-
-@pytest.mark.parametrize(("content", "code"), [(b"", "logger_empty"), (b"PK\x03\x04", "logger_no_text")])
-def test_a_file_that_is_no_export(tmp_path: Path, content: bytes, code: str) -> None:
-    path = tmp_path / "trip.csv"
-    path.write_bytes(content)
-    with pytest.raises(InputError) as caught:
-        read_logger(path)
-    assert [fault.code for fault in caught.value.faults] == [code]

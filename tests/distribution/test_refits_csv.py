@@ -19,6 +19,12 @@ def _file(folder: Path, *lines: str) -> Path:
     return path
 
 
+def _bytes(folder: Path, content: bytes) -> Path:
+    path = folder / "foreign.csv"
+    path.write_bytes(content)
+    return path
+
+
 def test_the_conductance_of_each_box_is_read(tmp_path: Path) -> None:
     path = _file(tmp_path, "subject_id,before_w_k,after_w_k", "RCW25,0.3,0.35")
     assert read_refits(path, BOXES) == {"RCW25": 0.35}
@@ -35,9 +41,11 @@ def test_negative_and_strange_rows_are_told_together(tmp_path: Path) -> None:
         assert all(row["what"] and row["remedy"] for row in fault_rows(caught.value.faults, lang))
 
 
-def test_a_file_that_is_not_there_or_lacks_columns(tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_or_cannot_be_read_or_lacks_columns(tmp_path: Path) -> None:
     for path, codes in (
         (tmp_path / "none.csv", ["refit_missing"]),
+        (_bytes(tmp_path, "subject_id".encode("utf-16")), ["file_encoding"]),
+        (tmp_path, ["csv_broken"]),
         (_file(tmp_path, "a,b", "1,2"), ["refit_column", "refit_column"]),
     ):
         with pytest.raises(InputError) as caught:

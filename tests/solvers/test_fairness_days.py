@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-import numpy as np
 import pytest
+from quarter_wants import need_of
 from tiny_places import MON
 
 from distribution.fairness.check import check_certificate
@@ -25,16 +25,6 @@ from solvers.allocation.problem import near_depots
 
 DAYS = nightly_horizon(MON)
 FRI, SAT, SUN = 4, 5, 6
-Want = tuple[str, str, int, int]  # centre, product, packs, period
-
-
-def _need(inputs: WeekInputs, *wants: Want) -> QuarterNeed:
-    need = quarter_need(inputs, DAYS)
-    packs = np.zeros_like(need.packs)
-    for centre_id, product_id, number, period in wants:
-        row = inputs.forecast.centre_ids.index(centre_id)
-        packs[row, inputs.forecast.product_ids.index(product_id), period] = number
-    return replace(need, packs=packs)
 
 
 def _with_lanes(inputs: WeekInputs, capacity_ml: int) -> WeekInputs:
@@ -87,7 +77,7 @@ def test_a_small_refrigerator_takes_its_litres_on_every_day_from_the_need_on(
     By the week 12 of 20 could come.  What comes before it is needed stands in the way until it is used.
     """
     inputs = _with_fridge(tiny_inputs, "centre-zone", 1_500)
-    fairness, daily = _asked(inputs, tiny_travel, _need(inputs, ("centre-zone", "HEXA", 20, period)))
+    fairness, daily = _asked(inputs, tiny_travel, need_of(inputs, DAYS, ("centre-zone", "HEXA", 20, period)))
     assert _levels(fairness) == [0.6]
     lower = _lowered(fairness, DayLevels.of_centre(fairness.question, daily, "centre-zone"), daily)
     assert _levels(lower) == pytest.approx([share], abs=1e-9)
@@ -101,7 +91,7 @@ def test_products_of_a_full_day_rise_together_and_the_urgent_one_before(
     Together they come to a half.  Where FLU cannot be given later it goes first: all 10 fill the day.
     """
     inputs = _with_fridge(tiny_inputs, "centre-zone", 3_000)
-    wants = _need(inputs, ("centre-zone", "HEXA", 4, SAT), ("centre-zone", "FLU", 10, SAT))
+    wants = need_of(inputs, DAYS, ("centre-zone", "HEXA", 4, SAT), ("centre-zone", "FLU", 10, SAT))
     fairness, daily = _asked(inputs, tiny_travel, wants)
     lower = _lowered(fairness, DayLevels.of_centre(fairness.question, daily, "centre-zone"), daily)
     assert _levels(lower) == pytest.approx([0.5, 0.5], abs=1e-9)
@@ -169,7 +159,7 @@ def test_packs_that_a_lock_asks_for_count_when_they_are_issued(
     """A lock of 30 leaves 10 of the 40 FLU in the north, where departures take no pack: 10 of 50."""
     lock = PackLock(centre_id="centre-near", product_id="FLU", first=MON, last=MON, packs=30)
     inputs = replace(_with_lanes(tiny_inputs, 299), pack_locks=(lock,))
-    fairness, daily = _asked(inputs, tiny_travel, _need(inputs, ("centre-mid", "FLU", 50, FRI)))
+    fairness, daily = _asked(inputs, tiny_travel, need_of(inputs, DAYS, ("centre-mid", "FLU", 50, FRI)))
     days = _around(fairness.question, daily, range(len(fairness.question.cells)))
     lower = _lowered(fairness, days, daily)
     free = [i for i, cell in enumerate(lower.question.cells) if not cell.locked]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-import numpy as np
 import pytest
+from quarter_wants import Want, need_of
 from tiny_places import COLD, MON
 
 from distribution.fairness.check import check_certificate, check_fairness
@@ -22,7 +22,6 @@ from distribution.quarter.answer import (
     nightly_horizon,
     weekly_horizon,
 )
-from distribution.quarter.need import QuarterNeed, quarter_need
 from distribution.travel import TravelTable
 from solvers.allocation.fairness_fortnight import Fairness, fair_fortnight
 from solvers.allocation.problem import near_depots
@@ -31,26 +30,14 @@ DAYS = nightly_horizon(MON)
 SAT = 5  # the last open day of the first week, as a period
 
 
-Want = tuple[str, str, int, int]  # centre, product, packs, period
-
-
 def _want(centre_id: str, product_id: str, packs: int, period: int = 0) -> Want:
     return centre_id, product_id, packs, period
-
-
-def _need(inputs: WeekInputs, horizon: Horizon, *wants: Want) -> QuarterNeed:
-    need = quarter_need(inputs, horizon)
-    packs = np.zeros_like(need.packs)
-    for centre_id, product_id, number, period in wants:
-        row = inputs.forecast.centre_ids.index(centre_id)
-        packs[row, inputs.forecast.product_ids.index(product_id), period] = number
-    return replace(need, packs=packs)
 
 
 def _fair(
     inputs: WeekInputs, travel: TravelTable, *wants: Want, horizon: Horizon = DAYS
 ) -> tuple[Fairness, list[tuple[str, int, int]]]:
-    fairness = fair_fortnight(inputs, travel, horizon, need=_need(inputs, horizon, *wants))
+    fairness = fair_fortnight(inputs, travel, horizon, need=need_of(inputs, horizon, *wants))
     assert check_certificate(fairness.question, fairness.certificate) == ()
     return fairness, [(level.centre_id, level.week, level.packs) for level in fairness.levels]
 
@@ -73,7 +60,7 @@ def both_weeks(tiny_inputs: WeekInputs, tiny_travel: TravelTable) -> Fairness:
         for product in ("HEXA", "FLU", "ROTA")
         for period in (2, 9)
     ]
-    return fair_fortnight(tiny_inputs, tiny_travel, DAYS, need=_need(tiny_inputs, DAYS, *wanted))
+    return fair_fortnight(tiny_inputs, tiny_travel, DAYS, need=need_of(tiny_inputs, DAYS, *wanted))
 
 
 def test_goods_reach_the_depots_below_them_and_no_other(both_weeks: Fairness) -> None:
@@ -133,7 +120,7 @@ def test_what_cannot_be_given_later_counts_day_by_day(
     wants = _want("centre-near", "FLU", 1, 0), _want("centre-near", "FLU", 3, 3)
     fairness, _ = _fair(inputs, tiny_travel, *wants)
     (cell,) = fairness.question.cells
-    lost = lost_days(inputs, DAYS, _need(inputs, DAYS, *wants), cell)
+    lost = lost_days(inputs, DAYS, need_of(inputs, DAYS, *wants), cell)
     assert lost == (LostDay(period=0, packs=1, cause=Cause.GOODS),)
     assert cell.depots == ("depot-north",)
     assert cell.parts == ((3, 3),)
@@ -169,7 +156,7 @@ def test_a_full_store_takes_nothing_in(
 def test_a_store_is_used_down_by_its_own_centres(tiny_inputs: WeekInputs, tiny_travel: TravelTable) -> None:
     """Full on the Monday; a pack used on that day makes room from Tuesday on."""
     inputs = _with_north_store(tiny_inputs, 0)
-    need = _need(inputs, DAYS, _want("centre-near", "FLU", 1, 0))
+    need = need_of(inputs, DAYS, _want("centre-near", "FLU", 1, 0))
     free = intake(inputs, near_depots(inputs, tiny_travel), DAYS, need)["depot-north", COLD]
     assert free[:3] == (False, True, True)
 
