@@ -152,5 +152,5 @@ def write_shown(judged: Judged, folder: Path, lang: str, beside: Path | None = N
         verdicts=judged.verdicts,
         found=found,
     )
-    change = change_from_earlier(beside or folder, judged)
+    change = change_from_earlier(beside or folder, judged, lang)
     write_whole(folder / MAP_FILE, map_html(judged, lang, found=found, change=change))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from pathlib import Path
 
+from distribution.consistency.report import sentence
 from distribution.errors import InputError
 from distribution.files.archive import PLAN_FILE, read_plan
 from distribution.files.bundled import data_path
 from distribution.findings import Finding
 from distribution.indicators import indicators
 from distribution.inputs import WeekInputs
+from distribution.language.catalogue import say
 from distribution.plan import WeeklyPlan
 from maps.base_map import check_base_map
 from maps.change import Change
@@ -24,6 +27,8 @@ from operations.mapping.change import change_since
 from operations.mapping.way import plan_way
 from operations.plan_folder import Judged, judge_folder
 from operations.publish import CURRENT_FILE, release_record, write_whole
+
+log = logging.getLogger(__name__)
 
 
 def map_html(
@@ -92,7 +97,7 @@ def draw_plan_map(
         before = judge_folder(against)
         change: Change | None = change_since(before.plan, judged, before.costs.total_vnd)
     else:
-        change = change_from_earlier(folder, judged)
+        change = change_from_earlier(folder, judged, lang)
     released_by = str((release_record(folder) or {}).get("by", ""))
     page = map_html(
         judged,
@@ -107,12 +112,12 @@ def draw_plan_map(
     write_whole(to, page)
 
 
-def change_from_earlier(folder: Path, judged: Judged) -> Change | None:
+def change_from_earlier(folder: Path, judged: Judged, lang: str) -> Change | None:
     """Return the change since the plan kept to, or since the released one of the same plans folder.
 
-    None when there is neither, or it is the plan itself.
+    None when there is neither, or it is the plan itself; a released one that cannot be read is warned of.
     """
-    earlier = _earlier(folder)
+    earlier = _earlier(folder, lang)
     if earlier is None or earlier.plan_id == judged.plan.plan_id:
         return None
     return change_since(earlier, judged)
@@ -135,8 +140,7 @@ def _areas(path: Path) -> Path:
     return path
 
 
-def _earlier(folder: Path) -> WeeklyPlan | None:
-    """Return the plan to compare with; one of an older form cannot be read and is none."""
+def _earlier(folder: Path, lang: str) -> WeeklyPlan | None:
     kept, pointer = folder / EARLIER_FILE, folder.parent / CURRENT_FILE
     if kept.is_file():
         return read_plan(kept)
@@ -145,5 +149,7 @@ def _earlier(folder: Path) -> WeeklyPlan | None:
     released = folder.parent / pointer.read_text(encoding="utf-8").strip() / PLAN_FILE
     try:
         return read_plan(released) if released.is_file() else None
-    except InputError:
+    except InputError as error:
+        why = "; ".join(sentence("fault", fault, lang) for fault in error.faults)
+        log.warning(say("map.released_unread", lang, file=str(released), detail=why))
         return None

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from command_line import BY_INSERTION, CENTRES, Ran, coldchain, small_input, small_rows
+
+from distribution.files.archive import PLAN_FILE
+from operations.publish import CURRENT_FILE
 
 
 def _data(page: Path) -> dict[str, Any]:
@@ -69,6 +73,20 @@ def test_a_plan_is_compared_with_another(small_plan: Ran, short_plan: Ran, tmp_p
 
 def test_the_first_plan_has_nothing_to_compare_with(small_plan: Ran) -> None:
     assert _data(small_plan.folder / "map.html")["change"] is None
+
+
+def test_a_released_plan_that_cannot_be_read_is_warned_of(
+    small_plan: Ran, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    copy = shutil.copytree(small_plan.folder, tmp_path / "plans" / small_plan.folder.name)
+    (tmp_path / "plans" / "damaged").mkdir()
+    (tmp_path / "plans" / "damaged" / PLAN_FILE).write_text("{", encoding="utf-8")
+    (tmp_path / "plans" / CURRENT_FILE).write_text("damaged", encoding="utf-8")
+    page = tmp_path / "map.html"
+    ran = coldchain("map", copy, "--to", page, "--lang", "en")
+    assert ran.code == 0, ran.err
+    assert "no change since the released plan" in caplog.text
+    assert _data(page)["change"] is None
 
 
 def test_the_network_of_an_input_and_of_a_plan(small_plan: Ran, small_week: Path, tmp_path: Path) -> None:
