@@ -12,16 +12,17 @@ MINUTE_S = 60
 HOUR_S = 3_600
 DAY_S = 86_400
 WEEK_DAYS = 7
+LITRE_ML = 1_000
 
 
 def ml_from_litres(litres: float) -> int:
     """Return a volume in whole millilitres, nearest."""
-    return round(litres * 1_000)
+    return round(litres * LITRE_ML)
 
 
 def litres_from_ml(volume_ml: int) -> float:
     """Return a volume in litres."""
-    return volume_ml / 1_000
+    return volume_ml / LITRE_ML
 
 
 def g_from_kg(mass_kg: float) -> int:

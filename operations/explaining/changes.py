@@ -12,13 +12,12 @@ from datetime import timedelta
 from distribution.fairness.question import fair_question
 from distribution.fairness.shares import FairQuestion, Limit, with_caps
 from distribution.inputs import WeekInputs
+from distribution.units import LITRE_ML
 from distribution.vaccines import Vaccine
 from operations.explaining.cell import Answered, CellReason
 from operations.explaining.day_changes import DayChanges
 from solvers.allocation.fairness import fair_levels
 from solvers.allocation.fairness_whatif import packs_until_next, with_packs
-
-LITRE_ML = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from distribution.errors import Fault
+from distribution.forecast import FORECAST_DAYS
 from distribution.inputs import WeekInputs
-from distribution.units import WEEK_DAYS
 
 Warned = tuple[str, Mapping[str, str]]
 
 STOCK_FILE = "stock.csv"
 CLOCKS_APART = timedelta(hours=1)  # files may come from machines whose clocks differ a little
 COMPARABLE_DAYS = 7  # an older night says too little about tonight
-FORECAST_DAYS = 4 * WEEK_DAYS
 MOST_PRODUCTS = 3  # are named when a total jumps: those that moved the most
 SMALL_DOSES = 1_000  # a product with less in the whole country jumps by nature
 

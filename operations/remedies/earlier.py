@@ -12,8 +12,8 @@ from distribution.inputs import WeekInputs
 from distribution.language.sentence import Argument, Sentence
 from distribution.plan import WeeklyPlan
 from distribution.travel import TravelTable
-from distribution.units import ceil_div
-from operations.remedies.goods import LITRE_ML, with_litres
+from distribution.units import LITRE_ML, ceil_div
+from operations.remedies.goods import with_litres
 from operations.remedies.week import Week, change_of, cheapest_instead, difference_vnd, place_in, week_of
 
 WITH = {"finding.late_why.stock": "goods", "finding.late_why.fridge": "litres"}

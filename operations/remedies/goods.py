@@ -8,12 +8,11 @@ from dataclasses import replace
 
 from distribution.inputs import WeekInputs
 from distribution.stock import StockLine
-from distribution.units import ceil_div
+from distribution.units import LITRE_ML, ceil_div
 from distribution.vaccines import LotStatus, TemperatureBand
 from operations.remedies.lacking import Lacking
 
 COLD = TemperatureBand.COLD
-LITRE_ML = 1_000
 SPARE = "+"  # ends the id of a truck and driver that are only supposed
 
 
