@@ -78,9 +78,8 @@ class Face:
         """Return the lines of a text in a column: cut between words, and within a word wider than it."""
         asked = (text, room_mm, points)
         if asked not in self._lines:
-            self._lines[asked] = tuple(
-                self._cut(unicodedata.normalize("NFC", text), room_mm - _SPARE_MM, points)
-            )
+            plain = " ".join(unicodedata.normalize("NFC", text).split())  # a hard space is a space
+            self._lines[asked] = tuple(self._cut(plain, room_mm - _SPARE_MM, points))
         return self._lines[asked]
 
     def _cut(self, text: str, room_mm: float, points: float) -> list[str]:

@@ -46,10 +46,14 @@ def test_a_word_wider_than_its_column_is_cut_within(letters: Letters) -> None:
     assert all(letters.plain.width_mm(line, 10.5) <= 31 for line in lines)
 
 
-def test_a_foreign_letter_gets_a_font_that_has_it() -> None:
-    face = letters_for("疫苗").plain
-    assert "疫" in face.glyphs or "?" in face.glyphs  # Typst itself may have none
-    assert letters_for("Ж").plain.glyphs["Ж"].code
+def test_a_foreign_letter_gets_a_font_that_has_it_and_one_without_a_font_a_question_mark() -> None:
+    face = letters_for("疫苗Ж").plain
+    assert face.runs("Ж")[0].codes == face.glyphs["Ж"].code
+    assert face.runs("疫") == face.runs("?")  # no font of Typst's own has it
+
+
+def test_a_hard_space_is_a_space(letters: Letters) -> None:
+    assert letters.plain.lines("Trạm\u00a0Bắc", 60, 10.5) == ("Trạm Bắc",)
 
 
 def _page(*links: str) -> bytes:
