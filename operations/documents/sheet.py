@@ -12,11 +12,13 @@ Cell = str | int | float | date | datetime | None
 class Look(StrEnum):
     """How the cells of a column are shown.
 
-    A ``SENTENCE`` runs over several lines; ``LOCK`` and ``LOCK_DAY`` are for the planner to fill.
+    A ``SENTENCE`` runs over several lines, ``MIXED`` holds figures and sentences;
+    ``LOCK`` and ``LOCK_DAY`` are for the planner to fill.
     """
 
     TEXT = "text"
     SENTENCE = "sentence"
+    MIXED = "mixed"
     WHOLE = "whole"
     DECIMAL = "decimal"
     PERCENT = "percent"

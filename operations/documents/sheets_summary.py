@@ -13,7 +13,7 @@ from operations.documents.handover import handovers, litres
 from operations.documents.sheet import Cell, Look, Sheet, columns
 from operations.documents.sheets_figures import COST_ITEMS
 
-SUMMARY = columns(("item", Look.TEXT, 44), ("value", Look.WHOLE, 30), ("unit", Look.TEXT, 12))
+SUMMARY = columns(("item", Look.TEXT, 38), ("value", Look.MIXED, 72), ("unit", Look.TEXT, 8))
 
 
 def summary_sheet(plan: WeeklyPlan, inputs: WeekInputs, lang: str, costs: CostBreakdown) -> Sheet:

@@ -36,6 +36,7 @@ _LOCK = {"bg_color": "#FFF6D6", "border": 1, "border_color": "#D8C98A"}
 _FORMATS: dict[Look, dict[str, object]] = {
     Look.TEXT: {},
     Look.SENTENCE: {"text_wrap": True},
+    Look.MIXED: {"text_wrap": True, "num_format": "#,##0", "align": "left"},
     Look.WHOLE: {"num_format": "#,##0"},
     Look.DECIMAL: {"num_format": "#,##0.0"},
     Look.PERCENT: {"num_format": "0.0%"},
@@ -132,7 +133,7 @@ def _lines(sheet: Sheet, cells: Sequence[Cell]) -> int:
     sentences = [
         -(-len(cell) // heading.width)
         for heading, cell in zip(sheet.headings, cells, strict=True)
-        if heading.look is Look.SENTENCE and isinstance(cell, str)
+        if heading.look in (Look.SENTENCE, Look.MIXED) and isinstance(cell, str)
     ]
     return max([1, *sentences])
 
@@ -181,4 +182,4 @@ def _lay_out_print(page: Any, sheet: Sheet, first: int, which: str) -> None:
         page.print_area(0, 0, first + len(sheet.rows), last_column)
         page.repeat_rows(first)
     page.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)
-    page.set_footer(f"&L{which.replace('&', '&&')}&C&A&R&P / &N")
+    page.set_footer(f"&L{which.replace('&', '&&')}&R&A · &P / &N")

@@ -154,7 +154,8 @@ def test_pages_print_on_a4_with_repeated_headings_and_the_plan_at_the_foot(book:
         assert bool(page.print_title_rows) == (page.title not in SCREEN)
         assert page.auto_filter.ref
         assert "P-2026-W48-tiny" in str(page.oddFooter.left.text)
-        assert page.oddFooter.right.text == "&P / &N"
+        assert page.oddFooter.right.text == "&A · &P / &N"
+        assert not page.oddFooter.center.text
     turned = {title: book[title].page_setup.orientation for title in ("Tổng quan", "Theo xe")}
     assert turned == {"Tổng quan": "portrait", "Theo xe": "landscape"}
 
