@@ -33,12 +33,14 @@ def allocate(
         typer.Option("--input", "--inputs", help="workbook or folder of CSV; default: the example"),
     ] = None,
     out: Allocations = DEFAULT_ALLOCATIONS,
-    deadline: Annotated[float | None, typer.Option(help="seconds for the whole night")] = None,
-    iterations: Annotated[int | None, typer.Option(help="stop the search by iterations: repeatable")] = None,
-    wait: Annotated[float, typer.Option(help="seconds to wait for another run")] = 0.0,
-    max_age: Annotated[float, typer.Option(help="hours that the input may be old")] = MAX_AGE_H,
+    deadline: Annotated[float | None, typer.Option(min=0, help="seconds for the whole night")] = None,
+    iterations: Annotated[
+        int | None, typer.Option(min=0, help="stop the search by iterations: repeatable")
+    ] = None,
+    wait: Annotated[float, typer.Option(min=0, help="seconds to wait for another run")] = 0.0,
+    max_age: Annotated[float, typer.Option(min=0, help="hours that the input may be old")] = MAX_AGE_H,
     max_jump: Annotated[
-        float, typer.Option(help="percent by which totals may differ from the last night's")
+        float, typer.Option(min=0, help="percent by which totals may differ from the last night's")
     ] = MAX_JUMP_PERCENT,
     accept_jump: Annotated[bool, typer.Option(help="the totals are right although they jump")] = False,
     keep_days: Annotated[
@@ -85,7 +87,7 @@ def allocate(
 def status(
     out: Allocations = DEFAULT_ALLOCATIONS,
     max_age: Annotated[
-        float, typer.Option(help="hours after which the last good one is too old")
+        float, typer.Option(min=0, help="hours after which the last good one is too old")
     ] = STATUS_MAX_AGE_H,
     lang: Lang = "vi",
     as_json: Json = False,

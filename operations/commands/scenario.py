@@ -17,7 +17,9 @@ Source = Annotated[
     Path | None, typer.Option("--input", help="workbook or folder of CSV; default: the example week")
 ]
 Engine = Annotated[str, typer.Option(help="ours, portfolio, ortools or insertion")]
-Iterations = Annotated[int, typer.Option(help="of each search: the same for all, so that they compare")]
+Iterations = Annotated[
+    int, typer.Option(min=0, help="of each search: the same for all, so that they compare")
+]
 
 
 def register(app: typer.Typer) -> None:

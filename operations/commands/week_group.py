@@ -29,8 +29,8 @@ def plan(
     week: WeekText = DEFAULT_WEEK,
     out: Annotated[Path, typer.Option("--out", help="folder that holds the plans")] = DEFAULT_PLANS,
     engine: Annotated[str, typer.Option(help="portfolio, ours, ortools or insertion")] = "portfolio",
-    seconds: Annotated[float, typer.Option(help="routing budget")] = 60.0,
-    iterations: Annotated[int | None, typer.Option(help="stop by iterations: repeatable")] = None,
+    seconds: Annotated[float, typer.Option(min=0, help="routing budget")] = 60.0,
+    iterations: Annotated[int | None, typer.Option(min=0, help="stop by iterations: repeatable")] = None,
     seed: int = 1,
     keep_to: Annotated[
         Path | None, typer.Option("--keep-to", help="an earlier plan's folder: moving its days has a price")

@@ -49,7 +49,7 @@ def replan_plan(
     max_day_changes: Annotated[
         int | None, typer.Option("--max-day-changes", min=0, help="so many centres may change their days")
     ] = None,
-    iterations: Annotated[int, typer.Option(help="search of the routes that change; 0: none")] = 2_000,
+    iterations: Annotated[int, typer.Option(min=0, help="search of the routes that change; 0: none")] = 2_000,
     seed: int = 1,
     out: Annotated[Path | None, typer.Option("--out", help="folder for plans; default: beside")] = None,
     store: Store = None,

@@ -98,6 +98,21 @@ def test_a_week_or_an_engine_that_is_none_is_refused_at_once(small_week: Path, t
     assert not (tmp_path / "plans").exists()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("plan", "--seconds", "-5"),
+        ("plan", "--iterations", "-1"),
+        ("allocate", "--deadline", "-1"),
+        ("allocate", "--wait", "-1"),
+        ("status", "--max-age", "-1"),
+    ],
+)
+def test_a_limit_below_nothing_is_refused(words: tuple[str, ...], tmp_path: Path) -> None:
+    assert coldchain(*words, "--out", tmp_path / "out").code == 2
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_place_that_cannot_be_written_is_a_storage_error(small_week: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("a regular file")
     ran = _plan(small_week, tmp_path / "file" / "plans")
