@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from map_page import browser, opened, tiny_comparison, tiny_page
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tiny_places import FORMULA_NAME, HOSTILE_NAME
 
 pytestmark = pytest.mark.browser
@@ -210,9 +210,10 @@ def test_slight_shortages_lie_folded(page: Page) -> None:
     fold = page.locator("#list details.fold")
     assert fold.locator("li").count() == 0
     fold.locator("summary").click()
-    assert "Thiếu 50 liều" in fold.locator("li").inner_text()
+    # a fold writes its list after the click: the browser tells of the opening later
+    expect(fold.locator("li")).to_contain_text("Thiếu 50 liều")
     page.click("#languages [lang=en]")
-    assert page.locator("#list details.fold li").count() == 1
+    expect(page.locator("#list details.fold li")).to_have_count(1)
 
 
 def test_the_cold_view_marks_the_thin_margin_red(page: Page) -> None:
