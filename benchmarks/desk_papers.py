@@ -36,7 +36,7 @@ def papers_and_map(folder: Path) -> dict[str, float]:
     with TemporaryDirectory() as made:
         figures = _papers(folder, Path(made)) | _sixty(judged, Path(made))
         start = time.perf_counter()
-        found = heard(judged)
+        found = heard(judged, folder)
         figures["heard_seconds"] = time.perf_counter() - start
         page = Path(made) / "map.html"
         start = time.perf_counter()

@@ -138,8 +138,8 @@ def write_shown(judged: Judged, folder: Path, lang: str, beside: Path | None = N
     from operations.heard import heard, keep_heard
     from operations.mapping.drawing import change_from_earlier, map_html
 
-    found = heard(judged)
-    keep_heard(found, judged, folder)
+    found = heard(judged, beside or folder)
+    keep_heard(found, judged, folder, beside)
     write_documents(
         plan,
         inputs,

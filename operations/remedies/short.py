@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from distribution.files.buffers_csv import BUFFERS_FILE
 from distribution.findings import Finding
 from distribution.inputs import WeekInputs
 from distribution.language.sentence import Sentence
@@ -14,6 +15,7 @@ from operations.plan_folder import Judged
 from operations.remedies.goods import litres_of, with_litres, with_packs
 from operations.remedies.lacking import Lacking, Pair, lacking_of
 from operations.remedies.later import Run, ready_days, runs_more
+from operations.remedies.reserve_kept import OF_RESERVE
 from operations.remedies.routed import later_calls
 from operations.remedies.scarce import scarce_products
 from operations.remedies.surplus import Gift, gifts
@@ -89,6 +91,8 @@ def _nothing(centre_id: str, ways: _Ways, inputs: WeekInputs) -> Sentence:
     if breach is None:
         return Sentence(key="finding.remedy.none_found")
     why = breach.worded(names_of(inputs))
+    if BUFFERS_FILE in inputs.digests and breach.key in OF_RESERVE:
+        return Sentence(key="finding.remedy.blocked_reserve", arguments={"why": why})
     return Sentence(key="finding.remedy.blocked", arguments={"rule": breach.rule, "why": why})
 
 

@@ -11,6 +11,7 @@ from distribution.plan import WeeklyPlan
 from distribution.progress import Limits
 from operations.plan_folder import Judged
 from operations.remedies.lacking import Lacking, Pair, by_centre
+from operations.remedies.reserve_kept import reserve_broken
 from operations.replanning.changes import Changes, changed
 from operations.replanning.replan import by_hand
 from operations.settings import PlanSettings
@@ -39,7 +40,8 @@ def tried(judged: Judged, inputs: WeekInputs, lacking: Sequence[Lacking]) -> Tri
     """Return which lacks a question's goods and stores do away with, all of them at once.
 
     Every call stays on its route in its order and is timed again with its boxes; lots go first expired,
-    first out.  Confirmed is only what breaks no rule and takes nothing from anybody.
+    first out.  Confirmed is only what breaks no rule, keeps the reserve of the question and takes nothing
+    from anybody.
     """
     asked, blocked = list(lacking), dict[str, Violation | None]()
     for number in range(ROUNDS):
@@ -82,8 +84,8 @@ def _given_up(
     """
     packs = {centre_id: sum(one.packs for one in own) for centre_id, own in by_centre(asked).items()}
     found: dict[str, Violation | None] = dict.fromkeys(_losers(after.plan, judged.plan))
-    known = {_breach(violation) for violation in judged.violations}
-    for violation in after.violations:
+    known = {_breach(violation) for violation in _broken(judged)}
+    for violation in _broken(after):
         if _breach(violation) in known:
             continue  # the plan as it is breaks that already
         concerned = sorted(
@@ -93,6 +95,10 @@ def _given_up(
             return None
         found |= dict.fromkeys(concerned[: -(-len(concerned) // 2)] if half else concerned, violation)
     return None if found.keys() - packs.keys() else found
+
+
+def _broken(judged: Judged) -> tuple[Violation, ...]:
+    return *judged.violations, *reserve_broken(judged.plan, judged.inputs)
 
 
 def _breach(violation: Violation) -> tuple[str, ...]:
