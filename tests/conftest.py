@@ -6,6 +6,7 @@ import sys
 
 import pytest
 import tiny
+from hypothesis import HealthCheck, settings
 
 from distribution.calendar import Week
 from distribution.files.assemble import read_inputs
@@ -17,6 +18,12 @@ from operations.travel_source import travel_for
 
 # OSRM's and Valhalla's own wheels exist from Python 3.12 on, and are installed there (pyproject.toml).
 collect_ignore = [] if sys.version_info >= (3, 12) else ["distribution/test_real_engines.py"]
+
+# The same examples on every machine, however busy: hypothesis does so by itself only where CI is set.
+settings.register_profile(
+    "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,12 +12,20 @@ from pathlib import Path
 import pytest
 from routing_files import library
 
-from benchmarks.routing.child import Task, run
+from benchmarks.routing.child import ONE_THREAD, Task, run
 from benchmarks.routing.engines import ENGINES
 from benchmarks.routing.reading import cases, read
 from benchmarks.routing.sweep import plan
 
 ROOT = Path(__file__).parents[2]
+CORE = min(os.sched_getaffinity(0))
+
+
+@pytest.fixture(autouse=True)
+def _threads_of_later_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run tells its children by the environment to have one thread: it is put back after each test."""
+    for name in ONE_THREAD:
+        monkeypatch.setenv(name, "1")
 
 
 @pytest.fixture
@@ -47,7 +56,7 @@ def test_json_has_runs_means_and_a_row_each_in_the_ledger(folder: Path, tmp_path
 
 def test_an_engine_that_raises_is_a_run_without_a_cost(folder: Path) -> None:
     (periodic,) = cases(folder, names=["periodic"])
-    answer = run(Task(case=periodic, engine="pyvrp", seconds=0.1, seed=1), core=0)
+    answer = run(Task(case=periodic, engine="pyvrp", seconds=0.1, seed=1), core=CORE)
     assert answer.solution is None
     assert answer.error is not None
     assert answer.error.startswith("UnmodelledError: PyVRP cannot tie the visits of one client")
@@ -58,7 +67,7 @@ def test_every_peer_finds_the_best_of_a_tiny_instance(folder: Path, engine: str)
     (tiny,) = cases(folder, names=["tiny"])
     question = read(tiny)
     assert ENGINES[engine].reason_against(question) is None
-    answer = run(Task(case=tiny, engine=engine, seconds=2.0, seed=1), core=0)
+    answer = run(Task(case=tiny, engine=engine, seconds=2.0, seed=1), core=CORE)
     assert answer.error is None
     assert answer.solution is not None
     assert {frozenset(route.trips[0]) for route in answer.solution.routes} == {

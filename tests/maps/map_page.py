@@ -22,6 +22,7 @@ from maps.plan_map import plan_map
 from maps.way import CallRisk, LoadCurve, Measured, Way
 
 BASE_MAP = Path(__file__).parents[2] / "data" / "basemap.geojson"
+PATIENCE_MS = 120_000.0  # a test fails after it; on a busy machine Chromium takes long to start
 ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -127,7 +128,7 @@ def browser() -> Iterator[Browser]:
     """Yield a headless Chromium."""
     path = chromium()
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=ARGS)
+        opened = playwright.chromium.launch(executable_path=path, args=ARGS, timeout=PATIENCE_MS)
         try:
             yield opened
         finally:
@@ -139,6 +140,7 @@ def opened(browser: Browser, file: Path, *, phone: bool = False) -> Iterator[Pag
     """Yield the page of a file without network; any error, console complaint or request fails the test."""
     size = {"width": 390, "height": 844} if phone else {"width": 1400, "height": 860}
     context = browser.new_context(viewport=size, has_touch=phone, is_mobile=phone)
+    context.set_default_timeout(PATIENCE_MS)
     context.set_offline(True)
     page = context.new_page()
     complaints: list[str] = []

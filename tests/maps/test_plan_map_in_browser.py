@@ -44,6 +44,8 @@ def test_all_layers_are_on_the_map(page: Page) -> None:
 
 
 def test_something_is_drawn_on_the_canvas(page: Page) -> None:
+    # Leaflet paints in the next frame; one reading only, of several Chromium complains
+    page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     opaque = """() => { const c = document.querySelector('canvas.leaflet-zoom-animated');
         const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
         let n = 0; for (let i = 3; i < d.length; i += 4) n += d[i] > 0; return n; }"""
