@@ -176,7 +176,7 @@ def advance_compartment(
     ambient, works = np.asarray(ambient_c, dtype=float), np.asarray(unit_works, dtype=float)
     load_kj_k = np.maximum(LOAD_KJ_LK * np.asarray(load_l, dtype=float), 1.0)  # the packing of an empty body
     exchange = EXCHANGE_W_K + EXCHANGE_W_KJ * load_kj_k
-    let_in_kj = np.where(np.asarray(door_s) > 0, door_kj(body, state.air_c, ambient, door_s), 0.0)
+    let_in_kj = _through_door_kj(body, state.air_c, ambient, np.asarray(door_s, dtype=float))
     air_c, load_c, outlet_c = state.air_c + let_in_kj / body.body_kj_k, state.load_c, state.outlet_c
     let_in, taken = state.let_in_kj + let_in_kj, state.taken_kj
     rounds = _rounds(body, load_kj_k, exchange, step_s)
@@ -192,6 +192,13 @@ def advance_compartment(
         outlet_c = outlet_c + (blown_c - outlet_c) * (kj_w * KJ / CARTON_S)
         let_in, taken = let_in + leak * kj_w, taken + taken_w * kj_w
     return CompartmentState(air_c=air_c, load_c=load_c, outlet_c=outlet_c, let_in_kj=let_in, taken_kj=taken)
+
+
+def _through_door_kj(body: Compartment, air_c: Floats, ambient_c: Floats, door_s: Floats) -> Floats:
+    """Return the heat (kJ) of the doors that open; in most steps none does, and nothing is reckoned."""
+    if not door_s.any():
+        return np.zeros(())
+    return np.where(door_s > 0, door_kj(body, air_c, ambient_c, door_s), 0.0)
 
 
 def _rounds(body: Compartment, load_kj_k: Floats, exchange: Floats, step_s: float) -> int:

@@ -14,12 +14,17 @@ class Shelf:
         self._lasting = np.zeros(shape)
         self._dated: dict[int, Floats] = {}
 
-    def add(self, column: int, doses: Floats, last: int | None) -> None:
-        """Put doses of a product on the shelf, usable up to a day (None: throughout)."""
+    def add(self, column: int, doses: Floats | int, last: int | None) -> None:
+        """Put doses of a product on the shelf, usable up to a day (None: throughout).
+
+        A single figure is put there in all replications.
+        """
         if last is None:
             self._lasting[:, column] += doses
             return
-        self._dated.setdefault(last, np.zeros(self._lasting.shape))[:, column] += doses
+        if last not in self._dated:
+            self._dated[last] = np.zeros(self._lasting.shape)
+        self._dated[last][:, column] += doses
 
     def take(self, wanted: Floats, day: int) -> Floats:
         """Use doses, the earliest use-by first, and return what is missing."""

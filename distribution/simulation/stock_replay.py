@@ -106,7 +106,7 @@ class Stores:
         shelf = Shelf(factors.shape)
         dated = [lot for lot in self._lots[centre_id] if lot[2] >= 0]
         for column, doses, last in dated:
-            shelf.add(column, np.full(len(factors), float(doses)), last if last < end else None)
+            shelf.add(column, doses, last if last < end else None)
         lasts = [last for _, _, last in dated] + [last for r in receipts for _, _, last in r.lines]
         marks = {0, min(first, end), end, *visits, *(last + 1 for last in lasts if 0 <= last < end)}
         short = (np.zeros(factors.shape), np.zeros(factors.shape))

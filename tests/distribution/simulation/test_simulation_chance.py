@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -26,6 +27,13 @@ def test_a_name_has_its_numbers_whatever_else_is_drawn() -> None:
     chance.normal("leg", "c", "d")
     np.testing.assert_array_equal(chance.normal("leg", "a", "b"), first)
     assert not np.array_equal(Chance(seed=2, block=2, size=10).normal("leg", "a", "b"), first)
+
+
+def test_the_numbers_of_a_name_are_those_of_philox_keyed_by_its_digest() -> None:
+    digest = hashlib.blake2b(b"1|2|leg|a|b", digest_size=16).digest()
+    philox = np.random.Philox(key=int.from_bytes(digest, "little"))
+    expected = np.random.Generator(philox).standard_normal(10)
+    np.testing.assert_array_equal(Chance(seed=1, block=2, size=10).normal("leg", "a", "b"), expected)
 
 
 def test_more_replications_keep_the_first_ones() -> None:
