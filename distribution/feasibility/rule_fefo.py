@@ -88,8 +88,8 @@ def _violation(delivery: Delivery, drop: Drop, earlier: Batch, left: int, inputs
         unit="doses",
         arguments={
             "product": drop.product_id,
-            "use_by": drop.use_by.isoformat(),
+            "use_by": drop.use_by,
             "earlier": earlier.lot_id,
-            "earlier_use_by": earlier.use_by.isoformat(),
+            "earlier_use_by": earlier.use_by,
         },
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from distribution.feasibility.departures import Delivery, centre_deliveries
 from distribution.feasibility.verdict import Violation
@@ -75,7 +76,7 @@ def _quantities(lock: Lock, visits: tuple[Delivery, ...]) -> Iterator[Violation]
 
 
 def _violation(lock: Lock, key: str, amount: int = 1, unit: str = "locks", **arguments: str) -> Violation:
-    told = {"day": lock.day.isoformat() if lock.day else "", "vehicle": lock.vehicle_id or ""}
+    told: dict[str, str | date] = {"day": lock.day or "", "vehicle": lock.vehicle_id or ""}
     return Violation(
         rule="R12",
         subject_id=lock.centre_id,

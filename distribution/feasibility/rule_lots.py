@@ -24,7 +24,7 @@ def lots_on_hand(plan: WeeklyPlan, inputs: WeekInputs, travel: TravelTable) -> t
             key="lot_not_on_hand",
             amount=-doses,
             unit="doses",
-            arguments={"product": batch.product_id, "use_by": batch.use_by.isoformat()},
+            arguments={"product": batch.product_id, "use_by": batch.use_by},
         )
         for batch, doses in sorted(balances(movements).items())
         if doses < 0
@@ -75,5 +75,5 @@ def _violation(
         key=key,
         amount=amount,
         unit=unit,
-        arguments={"product": drop.product_id, "use_by": drop.use_by.isoformat()},
+        arguments={"product": drop.product_id, "use_by": drop.use_by},
     )

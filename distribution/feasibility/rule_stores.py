@@ -75,7 +75,7 @@ def _arrival_s(entry: Entry) -> tuple[int, bool]:
 
 def _worst(found: list[Violation]) -> tuple[Violation, ...]:
     """Keep, of each departure, place and band, the largest overflow."""
-    worst: dict[tuple[str | None, str | None, str], Violation] = {}
+    worst: dict[tuple[str | None, str | None, str | date], Violation] = {}
     for violation in found:
         key = (violation.route_id, violation.place_id, violation.arguments["band"])
         if key not in worst or worst[key].amount < violation.amount:

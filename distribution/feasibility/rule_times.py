@@ -121,5 +121,5 @@ def _violation(departure_id: str, place_id: str | None, key: str, amount: int) -
         route_id=departure_id,
         key=key,
         amount=amount,
-        unit="s",
+        unit="m or s" if key == "leg_untrue" else "s",
     )

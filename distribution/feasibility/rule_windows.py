@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from distribution.feasibility.verdict import Violation
-from distribution.feasibility.windows import open_window, visit_day
+from distribution.feasibility.windows import open_window, outside_windows_s, visit_day
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
 from distribution.travel import TravelTable
@@ -18,7 +18,7 @@ def unloading_in_window(plan: WeeklyPlan, inputs: WeekInputs, travel: TravelTabl
     """Unloading begins and ends inside one receiving window of the day."""
     del travel
     return tuple(
-        _violation(call, inputs, "outside_window", end_s - start_s)
+        _violation(call, inputs, "outside_window", outside_windows_s(inputs, centre_id, start_s, end_s))
         for call in _calls(plan)
         for _, centre_id, start_s, end_s in [call]
         if open_window(inputs, centre_id, start_s, end_s) is None
@@ -56,5 +56,5 @@ def _violation(call: Call, inputs: WeekInputs, key: str, amount: int) -> Violati
         key=key,
         amount=amount,
         unit="s" if key == "outside_window" else "d",
-        arguments={"day": day.isoformat(), "start": clock_text(start_s), "end": clock_text(end_s)},
+        arguments={"day": day, "start": clock_text(start_s), "end": clock_text(end_s)},
     )

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from distribution.language.sentence import Sentence
+from distribution.language.quantity import counted, quantity
+from distribution.language.sentence import Argument, Sentence
+from distribution.vaccines import TemperatureBand
 
 NO_NAMES: Mapping[str, str] = {}
 
@@ -17,8 +19,9 @@ class Violation:
 
     ``subject_id`` is what breaks it (a route, transfer, consignment, driver, vehicle, lot or
     centre), ``place_id`` where, ``route_id`` on which departure.  ``amount`` says by how much, in
-    ``unit``.  ``key`` names the sentence (``violation.<key>``) that ``arguments`` fill; ``day`` is
-    the day on which it happens, None when it is of the whole week.
+    ``unit``; the sentence tells both in the units of people.  ``key`` names the sentence
+    (``violation.<key>``) that ``arguments`` fill; ``day`` is the day on which it happens, None when it is
+    of the whole week.
     """
 
     rule: str
@@ -29,7 +32,7 @@ class Violation:
     place_id: str | None = None
     route_id: str | None = None
     day: date | None = None
-    arguments: Mapping[str, str] = field(default_factory=dict)
+    arguments: Mapping[str, str | date] = field(default_factory=dict)
 
     def sentence(self, lang: str, names: Mapping[str, str] = NO_NAMES) -> str:
         """Return the breach as a sentence in ``vi`` or ``en``."""
@@ -37,18 +40,20 @@ class Violation:
 
     def worded(self, names: Mapping[str, str] = NO_NAMES) -> Sentence:
         """Return the breach as a sentence; an id that is in ``names`` is told by its name."""
-        facts = {
+        facts: dict[str, str | date] = {
             "subject": self.subject_id,
             "place": self.place_id or "",
             "route": self.route_id or "",
-            "amount": f"{self.amount:,}",
-            "unit": self.unit,
             **self.arguments,
         }
-        return Sentence(
-            key=f"violation.{self.key}",
-            arguments={name: names.get(value, value) for name, value in facts.items()},
-        )
+        if "band" in facts:
+            facts["band"] = TemperatureBand(str(facts["band"])).celsius
+        told: dict[str, Argument] = {
+            name: names.get(value, value) if isinstance(value, str) else value
+            for name, value in facts.items()
+        }
+        amount = {"amount": quantity(self.amount, self.unit), "unit": counted(self.unit)}
+        return Sentence(key=f"violation.{self.key}", arguments={**told, **amount})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

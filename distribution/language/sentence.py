@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeAlias
 
 from distribution.language.catalogue import say
 
-Argument: TypeAlias = "int | str | Sentence | Mapping[str, str]"
-"""A number, text, a sentence within the sentence, or text by language."""
+Argument: TypeAlias = "int | str | date | Sentence | Mapping[str, str]"
+"""A number, text, a day, a sentence within the sentence, or text by language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """A key of the catalogue with arguments.
 
-    Whole numbers get the thousands of the language, sentences are said in it, text stays as it is; text
-    of a table that has it in both languages is given by language.
+    Whole numbers get the thousands of the language, days its order, sentences are said in it, text stays as
+    it is; text of a table that has it in both languages is given by language.
     """
 
     key: str
@@ -34,9 +35,16 @@ def whole(amount: int, lang: str) -> str:
     return text.replace(",", ".") if lang == "vi" else text
 
 
+def day_text(day: date, lang: str) -> str:
+    """Return a day as people write it: dd/mm/yyyy in Vietnamese, yyyy-mm-dd in English."""
+    return f"{day:%d/%m/%Y}" if lang == "vi" else day.isoformat()
+
+
 def _text(value: Argument, lang: str) -> str:
     if isinstance(value, Sentence):
         return value.said(lang)
     if isinstance(value, Mapping):
         return value[lang]
+    if isinstance(value, date):
+        return day_text(value, lang)
     return whole(value, lang) if isinstance(value, int) else value

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from distribution.files.archive import PLAN_FILE
 from distribution.language.catalogue import say
+from distribution.language.sentence import day_text
 from operations.exit_codes import ExitCode
 from operations.history.acts import RELEASED, REMOVED
 from operations.history.listing import Act, Run, RunDetails, latest_runs, run_details
 from operations.history.plain import plain
-from operations.history.recall_text import day_text, moment_text
+from operations.history.recall_text import moment_text
 from operations.history.tables import PLAN
 from operations.history.unrecorded import unrecorded_folders
 from operations.report import Report, amount_text

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from distribution.feasibility import Violation
 from distribution.language.catalogue import say
+from distribution.language.sentence import day_text
 from distribution.naming import Names, named
 from distribution.units import DAY_S, clock_text
 from operations.difference.cells import CellMove
@@ -15,7 +16,6 @@ from operations.difference.plan_stay import Stay
 from operations.difference.plans import CentreMove
 from operations.difference.reasons import Reason
 from operations.difference.visits import Visit
-from operations.history.recall_text import day_text
 from operations.report import amount_text
 
 _MOST_RULES = 5

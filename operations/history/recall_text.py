@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from distribution.language.catalogue import say
 from distribution.language.folding import collation_key
+from distribution.language.sentence import day_text
 from operations.history.plan_rows import TRANSFER
 from operations.history.trace import LotAllocation, LotArrival, LotDelivery, LotPast, LotStock, LotTrace
 from operations.report import amount_text
@@ -155,11 +156,6 @@ def _days(start: date | None, end: date | None, lang: str) -> str:
         return say("recall.later", lang)
     last = end - timedelta(days=1)
     return day_text(start, lang) if last <= start else f"{day_text(start, lang)}–{day_text(last, lang)}"
-
-
-def day_text(day: date, lang: str) -> str:
-    """Return a day as the language writes it."""
-    return day.strftime("%d/%m/%Y") if lang == "vi" else day.isoformat()
 
 
 def moment_text(moment: datetime, lang: str) -> str:
