@@ -15,6 +15,7 @@ from typing import Any
 
 from benchmarks.coldchain_buffers import buffers
 from benchmarks.coldchain_drills import drills
+from benchmarks.coldchain_exact import exact
 from benchmarks.coldchain_physics import (
     cold_lives,
     cool_pack_study,
@@ -78,6 +79,7 @@ def _append(found: Any) -> None:
 
 ALONE: Mapping[str, Callable[[], dict[str, object]]] = {"physics": physics, "policy": policy}
 OF_A_PLAN: Mapping[str, Callable[[Path], dict[str, object]]] = {
+    "exact": exact,
     "simulation": simulation,
     "spread": spread,
     "drills": drills,

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from command_line import Ran
-from stock_by_day import counted
 
+from benchmarks.coldchain_stock import counted
 from distribution.files.simulation_rows import bundled_assumptions
 from distribution.simulation.assumptions import still
 from distribution.simulation.chance import Chance

@@ -8,8 +8,8 @@ from datetime import timedelta
 import numpy as np
 import pytest
 from still_week import still_question
-from stock_by_day import counted
 
+from benchmarks.coldchain_stock import counted
 from distribution.costing import cost
 from distribution.simulation.chance import Chance
 from distribution.simulation.replay import replay
