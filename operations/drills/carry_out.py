@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from distribution.errors import TravelError
+from distribution.plan import Transfer
 from distribution.progress import Limits
 from distribution.travel import TravelTable
 from operations.drills.desk import (
@@ -19,6 +21,7 @@ from operations.drills.drill import Drill, Drilled, Effort, Loss
 from operations.drills.goods import Doses, doses_of, lacking, transfers_lost, value_vnd
 from operations.drills.reach import reach
 from operations.drills.sections import Section, beyond
+from operations.drills.trunk import runs_over, trunk_hit
 from operations.travel_source import travel_for
 from solvers.allocation.problem import Allocation
 from solvers.patterns import centre_requests
@@ -45,11 +48,30 @@ def carried_out(desk: DrillDesk, drill: Drill, effort: Effort) -> Drilled:
 
 def _road_lost(desk: DrillDesk, drill: Drill, section: Section, effort: Effort) -> Drilled:
     inputs = replace(desk.inputs, closed_roads=(*desk.inputs.closed_roads, section))
+    hit = runs_over(desk.judged, section)
     try:
         travel: TravelTable = travel_for(inputs)[0]
     except TravelError:
-        return _cut_off(desk, drill)
-    return _mended(desk, drill, encode(inputs, travel, desk.requests), {}, effort)
+        return _with_trunk(desk, _cut_off(desk, drill), hit, None)
+    return _with_trunk(
+        desk, _mended(desk, drill, encode(inputs, travel, desk.requests), {}, effort), hit, travel
+    )
+
+
+def _with_trunk(
+    desk: DrillDesk, found: Drilled, hit: Sequence[Transfer], travel: TravelTable | None
+) -> Drilled:
+    """Return what came of a closed road with its trunk runs counted in."""
+    if not hit:
+        return found
+    trunk = trunk_hit(desk.judged, hit, travel, found.left_out)
+    return replace(
+        found,
+        runs=trunk.runs,
+        doses_at_risk=found.doses_at_risk + sum(trunk.risk.values()),
+        value_vnd=found.value_vnd + value_vnd(desk.judged, trunk.risk),
+        extra_vnd=found.extra_vnd + trunk.extra_vnd,
+    )
 
 
 def _without_depot(desk: DrillDesk, depot_id: str) -> RoutingProblem:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from operations.drills.trunk import RunHit
+
 
 class Loss(StrEnum):
     """What is taken out for the whole week."""
@@ -43,8 +45,8 @@ class Drilled:
     not placed anew because they were too many (``Effort``).  ``doses_at_risk`` are their doses and those
     that the depot now asked has no stock of, ``value_vnd`` what these doses cost.  ``extra_vnd`` is what
     routes and couriers cost more for those still served (less where fewer are, or where a better place was
-    found).  ``cut_off``: no road or
-    ferry is left to some places.
+    found); where a road is closed, and trunk runs with it.  ``cut_off``: no road or ferry is left to some
+    places.  ``runs`` are the trunk runs over a closed road (``RunHit``); what they put at risk is counted in.
     """
 
     drill: Drill
@@ -58,6 +60,7 @@ class Drilled:
     value_vnd: int
     extra_vnd: int
     cut_off: bool = False
+    runs: tuple[RunHit, ...] = ()
 
     @property
     def worst_first(self) -> tuple[int, int, str]:

@@ -19,7 +19,7 @@ def doses_of(judged: Judged, centres: Collection[str]) -> Doses:
     found: Counter[str] = Counter()
     for centre_id, drops in _calls(judged):
         if centre_id in centres:
-            found.update(_by_product(drops))
+            found.update(by_product(drops))
     return found
 
 
@@ -34,7 +34,7 @@ def transfers_lost(judged: Judged, hit: Callable[[Transfer], bool]) -> Doses:
     taken = {run.vehicle_id for run in judged.plan.transfers if hit(run)}
     for run in judged.plan.transfers:
         if hit(run) and not _stands_by(judged, run, taken):
-            found.update(_by_product(run.drops))
+            found.update(by_product(run.drops))
     return found
 
 
@@ -67,7 +67,7 @@ def _want(
 ) -> None:
     if centre_id in out or centre_id not in asked:
         return
-    for product_id, doses in _by_product(drops).items():
+    for product_id, doses in by_product(drops).items():
         wanted[asked[centre_id], product_id] += doses
 
 
@@ -79,13 +79,13 @@ def _free(judged: Judged) -> Counter[tuple[str, str]]:
         if line.place_id in sites and judged.inputs.lots[line.lot_id].usable(plan.week.days[-1]):
             free[line.place_id, line.product_id] += line.doses
     for run in plan.transfers:
-        for product_id, doses in _by_product(run.drops).items():
+        for product_id, doses in by_product(run.drops).items():
             free[run.origin_id, product_id] -= doses
             free[run.destination_id, product_id] += doses
     sent = [(r.depot_id, stop.drops) for r in plan.routes for stop in r.stops]
     sent += [(parcel.depot_id, parcel.drops) for parcel in plan.consignments]
     for depot_id, drops in sent:
-        for product_id, doses in _by_product(drops).items():
+        for product_id, doses in by_product(drops).items():
             free[depot_id, product_id] -= doses
     return free
 
@@ -116,7 +116,8 @@ def _calls(judged: Judged) -> list[tuple[str, tuple[Drop, ...]]]:
     return found + [(parcel.centre_id, parcel.drops) for parcel in judged.plan.consignments]
 
 
-def _by_product(drops: tuple[Drop, ...]) -> Counter[str]:
+def by_product(drops: tuple[Drop, ...]) -> Counter[str]:
+    """Return the doses of drops, by product."""
     doses: Counter[str] = Counter()
     for drop in drops:
         doses[drop.product_id] += drop.doses

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from distribution.inputs import WeekInputs
@@ -22,20 +22,28 @@ Section = tuple[str, str]
 def doses_by_section(
     plan: WeeklyPlan, inputs: WeekInputs, paths: RoadPaths, graph: RoadGraph
 ) -> dict[Section, int]:
-    """Return the doses that ride over each main road section on routes, most first.
+    """Return the doses that ride over each main road section on routes and own trunk runs, most first.
 
     A leg that only touches a section from a place beside it does not drive over it.
     """
     main = {_pair(graph, road.u, road.v) for road in graph.roads if road.road_class in MAIN}
     doses: Counter[Section] = Counter()
-    for route in plan.routes:
-        profile = inputs.fleet.type(route.type_id).profile
-        for index, leg in enumerate(route.legs[:-1]):
-            carried = _aboard(route, index)
-            for pair in nodes_passed(paths, profile, leg.origin_id, leg.destination_id, graph):
-                if pair in main:
-                    doses[pair] += carried
+    for type_id, origin_id, destination_id, carried in _loaded_legs(plan):
+        profile = inputs.fleet.type(type_id).profile
+        for pair in nodes_passed(paths, profile, origin_id, destination_id, graph):
+            if pair in main:
+                doses[pair] += carried
     return dict(sorted(doses.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _loaded_legs(plan: WeeklyPlan) -> Iterator[tuple[str, str, str, int]]:
+    """Yield every leg that a vehicle of our own drives with goods: its type, both ends, doses on board."""
+    for route in plan.routes:
+        for index, leg in enumerate(route.legs[:-1]):
+            yield route.type_id, leg.origin_id, leg.destination_id, _aboard(route, index)
+    for run in plan.transfers:
+        if run.type_id is not None:
+            yield run.type_id, run.origin_id, run.destination_id, sum(drop.doses for drop in run.drops)
 
 
 def nodes_passed(
