@@ -15,8 +15,11 @@ def duplicate_keys(question: Question) -> Iterator[Fault]:
     for table in question.tables.values():
         names = table.table.key
         key_of = itemgetter(*names)
+        rows = table.readable(*names)
+        if len(set(map(key_of, rows))) == len(rows):
+            continue
         first_row: dict[Any, int] = {}
-        for row in table.readable(*names):
+        for row in rows:
             key = key_of(row)
             first = first_row.setdefault(key, row.number)
             if first != row.number:

@@ -33,11 +33,13 @@ def expired_lots(question: Question) -> Iterator[Fault]:
     """Yield a fault for every stock row that is expired on the Monday, and every arrival already expired."""
     expiry_of = _expiries(question)
     stock, arrivals = question.tables["stock"], question.tables["arrivals"]
+    monday = question.monday
+    over = {lot_id for lot_id, expiry in expiry_of.items() if expiry <= monday}
     for row in stock.readable("lot_id", "use_by", "doses"):
-        ends = min(row["use_by"], expiry_of.get(row["lot_id"], row["use_by"]))
-        if row["doses"] > 0 and ends <= question.monday:
+        if (row["use_by"] <= monday or row["lot_id"] in over) and row["doses"] > 0:
+            ends = min(row["use_by"], expiry_of.get(row["lot_id"], row["use_by"]))
             yield stock.fault(
-                "lot_expired", row, "use_by", lot=row["lot_id"], day=str(ends), on=str(question.monday)
+                "lot_expired", row, "use_by", lot=row["lot_id"], day=str(ends), on=str(monday)
             )
     for row in arrivals.readable("lot_id", "day"):
         ends = expiry_of.get(row["lot_id"])

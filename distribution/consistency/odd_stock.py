@@ -50,8 +50,9 @@ def withheld_stock(question: Question, inputs: WeekInputs) -> Iterator[Warned]:
     """Yield a warning for every lot on hand that is quarantined or recalled."""
     table = question.tables["stock"]
     found: dict[str, list[Row]] = defaultdict(list)
+    withheld = {lot.lot_id for lot in inputs.lots.values() if lot.status is not LotStatus.RELEASED}
     for row in table:
-        if row["doses"] > 0 and inputs.lots[row["lot_id"]].status is not LotStatus.RELEASED:
+        if row["lot_id"] in withheld and row["doses"] > 0:
             found[row["lot_id"]].append(row)
     for lot_id, rows in sorted(found.items()):
         doses = str(sum(row["doses"] for row in rows))
@@ -63,9 +64,12 @@ def run_out_since_monday(question: Question, inputs: WeekInputs) -> Iterator[War
     """Yield a warning for every lot on hand whose use-by has passed since the Monday of the week."""
     table = question.tables["stock"]
     found: dict[str, list[Row]] = defaultdict(list)
+    monday, today = question.monday, question.today
+    if today <= monday:
+        return
     for row in table:
         ends = min(row["use_by"], inputs.lots[row["lot_id"]].expiry)
-        if row["doses"] > 0 and question.monday < ends < question.today:
+        if row["doses"] > 0 and monday < ends < today:
             found[row["lot_id"]].append(row)
     for lot_id, rows in sorted(found.items()):
         doses = str(sum(row["doses"] for row in rows))

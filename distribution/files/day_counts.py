@@ -21,7 +21,7 @@ _MOST_DOSES = 1_000_000
 def read_counts(
     sheet: Sheet, head: Headings, kept: Sequence[tuple[int, tuple[Any, ...]]]
 ) -> tuple[NDArray[np.int32], frozenset[int], list[Fault]]:
-    """Return the doses by row and day (0 where they cannot be read), the faulty rows, and the faults."""
+    """Return the doses by row and day (0 where they cannot be read), the faulty rows (from 0), the faults."""
     counts = np.zeros((len(kept), len(head.days)), dtype=np.int32)
     faults: list[Fault] = []
     uncounted: set[int] = set()
@@ -31,7 +31,7 @@ def read_counts(
         values, wrong = _row_counts(sheet, head.day_positions, number, cells)
         counts[index] = values
         if wrong:
-            uncounted.add(number)
+            uncounted.add(index)
             faults += wrong
     return counts, frozenset(uncounted), faults
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -25,14 +25,12 @@ _UNREAD = object()
 class Row(dict[str, Any]):
     """One row: a value per column that could be read, and the number that a spreadsheet shows.
 
-    A plain mapping, because every check looks into every row: of 150,000 that is felt.
+    A plain mapping without a constructor of its own, because every check looks into every row: of
+    150,000 that is felt.
     """
 
     __slots__ = ("number",)
-
-    def __init__(self, number: int, values: Iterable[tuple[str, Any]]) -> None:
-        super().__init__(values)
-        self.number = number
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,11 +82,11 @@ def read_table_rows(sheet: Sheet, table: Table, monday: date) -> tuple[TypedTabl
     if head.lower is not None:
         return TypedTable(table=table, sheet=sheet, headings=headings, rows=(), ids=ids), faults
     sums, wrong_sums = sum_rows(sheet, head.positions.get(table.key[0]))
-    kept = [record for record in sheet.rows if record[0] not in sums]
-    columns, wrong_cells = _columns(sheet, table, head, kept)
+    kept = [record for record in sheet.rows if record[0] not in sums] if sums else sheet.rows
+    columns, unread, wrong_cells = _columns(sheet, table, head, kept)
     counts, uncounted, wrong_counts = read_counts(sheet, head, kept)
     faults += [*wrong_sums, *wrong_cells, *wrong_counts, *merged_cells(sheet), *beyond_headings(sheet)]
-    rows, partial, sound = _rows(kept, columns, uncounted)
+    rows, partial, sound = _rows([number for number, _ in kept], columns, unread | uncounted)
     by_day = {day.isoformat(): p for day, p in zip(head.days, head.day_positions, strict=True)}
     typed = TypedTable(
         table=table,
@@ -112,20 +110,27 @@ def _ids(sheet: Sheet, position: int | None) -> frozenset[str] | None:
 
 def _columns(
     sheet: Sheet, table: Table, head: Headings, kept: Sequence[tuple[int, tuple[Any, ...]]]
-) -> tuple[dict[str, list[Any]], list[Fault]]:
+) -> tuple[dict[str, list[Any]], frozenset[int], list[Fault]]:
+    """Return the values of every column, the rows (from 0) of which some cell could not be read, and why."""
     columns: dict[str, list[Any]] = {}
     faults: list[Fault] = []
+    unread: set[int] = set()
     covered = covered_cells(sheet)
     for column in table.columns:
         position = head.positions.get(column.name)
-        if column.name in head.unread or position is None:
-            columns[column.name] = [_UNREAD if column.name in head.unread else None] * len(kept)
-            continue
-        hidden = frozenset(row for place, row in covered if place == position)
-        values, wrong = _column(sheet, column, position, kept, hidden)
-        columns[column.name] = values
-        faults += wrong
-    return columns, faults
+        if column.name in head.unread:
+            columns[column.name] = [_UNREAD] * len(kept)
+            unread.update(range(len(kept)))
+        elif position is None:
+            columns[column.name] = [None] * len(kept)
+        else:
+            hidden = frozenset(row for place, row in covered if place == position)
+            values, wrong = _column(sheet, column, position, kept, hidden)
+            columns[column.name] = values
+            faults += wrong
+            if wrong or hidden:
+                unread.update(index for index, value in enumerate(values) if value is _UNREAD)
+    return columns, frozenset(unread), faults
 
 
 def _column(
@@ -136,47 +141,49 @@ def _column(
     covered: frozenset[int],
 ) -> tuple[list[Any], list[Fault]]:
     """Return the values of one column; equal cells are read once, for most columns repeat a few."""
-    known: dict[tuple[type, Any], Any] = {}
-    values: list[Any] = []
-    faults: list[Fault] = []
-    for number, cells in kept:
-        if covered and number in covered:
-            values.append(_UNREAD)
-            continue
-        cell = cells[position] if position < len(cells) else None
-        key = (cell.__class__, cell)  # 1, 1.0 and True are equal and not the same
-        if key in known:
-            values.append(known[key])
-            continue
+    cells = [cells[position] if position < len(cells) else None for _, cells in kept]
+    keys = _keys(cells)
+    known: dict[Any, Any] = {}
+    errors: dict[Any, CellError] = {}
+    for key, cell in dict(zip(keys, cells, strict=True)).items():
         try:
             known[key] = read_cell(cell, column, plain_points=sheet.plain_points)
-            values.append(known[key])
         except CellError as error:
-            values.append(_UNREAD)
-            heading = str(sheet.headings[position]).strip()
+            known[key], errors[key] = _UNREAD, error
+    values = [known[key] for key in keys]
+    if not errors and not covered:
+        return values, []
+    faults: list[Fault] = []
+    heading = str(sheet.headings[position]).strip()
+    for index, ((number, _), key) in enumerate(zip(kept, keys, strict=True)):
+        if number in covered:
+            values[index] = _UNREAD
+        elif key in errors:
+            error = errors[key]
             faults.append(sheet.fault(error.code, number, heading, position, **error.arguments))
     return values, faults
 
 
+def _keys(cells: list[Any]) -> list[Any]:
+    """Return by what equal cells are known: 1, 1.0 and True are equal and not the same."""
+    if len(set(map(type, cells))) <= 1:
+        return cells
+    return list(zip(map(type, cells), cells, strict=True))
+
+
 def _rows(
-    kept: Sequence[tuple[int, tuple[Any, ...]]], columns: Mapping[str, list[Any]], uncounted: frozenset[int]
+    numbers: Sequence[int], columns: Mapping[str, list[Any]], faulty: frozenset[int]
 ) -> tuple[tuple[Row, ...], tuple[Row, ...], list[int]]:
     """Return the rows without a fault, the others, and where among all rows the former stand."""
-    rows: list[Row] = []
-    partial: list[Row] = []
-    sound: list[int] = []
     names = tuple(columns)
-    for index, ((number, _), values) in enumerate(
-        zip(kept, zip(*columns.values(), strict=True), strict=True)
-    ):
-        if _UNREAD in values:
-            told = ((n, v) for n, v in zip(names, values, strict=True) if v is not _UNREAD)
-            partial.append(Row(number, told))
-            continue
-        row = Row(number, zip(names, values, strict=True))
-        if number in uncounted:
-            partial.append(row)
-        else:
-            rows.append(row)
-            sound.append(index)
-    return tuple(rows), tuple(partial), sound
+    rows = [Row(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    for row, number in zip(rows, numbers, strict=True):
+        row.number = number
+    if not faulty:
+        return tuple(rows), (), list(range(len(rows)))
+    for index in faulty:
+        for name in [name for name, value in rows[index].items() if value is _UNREAD]:
+            del rows[index][name]
+    partial = tuple(rows[index] for index in sorted(faulty))
+    sound = [index for index in range(len(rows)) if index not in faulty]
+    return tuple(rows[index] for index in sound), partial, sound

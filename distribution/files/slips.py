@@ -17,10 +17,10 @@ def beyond_headings(sheet: Sheet) -> list[Fault]:
     """Return a fault for every row with cells beyond the headings or under an empty one."""
     blank = {i for i, heading in enumerate(sheet.headings) if is_blank(heading)}
     width = len(sheet.headings)
-    faults = []
+    faults: list[Fault] = []
+    if not blank and max((len(cells) for _, cells in sheet.rows), default=0) <= width:
+        return faults
     for number, cells in sheet.rows:
-        if len(cells) <= width and not blank:
-            continue
         beyond = [i for i, c in enumerate(cells) if (i >= width or i in blank) and not is_blank(c)]
         if beyond:
             faults.append(sheet.fault("row_too_long", number, None, beyond[0]))

@@ -50,11 +50,14 @@ def layout_of(content: bytes, *, hidden: bool = False) -> Layout:
     """Return the layout that the XML of a sheet describes."""
     root = _ROOT.search(content)
     prefix = root[1] if root else b""
+    # columns stand before the cells, merges behind them: neither is looked for among a million cells
+    begin = max(content.find(b"<" + prefix + b"sheetData"), 0)
+    end = max(content.rfind(b"</" + prefix + b"sheetData>"), begin)
     return Layout(
         hidden=hidden,
-        merged=tuple(_merged(content, prefix)),
+        merged=tuple(_merged(content[end:], prefix)),
         hidden_rows=frozenset(_hidden_rows(content, prefix)),
-        hidden_columns=frozenset(_hidden_columns(content, prefix)),
+        hidden_columns=frozenset(_hidden_columns(content[:begin], prefix)),
         no_result=tuple(sorted(set(_no_result(content, prefix)))),
     )
 
