@@ -7,8 +7,8 @@ from functools import cache
 
 from distribution.coldchain.coolants import Coolant, coolants
 from distribution.coldchain.errors import PhysicsError
+from distribution.coldchain.tables import cold_table
 from distribution.coldchain.walls import Wall
-from distribution.files.bundled import read_table
 
 CONTACT_W_M2K = 6.0  # packs to load: radiation (4) and air in a gap of 12 mm (2), general knowledge
 SPREAD_W_M2K = 6.0  # between parts of the load: radiation (4) and air (2), as for packs
@@ -86,7 +86,7 @@ class PackedBox:
 @cache
 def box_thermals() -> dict[str, BoxThermal]:
     """Return the thermal figures of every box by id."""
-    litres = {row["id"]: float(row["vaccine_litres"]) for row in read_table("boxes")}
+    litres = {row["id"]: float(row["vaccine_litres"]) for row in cold_table("boxes")}
     return {
         row["box_id"]: BoxThermal(
             box_id=row["box_id"],
@@ -102,7 +102,7 @@ def box_thermals() -> dict[str, BoxThermal]:
             barrier_w_m2k=float(row["barrier_w_m2k"]) if row["barrier_w_m2k"] else None,
             coolant_id=row["coolant_id"],
         )
-        for row in read_table("box_thermal")
+        for row in cold_table("box_thermal")
     }
 
 

@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 
 from distribution.coldchain.lives import LifeTest, life_tests, predicted_lives_h, tested_box
-from distribution.files.bundled import read_table
+from distribution.coldchain.tables import cold_table
 from distribution.roads.graph import Floats
 
 WIDEST = np.geomspace(0.5, 4.0, 25)  # factors on the conductance of the wall that are looked at first
@@ -65,4 +65,4 @@ def _nearest(tests: list[LifeTest], factors: Floats) -> Floats:
 @cache
 def fitted_ua_w_k() -> Mapping[str, float]:
     """Return the fitted conductance of every box, as written in ``data/box_calibration.csv``."""
-    return {row["box_id"]: float(row["fitted_ua_w_k"]) for row in read_table("box_calibration")}
+    return {row["box_id"]: float(row["fitted_ua_w_k"]) for row in cold_table("box_calibration")}

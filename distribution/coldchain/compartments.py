@@ -17,11 +17,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from distribution.coldchain.errors import PhysicsError
-from distribution.files.bundled import read_table
+from distribution.coldchain.tables import SET_POINT_C, cold_table
 from distribution.roads.graph import Floats
 
 KJ = 1_000.0
-SET_POINT_C = 5.0
 AGING_YEAR = 0.04  # K grows 3-5 % a year (fact sheet, S36)
 BODY_KJ_M3K = 13.0  # inner skin and air of a body, assumed
 LOAD_KJ_LK = 0.45  # a packed litre, middle of 0.3-0.6 kJ/(L K) (derived)
@@ -108,7 +107,7 @@ def compartments() -> dict[str, Compartment]:
             type_id=row["type_id"],
             **{name: float(row[name]) for name in row if name not in ("type_id", "evidence", "note")},
         )
-        for row in read_table("compartments")
+        for row in cold_table("compartments")
     }
 
 

@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import ArrayLike
 
-from distribution.files.bundled import read_table
+from distribution.coldchain.tables import cold_table
 from distribution.roads.graph import Floats
 
 
@@ -49,5 +49,5 @@ def coolants() -> dict[str, Coolant]:
             solid_kj_kgk=float(row["solid_kj_kgk"]),
             liquid_kj_kgk=float(row["liquid_kj_kgk"]),
         )
-        for row in read_table("coolants")
+        for row in cold_table("coolants")
     }

@@ -8,7 +8,7 @@ from functools import cache
 from math import ceil
 
 from distribution.coldchain.recipes import Recipe, recipes
-from distribution.files.bundled import read_table
+from distribution.coldchain.tables import cold_table
 from distribution.units import HOUR_S
 
 GOODS_C = 5.0  # the middle of 2–8 °C
@@ -34,7 +34,7 @@ def _holds() -> Mapping[tuple[str, int], Hold]:
             hold_s=round(float(row["hold_h"]) * HOUR_S),
             coldest_c=float(row["coldest_c"]),
         )
-        for row in read_table("hold_times")
+        for row in cold_table("hold_times")
     }
 
 

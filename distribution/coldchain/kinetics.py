@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import ArrayLike
 
-from distribution.files.bundled import read_table
+from distribution.coldchain.tables import cold_table
 from distribution.roads.graph import Floats
 from distribution.units import DAY_S
 
@@ -50,7 +50,7 @@ def monitor_types() -> Mapping[str, MonitorType]:
             days_37c=float(row["days_37c"]),
             activation_kj_mol=float(row["activation_kj_mol"]),
         )
-        for row in read_table("vvm")
+        for row in cold_table("vvm")
     }
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from distribution.coldchain.boxes import PackedBox, box_thermals, packed
 from distribution.coldchain.holding import STEP_S, held
 from distribution.coldchain.passive import closed, stack, start_enthalpy_kj_kg
-from distribution.files.bundled import read_table
+from distribution.coldchain.tables import cold_table
 from distribution.roads.graph import Floats
 from distribution.units import HOUR_S
 
@@ -55,7 +55,7 @@ def life_tests() -> tuple[LifeTest, ...]:
             kind=row["kind"],
             calibrates=row["calibrates"] == "1",
         )
-        for row in read_table("box_lives")
+        for row in cold_table("box_lives")
     )
 
 

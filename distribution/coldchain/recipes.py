@@ -11,7 +11,7 @@ from distribution.coldchain.boxes import PackedBox, box_thermals, packed
 from distribution.coldchain.coolants import coolants
 from distribution.coldchain.errors import PhysicsError
 from distribution.coldchain.passive import start_enthalpy_kj_kg
-from distribution.files.bundled import read_table
+from distribution.coldchain.tables import cold_table
 
 
 class Conditioning(StrEnum):
@@ -103,5 +103,5 @@ def recipes() -> Mapping[str, Recipe]:
             high_c=float(row["high_c"]),
             certified=row["freeze_basis"] == "certificate",
         )
-        for row in read_table("packing_recipes")
+        for row in cold_table("packing_recipes")
     }

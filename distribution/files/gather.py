@@ -11,7 +11,8 @@ from pathlib import Path
 from distribution.consistency.nearest import nearest
 from distribution.consistency.tables import Question
 from distribution.errors import Fault
-from distribution.files.bundled import read_table, table_path
+from distribution.files.bundled import table_path
+from distribution.files.bundled_sheet import bundled_sheet
 from distribution.files.folder_read import read_folder
 from distribution.files.rows import TypedTable, read_table_rows
 from distribution.files.sheets import ABOUT, NO_TABLES, Sheet, Source
@@ -79,14 +80,6 @@ def open_source(path: Path | None, missing: str = "input_missing") -> Source:
     if path.suffix.lower() not in (".xlsx", ".xlsm"):
         return Source(file=path.name, faults=(Fault(code="file_kind", file=path.name),))
     return read_workbook(path)
-
-
-def bundled_sheet(table: Table) -> Sheet:
-    """Return a bundled table as a raw sheet, with the columns of its schema."""
-    records = read_table(table.name)
-    names = tuple(c.name for c in table.columns)
-    rows = tuple((i, tuple(r.get(n, "") for n in names)) for i, r in enumerate(records, start=2))
-    return Sheet(name=table.name, file=table_path(table.name).name, sheet=None, headings=names, rows=rows)
 
 
 def _without_rows(source: Source, table: Table) -> TypedTable:
