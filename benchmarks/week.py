@@ -22,8 +22,9 @@ from benchmarks.memory import PeakMemory
 from distribution.costing import cost
 from distribution.progress import Limits, Progress
 from operations.exit_codes import ExitCode
-from operations.plan_folder import MAP_FILE, Judged, judge_folder
+from operations.plan_folder import Judged, judge_folder
 from operations.settings import PlanSettings
+from operations.showing import MAP_FILE
 from operations.stopwatch import Stopwatch
 from operations.weekly import plan_week
 from solvers.routing.engines import ENGINES

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from operations.plan_folder import Judged, write_shown
+from operations.plan_folder import Judged
 from operations.publish import workshop, write_whole
 
 UNFINISHED_FILE = "unfinished.json"
@@ -34,6 +34,8 @@ def finish(judged: Judged, folder: Path, lang: str) -> None:
     StorageError
         When something cannot be written; the plan itself stays, and so does the mark.
     """
+    from operations.showing import write_shown  # loads papers and map; most only ask for the mark
+
     with brought_into(folder) as made:
         write_shown(judged, made, lang, beside=folder)
     (folder / UNFINISHED_FILE).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""A plan folder: written whole, and read back from disk with its question and the verdict on it."""
+"""A plan folder: its decisions written, and read back from disk with its question and the verdict on it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from distribution.errors import Fault, InfeasibleError, InputError
 from distribution.feasibility import RuleVerdict, Violation, check
 from distribution.files.archive import CHECKS_FILE, PLAN_FILE, read_plan, write_checks, write_plan
 from distribution.files.assemble import read_inputs
-from distribution.indicators import indicators
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
 from distribution.naming import names_of
@@ -19,14 +18,12 @@ from distribution.plan import WeeklyPlan
 from distribution.roads.travel import RoadPaths
 from distribution.travel import TravelTable
 from operations.keeping import with_earlier
-from operations.publish import write_whole
 from operations.replanning.file import with_changes
 from operations.travel_asking import with_kept_travel
 from operations.travel_source import travel_for
 
 INPUT_FILE = "input.xlsx"
 INPUT_FOLDER = "input"
-MAP_FILE = "map.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,42 +112,7 @@ def require_plan(folder: Path) -> Path:
     return question
 
 
-def write_answer(judged: Judged, folder: Path, lang: str) -> None:
-    """Write everything that people and programs get of a judged plan, beside its input."""
-    write_decisions(judged, folder)
-    write_shown(judged, folder, lang)
-
-
 def write_decisions(judged: Judged, folder: Path) -> None:
     """Write a plan and the verdict on it: all that programs need."""
     write_plan(judged.plan, folder / PLAN_FILE)
     write_checks(judged.plan, judged.verdicts, folder / CHECKS_FILE)
-
-
-def write_shown(judged: Judged, folder: Path, lang: str, beside: Path | None = None) -> None:
-    """Write what people read of a judged plan: workbook, papers, map, roads, calendars.
-
-    ``beside`` is the folder that holds the plan, when it is another one: what the map compares with is there.
-    """
-    plan, inputs = judged.plan, judged.inputs
-    # the rooms of the map and of remedies read plan folders in their turn; most who judge one print no papers
-    from operations.documents.write import write_documents
-    from operations.heard import heard, keep_heard
-    from operations.mapping.drawing import change_from_earlier, map_html
-
-    found = heard(judged, beside or folder)
-    keep_heard(found, judged, folder, beside)
-    write_documents(
-        plan,
-        inputs,
-        folder,
-        lang=lang,
-        travel=judged.travel,
-        paths=judged.paths.line,
-        costs=judged.costs,
-        indicators=indicators(plan, inputs, judged.travel, judged.costs),
-        verdicts=judged.verdicts,
-        found=found,
-    )
-    change = change_from_earlier(beside or folder, judged, lang)
-    write_whole(folder / MAP_FILE, map_html(judged, lang, found=found, change=change))

@@ -23,7 +23,6 @@ from operations.plan_folder import (
     judge,
     judge_folder,
     refuse_broken,
-    write_answer,
 )
 from operations.plan_recording import with_plan_recorded
 from operations.progress_lines import ProgressLines
@@ -31,6 +30,7 @@ from operations.publish import is_released, move_into_place, plans_lock, worksho
 from operations.report import Report, amount_text
 from operations.reserving import reserving
 from operations.settings import PlanSettings
+from operations.showing import write_answer
 from operations.starting_allocation import (
     published_night,
     question_of_night,

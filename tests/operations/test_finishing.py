@@ -8,7 +8,7 @@ import pytest
 from command_line import CENTRES, WEEK, Ran, coldchain, contents
 
 from distribution.errors import StorageError
-from operations import finishing
+from operations import showing
 from operations.finishing import UNFINISHED_FILE, is_unfinished
 from operations.plan_folder import judge_folder
 
@@ -33,7 +33,7 @@ def stopped(small_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         raise StorageError("no room")
 
     with monkeypatch.context() as patched:
-        patched.setattr(finishing, "write_shown", ended)
+        patched.setattr(showing, "write_shown", ended)
         assert replanned(small_copy).code == 45
     return made_beside(small_copy)
 
