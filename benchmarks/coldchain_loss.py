@@ -23,7 +23,7 @@ from benchmarks.ledger_rows import add_row, stamp
 if TYPE_CHECKING:
     from distribution.simulation.buffers import Buffer
     from operations.plan_folder import Judged
-    from operations.simulation.simulate import Simulated
+    from operations.simulation.simulated import Simulated
 
 LEDGER = Path(__file__).with_name("coldchain_loss_ledger.csv")
 SEED = 1

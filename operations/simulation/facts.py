@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -11,9 +11,7 @@ from distribution.simulation.buffers import Buffer, capped
 from distribution.simulation.comparison import Difference, difference, differences, half_width
 from distribution.simulation.outcome import TOTALS, Outcome
 from operations.simulation.settings import SimulationSettings
-
-if TYPE_CHECKING:
-    from operations.simulation.simulate import Simulated
+from operations.simulation.simulated import Simulated
 
 
 def simulation_facts(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from distribution.coldchain.box_choice import box_price_vnd
 from distribution.coldchain.recipes import recipes
@@ -18,10 +18,8 @@ from distribution.simulation.loss_buffers import LossCall, Means, against_loss, 
 from distribution.units import MINUTE_S
 from operations.report import amount_text
 from operations.simulation.settings import SimulationSettings
+from operations.simulation.simulated import Simulated
 from operations.simulation.text import percent
-
-if TYPE_CHECKING:
-    from operations.simulation.simulate import Simulated
 
 SHOWN = 10  # calls that nothing helps
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from pathlib import Path
 
 from distribution.errors import Fault, InputError
 from distribution.files.simulation_rows import bundled_assumptions
 from distribution.progress import OnProgress, Progress
 from distribution.simulation.assumptions import Assumptions
-from distribution.simulation.outcome import Outcome
-from distribution.simulation.replay import Question, question_of
+from distribution.simulation.replay import question_of
 from distribution.simulation.run import as_written, simulate
 from operations.exit_codes import ExitCode
 from operations.plan_folder import Judged, judge_folder
@@ -20,25 +18,11 @@ from operations.report import Report
 from operations.simulation.facts import simulation_facts
 from operations.simulation.safety import loss_facts, loss_lines, safety
 from operations.simulation.settings import SimulationSettings
+from operations.simulation.simulated import Simulated
 from operations.simulation.spread import spread_of
 from operations.simulation.tables import write_tables
 from operations.simulation.text import simulation_lines
 from operations.stopwatch import Stopwatch
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Simulated:
-    """A plan with what it promises and what its replications came to."""
-
-    judged: Judged
-    question: Question
-    written: Outcome
-    outcome: Outcome
-
-    @property
-    def running_vnd(self) -> int:
-        """The planned cost without overtime, which the outcome counts as it falls."""
-        return self.judged.costs.total - self.judged.costs.parts.overtime_vnd
 
 
 def simulation_report(folder: Path, against: Path | None, settings: SimulationSettings) -> Report:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from distribution.language.catalogue import say
@@ -14,9 +12,7 @@ from distribution.units import MINUTE_S, clock_text
 from operations.report import amount_text
 from operations.simulation.facts import all_vnd, lost_loads, on_time, price_each_vnd, totals
 from operations.simulation.settings import SimulationSettings
-
-if TYPE_CHECKING:
-    from operations.simulation.simulate import Simulated
+from operations.simulation.simulated import Simulated
 
 WORST = 10  # calls, and cells of stock, that are named
 

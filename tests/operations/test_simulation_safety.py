@@ -19,7 +19,7 @@ from distribution.travel import TravelTable
 from operations.plan_folder import judge
 from operations.simulation.safety import loss_facts, loss_lines, safety
 from operations.simulation.settings import SimulationSettings
-from operations.simulation.simulate import Simulated
+from operations.simulation.simulated import Simulated
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
