@@ -81,7 +81,7 @@ def _twice(typed: TypedTable) -> Iterator[Fault]:
 
 def _unknown(typed: TypedTable, tables: Mapping[str, TypedTable]) -> Iterator[Fault]:
     for column in typed.table.columns:
-        if column.refers_to in tables:
+        if column.refers_to is not None and column.refers_to in tables:
             ids = tables[column.refers_to].ids or frozenset()
             for row in typed.readable(column.name):
                 if row[column.name] not in ids:
@@ -91,7 +91,7 @@ def _unknown(typed: TypedTable, tables: Mapping[str, TypedTable]) -> Iterator[Fa
 
 def _impossible(typed: TypedTable) -> Iterator[Fault]:
     """Yield single figures that no wall, coolant, box or compartment can have."""
-    nil, shares = MAY_BE_NIL.get(typed.table.name, frozenset()), SHARES.get(typed.table.name, ())
+    nil, shares = MAY_BE_NIL.get(typed.table.name, frozenset()), SHARES.get(typed.table.name, {})
     for column in typed.table.columns:
         if column.kind not in (Kind.NUMBER, Kind.WHOLE):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from distribution.consistency import (
+    cold_physics,
     duplicates,
     geography,
     locks,
@@ -29,6 +30,10 @@ CHECKS: tuple[Callable[[Question], Iterator[Fault]], ...] = (
     lots.use_by_after_expiry,
     lots.wrong_band,
     masses.parts_heavier_than_wholes,
+    cold_physics.boxes_of_nothing,
+    cold_physics.packs_larger_than_boxes,
+    cold_physics.compartments_larger_than_bodies,
+    cold_physics.weather_that_cannot_be,
     settings.parameters_known,
     settings.spans_in_order,
     settings.active_bans_have_hours,

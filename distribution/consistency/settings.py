@@ -16,6 +16,9 @@ _FIELDS = {field.name: str(field.type) for field in fields(Parameters)}
 _CLOCK = (0, DAY_S - 1)
 _RANGES = {
     "trips_a_day": (1, 9),  # every trip is a row of its vehicle while routes are searched
+    "hold_fraction": (0.01, 1),  # more than a box holds cannot be planned
+    "box_packing_fraction": (0.01, 1),  # nor more than it takes
+    "box_test_c": (20, 60),
     "courier_leaves_s": _CLOCK,
     "courier_arrives_s": _CLOCK,
     "flight_leaves_s": _CLOCK,
