@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Set
 
 from distribution.plan import WeeklyPlan
-from distribution.promises import promises
-from operations.replanning.solve import Desk, Question
+from operations.replanning.past import to_come
+from operations.replanning.solve import Desk, Question, days_to_come
 from solvers.routing.mending.present import present
 from solvers.routing.problem import RoutingProblem
 from solvers.routing.unserved.staying import staying_vnd
@@ -20,8 +20,8 @@ def staying_prices(desk: Desk, today: Question, after: WeeklyPlan, moved: Set[st
     if not moved:
         return {}
     problem = today.problem
-    solution = present(problem, desk.inputs, after).solution
-    promised = promises(desk.plan, desk.inputs).days
+    solution = present(problem, desk.inputs, to_come(after, desk.past)).solution
+    promised = days_to_come(desk)
     rows = {centre_id: row for row, centre_id in enumerate(problem.centre_ids)}
     found: dict[str, int | None] = {}
     for centre_id in sorted(moved):

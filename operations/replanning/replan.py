@@ -16,6 +16,7 @@ from operations.replanning.budget import moved_days, within_budget
 from operations.replanning.by_hand import edited
 from operations.replanning.changes import Changes, departed
 from operations.replanning.need import allocation_of, empty_handed
+from operations.replanning.past import past_of, to_come
 from operations.replanning.prices import staying_prices
 from operations.replanning.roster import moved, roster_of
 from operations.replanning.solve import Desk, question_of, solved
@@ -149,9 +150,10 @@ def desk_of(before: Judged, inputs: WeekInputs, changes: Changes, settings: Plan
     """Return what every answer to the changes starts from."""
     same_roads = inputs.closed_roads == before.inputs.closed_roads
     travel, paths = (before.travel, before.paths) if same_roads else travel_for(inputs)
+    past = past_of(before.plan, inputs, changes)
     return Desk(
         plan=before.plan,
-        now=cut_short(before.plan, changes),
+        now=to_come(cut_short(before.plan, changes), past),
         inputs=inputs,
         travel=travel,
         paths=paths,
@@ -162,6 +164,8 @@ def desk_of(before: Judged, inputs: WeekInputs, changes: Changes, settings: Plan
         frozen_s=changes.frozen_s,
         settings=settings,
         locks=changes.locks,
+        past=past,
+        grounded=frozenset(changes.broken_down),
     )
 
 

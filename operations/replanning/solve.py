@@ -15,10 +15,18 @@ from distribution.promises import promises
 from distribution.roads.travel import RoadPaths
 from distribution.travel import TravelTable
 from distribution.trips import TripKey
+from distribution.units import DAY_S
 from operations.assembly import Answers, assemble
 from operations.calls import departures_of
 from operations.replanning.lots import lots_again
 from operations.replanning.names import renumbered
+from operations.replanning.past import (
+    Past,
+    as_they_went,
+    departures_gone,
+    require_as_it_went,
+    rest_asked,
+)
 from operations.settings import PlanSettings
 from operations.weekly import Decoded, Learned
 from solvers.allocation.problem import Allocation
@@ -32,6 +40,7 @@ from solvers.routing.mending.present import Present, present, slot_of, with_sequ
 from solvers.routing.mending.repair import Holding, repaired
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.routing.slots import by_slot, slots
+from solvers.routing.tables import DAYS
 from solvers.routing.unserved.explain import explained
 from solvers.visits import CentreRequest
 
@@ -40,10 +49,11 @@ from solvers.visits import CentreRequest
 class Desk:
     """What is the same for every answer: the plan, the question of today, who gets how much.
 
-    ``now`` is the plan without the calls that a vehicle broken down on its way no longer makes.
-    ``held`` are the ids of routes that nothing may touch, ``laid`` those that locks of order lay down: by
-    vehicle, day and trip the centres with their days; ``frozen_s`` is when the present begins; ``locks``
-    are those that are new.
+    ``now`` is the plan without the calls that a vehicle broken down on its way no longer makes, and without
+    those that have left at centres that they part (``past``).  ``held`` are the ids of routes that nothing
+    may touch, ``grounded`` vehicles that were out and make no further trip, ``laid`` those that locks of
+    order lay down: by vehicle, day and trip the centres with their days; ``frozen_s`` is when the present
+    begins; ``locks`` are those that are new.
     """
 
     plan: WeeklyPlan
@@ -57,6 +67,8 @@ class Desk:
     frozen_s: int
     settings: PlanSettings
     locks: tuple[Lock, ...] = ()
+    past: Past = field(default_factory=Past)
+    grounded: frozenset[str] = frozenset()
     laid: Mapping[TripKey, tuple[tuple[str, date], ...]] = field(default_factory=dict)
     reconcile_rounds: int = 3
 
@@ -79,7 +91,7 @@ def question_of(desk: Desk) -> Question:
     """Return what is asked today, before lots have taught anything; answers of one desk share it."""
     projection = project(desk.inputs)
     requests = _asked(desk, projection, Learned())
-    problem = encode(desk.inputs, desk.travel, requests)
+    problem = _encoded(desk, requests)
     return Question(projection=projection, requests=requests, problem=problem)
 
 
@@ -96,7 +108,7 @@ def solved(
         asked = today.requests if number == 0 else _asked(desk, today.projection, learned)
         requests = _held_to_days(desk, asked, may_move)
         untouched = requests is today.requests
-        problem = today.problem if untouched else encode(desk.inputs, desk.travel, requests)
+        problem = today.problem if untouched else _encoded(desk, requests)
         laid = _laid(desk, problem)
         now = present(problem, desk.inputs, desk.now)
         if laid:
@@ -115,12 +127,14 @@ def solved(
         drops=found.lots.drops,
         unserved=tuple(_told(desk, one, may_move) for one in found.unserved),
     )
-    return assemble(desk.inputs, desk.travel, answers, desk.settings)
+    plan = assemble(desk.inputs, desk.travel, answers, desk.settings)
+    require_as_it_went(desk.past, plan)
+    return plan
 
 
 def _asked(desk: Desk, projection: Projection, learned: Learned) -> tuple[CentreRequest, ...]:
-    """Return what every centre asks of routing, with what lots have taught."""
-    return centre_requests(
+    """Return what every centre still asks of routing, with what lots have taught."""
+    requests = centre_requests(
         desk.inputs,
         desk.allocation,
         projection,
@@ -128,6 +142,36 @@ def _asked(desk: Desk, projection: Projection, learned: Learned) -> tuple[Centre
         learned.forbidden,
         learned.empty_handed | desk.empty_handed,
     )
+    return rest_asked(requests, desk.past, desk.inputs, desk.allocation, projection, desk.frozen_s)
+
+
+def _encoded(desk: Desk, requests: tuple[CentreRequest, ...]) -> RoutingProblem:
+    """Return what is asked as a problem in which grounded vehicles make no trip but those that have left.
+
+    Nor does a vehicle leave again while it is out with calls that are no part of the question any more.
+    """
+    problem = encode(desk.inputs, desk.travel, requests)
+    emptied = {r.vehicle_id: r for r in desk.past.routes if not _left_over(r, desk)}
+    if not desk.grounded and not emptied:
+        return problem
+    days = problem.tables.vehicle_days.copy()
+    kept = by_slot(problem, [r for r in desk.plan.routes if r.route_id in desk.held])
+    clock = desk.plan.week
+    first = (clock.day_of(desk.frozen_s) - clock.monday).days
+    for row, vehicle_id in enumerate(problem.vehicle_ids):
+        if vehicle_id in desk.grounded:
+            days[row, first:] = False
+        elif vehicle_id in emptied:
+            out = emptied[vehicle_id]
+            days[row, out.depart_s // DAY_S : out.return_s // DAY_S + 1] = False
+    for slot in kept:
+        days[slot // DAYS, slot % DAYS] = True
+    return replace(problem, tables=problem.tables._replace(vehicle_days=days))
+
+
+def _left_over(route: Route, desk: Desk) -> bool:
+    """Return whether a route that has left still has a call in the question."""
+    return any(stop.centre_id not in desk.past.parted for stop in route.stops)
 
 
 def _held_to_days(
@@ -148,8 +192,15 @@ def _kept_days(desk: Desk, may_move: Set[str] | None) -> dict[str, frozenset[int
     if may_move is None:
         return {}
     free = may_move | {lock.centre_id for lock in desk.inputs.locks if lock.day}
+    return {centre_id: days for centre_id, days in days_to_come(desk).items() if centre_id not in free}
+
+
+def days_to_come(desk: Desk) -> dict[str, frozenset[int]]:
+    """Return the days that the plan has promised, of parted centres without those that have left."""
+    monday = desk.plan.week.monday
     promised = promises(desk.plan, desk.inputs).days
-    return {centre_id: days for centre_id, days in promised.items() if centre_id not in free}
+    gone = {c: frozenset((day - monday).days for day in days) for c, days in desk.past.days}
+    return {c: days - gone.get(c, frozenset()) for c, days in promised.items()}
 
 
 def _told(desk: Desk, one: Unserved, may_move: Set[str] | None) -> Unserved:
@@ -191,10 +242,12 @@ def _holding(desk: Desk, problem: RoutingProblem, now: Present, laid: frozenset[
     """Return what is not to be touched, in the integers of a problem."""
     planned = by_slot(problem, desk.plan.routes)
     clients = {centre_id: row for row, centre_id in enumerate(problem.centre_ids)}
-    sent = {p.centre_id for p in desk.plan.consignments if p.depart_s <= desk.frozen_s and desk.frozen_s}
+    sent = {p.centre_id for p in desk.past.consignments} - desk.past.parted
     driven = {slot_of(r) for r in now.solution.routes}
+    gone = desk.past.ids
+    held = {s for s, r in planned.items() if r.route_id in desk.held and (s in driven or r.route_id in gone)}
     return Holding(
-        slots=frozenset(s for s, r in planned.items() if r.route_id in desk.held and s in driven) | laid,
+        slots=frozenset(held) | laid,
         couriers=frozenset(clients[c] for c in sent if c in clients),
         earliest_s=desk.earliest_s,
         crews={slot: route.driver_ids for slot, route in planned.items()},
@@ -207,17 +260,24 @@ def decoded(
     """Return a solution in the field's terms, under the plan's numbers, with crews and lots."""
     inputs, plan = desk.inputs, desk.plan
     driven, parcels, left_out = decode(problem, solution, inputs, desk.travel)
-    routes, consignments = renumbered(plan, driven, parcels)
+    routes, consignments = renumbered(plan, *as_they_went(desk.past, driven, parcels))
     crews = {
         r.route_id: Crew(driver_ids=r.driver_ids, out=r.route_id in desk.held and r.depart_s <= desk.frozen_s)
         for r in plan.routes
     }
     manned = with_drivers(routes, inputs, crews)
-    calls = departures_of(inputs, problem, solution, requests, manned, consignments)
+    gone = desk.past.ids
+    new = (
+        [r for r in manned if r.route_id not in gone],
+        [c for c in consignments if c.consignment_id not in gone],
+    )
+    made = (*departures_gone(desk.past), *departures_of(inputs, problem, solution, requests, *new))
+    calls = tuple(sorted(made, key=lambda d: (d.depart_s, d.departure_id)))
+    out = explained(problem, solution, left_out, inputs, requests)
     return Decoded(
         routes=manned,
         consignments=consignments,
-        unserved=explained(problem, solution, left_out, inputs, requests),
+        unserved=tuple(u for u in out if u.centre_id not in desk.past.parted),  # it has had a call
         lots=lots_again(inputs, desk.travel, plan, calls, manned, desk.frozen_s),
     )
 
