@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,10 +24,11 @@ def is_unfinished(folder: Path) -> bool:
     return (folder / UNFINISHED_FILE).exists()
 
 
-def finish(judged: Judged, folder: Path, lang: str) -> None:
+def finish(judged: Judged, folder: Path, lang: str, ready: Sequence[Path] = ()) -> None:
     """Write everything that people get of a judged plan into its folder, which holds its decisions.
 
-    The mark goes last, so that a run that is stopped leaves it.
+    The mark goes last, so that a run that is stopped leaves it.  ``ready`` are packs of its papers that this
+    run has written whole; those that a stopped run left may be torn, and are set again.
 
     Raises
     ------
@@ -37,7 +38,7 @@ def finish(judged: Judged, folder: Path, lang: str) -> None:
     from operations.showing import write_shown  # loads papers and map; most only ask for the mark
 
     with brought_into(folder) as made:
-        write_shown(judged, made, lang, beside=folder)
+        write_shown(judged, made, lang, beside=folder, ready=ready)
     (folder / UNFINISHED_FILE).unlink(missing_ok=True)
 
 

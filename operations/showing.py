@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from distribution.indicators import indicators
@@ -20,10 +21,13 @@ def write_answer(judged: Judged, folder: Path, lang: str) -> None:
     write_shown(judged, folder, lang)
 
 
-def write_shown(judged: Judged, folder: Path, lang: str, beside: Path | None = None) -> None:
+def write_shown(
+    judged: Judged, folder: Path, lang: str, beside: Path | None = None, ready: Sequence[Path] = ()
+) -> None:
     """Write what people read of a judged plan: workbook, papers, map, roads, calendars.
 
     ``beside`` is the folder that holds the plan, when it is another one: what the map compares with is there.
+    ``ready`` are packs of its papers that are written already.
     """
     plan, inputs = judged.plan, judged.inputs
     found = heard(judged, beside or folder)
@@ -39,6 +43,7 @@ def write_shown(judged: Judged, folder: Path, lang: str, beside: Path | None = N
         indicators=indicators(plan, inputs, judged.travel, judged.costs),
         verdicts=judged.verdicts,
         found=found,
+        ready=ready,
     )
     change = change_from_earlier(beside or folder, judged, lang)
     write_whole(folder / MAP_FILE, map_html(judged, lang, found=found, change=change))

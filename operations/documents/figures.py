@@ -8,12 +8,13 @@ from distribution.calendar import Week
 from distribution.language.catalogue import say
 
 LOCAL = timezone(timedelta(hours=7))  # Vietnam, all year
+_POINTS_AND_COMMAS = str.maketrans(",.", ".,")
 
 
 def number(value: float, lang: str, decimals: int = 0) -> str:
     """Return a number: 1.234,5 in Vietnamese, 1,234.5 in English."""
     text = f"{value:,.{decimals}f}"
-    return text.translate(str.maketrans(",.", ".,")) if lang == "vi" else text
+    return text.translate(_POINTS_AND_COMMAS) if lang == "vi" else text
 
 
 def day(value: date) -> str:

@@ -46,23 +46,28 @@ def write_papers(
     travel: TravelTable,
     lang: str = "vi",
     paths: Paths | None = None,
+    ready: Sequence[Path] = (),
 ) -> tuple[Path, ...]:
     """Write ``papers/`` with one PDF a pack, and ``documents.pdf`` with all; return what was written.
 
-    The same plan gives the same bytes.
+    The same plan gives the same bytes.  ``ready`` are packs of this very plan that are written already,
+    under the names that they have here: they are not set again.
     """
     (folder / PAPERS_FOLDER).mkdir(exist_ok=True)
     values = _values(plan, inputs, travel, lang, paths, None)
+    known = {path.name: path for path in ready}
 
-    def set_by_typst(pack: Pack) -> tuple[str, Pages]:
-        return pack.file, pages_of(pack.values, plan)
+    def set_by_typst(numbered: tuple[int, Pack]) -> tuple[str, Pages | None]:
+        number, pack = numbered
+        name = f"{number:03d}-{pack.file}.pdf"
+        return name, None if name in known else pages_of(pack.values, plan)
 
     written = []
     # Typst works outside the interpreter's lock: threads set packs while the tables of others are written
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-        for count, (name, pages) in enumerate(pool.map(set_by_typst, packs(values)), start=1):
-            path = folder / PAPERS_FOLDER / f"{count:03d}-{name}.pdf"
-            path.write_bytes(pages.filled())
+        for name, pages in pool.map(set_by_typst, enumerate(packs(values), start=1)):
+            path = folder / PAPERS_FOLDER / name
+            path.write_bytes(known[name].read_bytes() if pages is None else pages.filled())
             written.append(path)
     join(written, folder / PAPERS_FILE)
     return (folder / PAPERS_FILE, *written)

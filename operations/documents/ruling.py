@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 import pikepdf
@@ -18,19 +18,26 @@ _GREY = "0.9 g"
 _HALF_LETTER_MM = 0.33 * POINTS * _POINT_MM  # from the middle of a line down to where letters stand
 _LINE_MM = 3.9  # from line to line; rows leave a little more
 
+Spot = tuple[float, float, tuple[int, int, int]]
+"""Where rows stand: left and top edge, mm; which table, its first row there and the row after the last."""
+
 
 def filled(pdf: bytes, tables: Sequence[RuledTable], letters: Letters) -> bytes:
     """Return a PDF in which every place holds its rows; the same input gives the same bytes."""
     if not tables:
         return pdf
+    parts: dict[Spot, str] = {}  # the two copies of a note mostly have the same rows in the same place
     with pikepdf.Pdf.open(io.BytesIO(pdf)) as opened:
         fonts = {name: opened.copy_foreign(font) for name, font in _all_fonts(letters)}
         for page in opened.pages:
-            drawn = [_part(place, tables, letters) for place in _places(page)]
-            if drawn:
-                page.contents_add("\n".join(drawn).encode("ascii"), prepend=True)
-                for name, font in fonts.items():
-                    page.add_resource(font, pikepdf.Name.Font, pikepdf.Name(name))
+            places = _places(page)
+            for place in places:
+                if place not in parts:
+                    parts[place] = _part(place, tables, letters)
+            if places:
+                drawn = "\n".join(parts[place] for place in places)
+                page.contents_add(drawn.encode("ascii"), prepend=True)
+                _give_fonts(page, fonts)
         made = io.BytesIO()
         opened.save(made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return made.getvalue()
@@ -40,15 +47,26 @@ def _all_fonts(letters: Letters) -> list[tuple[str, pikepdf.Object]]:
     return [*letters.plain.fonts.items(), *letters.bold.fonts.items()]
 
 
-def _places(page: pikepdf.Page) -> list[tuple[float, float, list[int]]]:
+def _give_fonts(page: pikepdf.Page, fonts: Mapping[str, pikepdf.Object]) -> None:
+    resources = page.obj.Resources
+    if "/Font" not in resources:
+        resources.Font = pikepdf.Dictionary()
+    held = resources.Font
+    for name, font in fonts.items():
+        held[name] = font
+
+
+def _places(page: pikepdf.Page) -> list[Spot]:
     """Take the marks off a page; return left and top edge, mm, and the numbers of each mark."""
-    found: list[tuple[float, float, list[int]]] = []
+    found: list[Spot] = []
     others = []
     for note in page.obj.get("/Annots", ()):
-        target = str(note.A.URI) if "/A" in note and "/URI" in note.A else ""
+        action = note.get("/A")
+        target = "" if action is None else str(action.get("/URI", ""))
         if target.startswith(PLACE):
             left, _, _, top = (float(edge) * _POINT_MM for edge in note.Rect)
-            found.append((left, top, [int(number) for number in target.removeprefix(PLACE).split(":")]))
+            number, first, after = map(int, target.removeprefix(PLACE).split(":"))
+            found.append((left, top, (number, first, after)))
         else:
             others.append(note)
     if found:
@@ -56,7 +74,7 @@ def _places(page: pikepdf.Page) -> list[tuple[float, float, list[int]]]:
     return found
 
 
-def _part(place: tuple[float, float, list[int]], tables: Sequence[RuledTable], letters: Letters) -> str:
+def _part(place: Spot, tables: Sequence[RuledTable], letters: Letters) -> str:
     left, top, (number, first, after) = place
     return "\n".join(_Part(tables[number], left, top, first, after, letters).operators())
 

@@ -33,13 +33,17 @@ def write_documents(
     indicators: Indicators,
     verdicts: Sequence[RuleVerdict],
     found: Sequence[Finding],
+    ready: Sequence[Path] = (),
 ) -> tuple[Path, ...]:
-    """Write workbook, papers, ``routes.geojson``, GPX and calendars; return what was written."""
+    """Write workbook, papers, ``routes.geojson``, GPX and calendars; return what was written.
+
+    ``ready`` are packs of papers of this plan that need not be set again.
+    """
     book, roads = folder / WORKBOOK_FILE, folder / ROUTES_FILE
     write_workbook(
         plan, inputs, book, lang=lang, costs=costs, indicators=indicators, verdicts=verdicts, found=found
     )
-    papers = write_papers(plan, inputs, folder, travel=travel, lang=lang, paths=paths)
+    papers = write_papers(plan, inputs, folder, travel=travel, lang=lang, paths=paths, ready=ready)
     write_routes_geojson(plan, inputs, roads, paths=paths)
     gpx = write_gpx(plan, inputs, folder, lang=lang, paths=paths)
     return (book, *papers, roads, *gpx, *write_calendars(plan, inputs, folder, lang=lang))

@@ -16,7 +16,7 @@ from operations.plan_folder import Judged
 def write_first_papers(before: WeeklyPlan, after: Judged, folder: Path, lang: str) -> tuple[Path, ...]:
     """Write the packs of routes and transfers that are not what they were; return what was written.
 
-    They have the names and the bytes with which ``write_papers`` writes them again among all others.
+    They have the names and the bytes that ``write_papers`` gives them, which need not set them again.
     """
     plan = after.plan
     run_ids = changed_runs(before, plan)

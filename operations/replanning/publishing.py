@@ -67,7 +67,7 @@ def complete(
 
     with watch.phase("first_papers"):
         on_progress(Progress(phase="first_papers"))
-        write_first_papers(answer.found.before.plan, answer.found.after, target, lang)
+        ready = write_first_papers(answer.found.before.plan, answer.found.after, target, lang)
     with watch.phase("compare"):
         on_progress(Progress(phase="compare"))
         found = compared(answer.task, answer.found, answer.inputs, on_progress)
@@ -75,7 +75,7 @@ def complete(
             write_differences(found, answer.difference, answer.changes, beside, lang)
     with watch.phase("show"):
         on_progress(Progress(phase="write"))
-        finish(found.after, target, lang)
+        finish(found.after, target, lang, ready)
     return found
 
 

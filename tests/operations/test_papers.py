@@ -22,7 +22,7 @@ from operations.documents.figures import stamp
 from operations.documents.itinerary import Event, itinerary
 from operations.documents.map_links import map_links
 from operations.documents.packing import packed_boxes
-from operations.documents.papers import PAPERS_FILE, paper_values, write_papers
+from operations.documents.papers import PAPERS_FILE, PAPERS_FOLDER, paper_values, write_papers
 from operations.documents.typeset import papers_pdf
 
 
@@ -286,3 +286,15 @@ def test_english_papers_have_vietnamese_in_names_alone(
         for name in sorted(filter(None, own), key=len, reverse=True):
             left = left.replace(name, "")
         assert not re.search(r"[ăđêôơưĂĐÊÔƠƯ\u1ea0-\u1ef9]", left), text
+
+
+def test_packs_that_are_ready_are_not_set_again(
+    folder: Path, tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs, tiny_travel: TravelTable, tmp_path: Path
+) -> None:
+    one, other, *_ = sorted((folder / PAPERS_FOLDER).glob("*.pdf"))
+    ready = tmp_path / one.name
+    ready.write_bytes(other.read_bytes())  # not what would be set under this name
+    made = write_papers(tiny_plan, tiny_inputs, tmp_path, travel=tiny_travel, ready=(ready,))
+    packs = {path.name: path.read_bytes() for path in made if path.name != PAPERS_FILE}
+    assert packs.pop(one.name) == other.read_bytes()
+    assert all(content == (folder / PAPERS_FOLDER / name).read_bytes() for name, content in packs.items())
