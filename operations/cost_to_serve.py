@@ -84,10 +84,18 @@ def _line(row: dict[str, Any], lang: str) -> str:
         cost=amount_text(row["cost_vnd"], lang),
         doses=amount_text(row["doses"], lang),
         each="–" if row["cost_per_dose_vnd"] is None else amount_text(row["cost_per_dose_vnd"], lang),
-        way=amount_text(row["way_vnd"], lang),
-        day=amount_text(row["day_vnd"], lang),
-        rest=amount_text(row["avoid_days_vnd"] + row["courier_vnd"] + row["supply_vnd"], lang),
+        parts=_parts(row, lang),
     )
+
+
+def _parts(row: dict[str, Any], lang: str) -> str:
+    """Return the parts of a cost that are not nothing, each by its name."""
+    found = [
+        say(f"cost_to_serve.part.{name}", lang, cost=amount_text(row[f"{name}_vnd"], lang))
+        for name in ("way", "day", "supply", "courier", "avoid_days")
+        if row[f"{name}_vnd"]
+    ]
+    return ", ".join(found)
 
 
 def cost_sheet(rows: list[dict[str, Any]], lang: str) -> Sheet:

@@ -46,13 +46,13 @@ def _kinds(before: tuple[Visit, ...], after: tuple[Visit, ...]) -> Iterator[str]
         yield "day"
     elif any(abs(a.at - b.at) >= HOUR for a, b in zip(before, after, strict=True)):
         yield "hour"
-    if sorted(v.origin_id for v in before) != sorted(v.origin_id for v in after):
+    if {v.origin_id for v in before} != {v.origin_id for v in after}:
         yield "depot"
-    if sorted(v.vehicle_id for v in before) != sorted(v.vehicle_id for v in after):
+    if {v.vehicle_id for v in before} != {v.vehicle_id for v in after}:
         yield "vehicle"
     if _doses(before) != _doses(after):
         yield "doses"
-    elif _lots(before) != _lots(after):
+    elif lots_of(before) != lots_of(after):
         yield "lots"
 
 
@@ -64,7 +64,8 @@ def _doses(visits: tuple[Visit, ...]) -> Counter[str]:
     return doses
 
 
-def _lots(visits: tuple[Visit, ...]) -> Counter[tuple[str, str]]:
+def lots_of(visits: tuple[Visit, ...]) -> Counter[tuple[str, str]]:
+    """Return the doses of each product and lot that some visits bring."""
     doses: Counter[tuple[str, str]] = Counter()
     for visit in visits:
         for product_id, lot_id, amount in visit.goods:

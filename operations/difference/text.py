@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from distribution.feasibility import Violation
@@ -13,12 +14,13 @@ from operations.difference.cells import CellMove
 from operations.difference.compare import Difference, PlanDifference
 from operations.difference.night_stay import NightStay
 from operations.difference.plan_stay import Stay
-from operations.difference.plans import CentreMove
+from operations.difference.plans import CentreMove, lots_of
 from operations.difference.reasons import Reason
 from operations.difference.visits import Visit
 from operations.report import amount_text
 
 _MOST_RULES = 5
+_MOST_LOTS = 3
 
 
 def difference_lines(found: Difference, limit: int, lang: str) -> tuple[str, ...]:
@@ -88,10 +90,26 @@ def _centre(move: CentreMove, names: Names, lang: str) -> str:
 
 
 def both_sides(move: CentreMove, names: Names, lang: str) -> tuple[str, str]:
-    """Return a centre's visits before and after as day, hour, vehicle, doses, and depot where that moved."""
+    """Return a centre's visits before and after as day, hour, vehicle, doses, and depot where that moved.
+
+    Where lots alone are others, each side is told by the lots that the other does not have.
+    """
+    if move.kinds == ("lots",):
+        before_lots, after_lots = lots_of(move.before), lots_of(move.after)
+        return _only(before_lots - after_lots, names, lang), _only(after_lots - before_lots, names, lang)
     key = "diff.visit_from" if "depot" in move.kinds else "diff.visit"
     before, after = (_visits(visits, key, names, lang) for visits in (move.before, move.after))
     return before, after
+
+
+def _only(lots: Counter[tuple[str, str]], names: Names, lang: str) -> str:
+    """Return the doses of lots, of many the first ones."""
+    told = [
+        say("diff.lot", lang, product=named(names, product_id), lot=lot_id, doses=amount_text(doses, lang))
+        for (product_id, lot_id), doses in sorted(lots.items())
+    ]
+    left = [say("diff.lots_more", lang, count=len(told) - _MOST_LOTS)] if len(told) > _MOST_LOTS else []
+    return "; ".join([*told[:_MOST_LOTS], *left])
 
 
 def _visits(visits: tuple[Visit, ...], key: str, names: Names, lang: str) -> str:

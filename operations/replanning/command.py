@@ -61,12 +61,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """The plan as it is, its input without any change, what is asked now, and where locks were written."""
+    """The plan as it is, its input without any change, what is asked now, and where locks were written.
+
+    ``down`` are vehicles that had broken down on their way when the plan was last re-planned.
+    """
 
     before: Judged
     base: WeekInputs
     changes: Changes
     places: Places
+    down: frozenset[str] = frozenset()
 
 
 def replan_and_publish(wanted: Wanted, settings: PlanSettings, history: str | None = None) -> Report:
@@ -120,7 +124,7 @@ def _answer(
     InfeasibleError
         When no plan was found that keeps the rules.
     """
-    task = desk_of(desk.before, reserved, desk.changes, settings)
+    task = desk_of(desk.before, reserved, desk.changes, settings, desk.down)
     found = answered(task, desk.before, inputs, on_progress, most_moved)
     if faults := lock_faults(found.after, found.by_hand, desk.places):
         raise InputError(faults)
@@ -171,7 +175,8 @@ def _read(
         travel, paths = travel_for(inputs)
         before = seen(plan, inputs, travel, paths)
     changes, places = _wanted_changes(wanted, plan, inputs)
-    return Desk(before=before, base=base, changes=changes, places=places)
+    down = frozenset(read_changes(wanted.folder).broken_down)
+    return Desk(before=before, base=base, changes=changes, places=places, down=down)
 
 
 def _wanted_changes(wanted: Wanted, plan: WeeklyPlan, inputs: WeekInputs) -> tuple[Changes, Places]:

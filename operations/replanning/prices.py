@@ -15,6 +15,8 @@ from solvers.routing.unserved.staying import staying_vnd
 def staying_prices(desk: Desk, today: Question, after: WeeklyPlan, moved: Set[str]) -> dict[str, int | None]:
     """Return by centre what staying on its days would cost more, đồng; None where it has no place there.
 
+    One whose visits have all left has no day to stay on and is not among them.
+
     Everybody else is kept where the new plan has them: two that only together could stay are not found.
     """
     if not moved:
@@ -25,6 +27,8 @@ def staying_prices(desk: Desk, today: Question, after: WeeklyPlan, moved: Set[st
     rows = {centre_id: row for row, centre_id in enumerate(problem.centre_ids)}
     found: dict[str, int | None] = {}
     for centre_id in sorted(moved):
+        if not promised[centre_id]:
+            continue  # it has had all that it was promised; the new day is one more
         client = rows.get(centre_id)
         pattern = None if client is None else _pattern(problem, client, promised[centre_id])
         if client is None or pattern is None:

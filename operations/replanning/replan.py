@@ -146,8 +146,14 @@ def _to_the_letter(desk: Desk, inputs: WeekInputs, judged: Callable[[WeeklyPlan]
     return min(hand, free, key=lambda one: len(one.violations))
 
 
-def desk_of(before: Judged, inputs: WeekInputs, changes: Changes, settings: PlanSettings) -> Desk:
-    """Return what every answer to the changes starts from."""
+def desk_of(
+    before: Judged,
+    inputs: WeekInputs,
+    changes: Changes,
+    settings: PlanSettings,
+    down: Set[str] = frozenset(),
+) -> Desk:
+    """Return what every answer to the changes starts from; ``down`` are vehicles that broke down earlier."""
     same_roads = inputs.closed_roads == before.inputs.closed_roads
     travel, paths = (before.travel, before.paths) if same_roads else travel_for(inputs)
     past = past_of(before.plan, inputs, changes)
@@ -165,7 +171,7 @@ def desk_of(before: Judged, inputs: WeekInputs, changes: Changes, settings: Plan
         settings=settings,
         locks=changes.locks,
         past=past,
-        grounded=frozenset(changes.broken_down),
+        grounded=frozenset(changes.broken_down) | down,
     )
 
 

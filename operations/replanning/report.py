@@ -16,12 +16,14 @@ from operations.difference.side_by_side import moves_sheet
 from operations.difference.text import difference_lines
 from operations.documents.workbook import write_sheets
 from operations.exit_codes import ExitCode
+from operations.history.recall_text import moment_text
 from operations.plan_folder import Judged
 from operations.publish import write_whole
 from operations.replanning.budget import moved_days
 from operations.replanning.changes import Changes, departed
 from operations.replanning.replan import Replanned
-from operations.replanning.under_way import lost_calls, out_of_order
+from operations.replanning.told import asked_lines
+from operations.replanning.under_way import grounded_calls, lost_calls, out_of_order
 from operations.report import Report, amount_text
 from operations.stopwatch import Stopwatch
 
@@ -34,7 +36,11 @@ def replan_report(
     found: Replanned, difference: PlanDifference, changes: Changes, folder: Path, watch: Stopwatch, lang: str
 ) -> Report:
     """Return what a person reads after a re-planning, and what a program does."""
-    lines = [*headlines(found, difference, changes, lang), *difference_lines(difference, MOST_LINES, lang)]
+    # the first sentence of a difference says how many moved, which the headlines have said
+    lines = [
+        *headlines(found, difference, changes, lang),
+        *difference_lines(difference, MOST_LINES, lang)[1:],
+    ]
     lines.append(say("plan.folder", lang, folder=folder))
     facts = {
         "plan_id": found.after.plan.plan_id,
@@ -103,6 +109,7 @@ def headlines(found: Replanned, difference: PlanDifference, changes: Changes, la
     """Return the first sentences: how much moved, what it costs, what a week without moved days would."""
     before, after = found.before, found.after
     lines = [say("plan.synthetic", lang)] if after.plan.synthetic else []
+    lines += asked_lines(changes, after.inputs, lang)
     lines.append(
         say(
             "replan.headline",
@@ -165,7 +172,7 @@ def signed(amount: int, lang: str) -> str:
 def _frozen(plan: WeeklyPlan, changes: Changes, names: Names, lang: str) -> list[str]:
     if not changes.frozen_s:
         return []
-    at = f"{plan.week.moment(changes.frozen_s):%Y-%m-%d %H:%M}"
+    at = moment_text(plan.week.moment(changes.frozen_s), lang)
     left = [r for r in plan.routes if departed(r.depart_s, changes.frozen_s)]
     lost = lost_calls(plan, changes)
     lines = [say("replan.frozen", lang, count=len(left), at=at)]
@@ -177,10 +184,11 @@ def _frozen(plan: WeeklyPlan, changes: Changes, names: Names, lang: str) -> list
 
 
 def with_breakdowns(difference: PlanDifference, plan: WeeklyPlan, changes: Changes) -> PlanDifference:
-    """Return a difference in which those whose vehicle broke down on the way have that as their reason."""
-    lost = lost_calls(plan, changes)
+    """Return a difference in which those whose vehicle broke down have that as their reason."""
+    reasons = {c: Reason("grounded", {"vehicle": v}) for c, v in grounded_calls(plan, changes).items()}
+    reasons |= {centre_id: Reason("broke_down") for centre_id in lost_calls(plan, changes)}
     moves = tuple(
-        replace(move, reasons=(Reason("broke_down"),)) if move.centre_id in lost else move
+        replace(move, reasons=(reasons[move.centre_id],)) if move.centre_id in reasons else move
         for move in difference.moves
     )
     return replace(difference, moves=moves)

@@ -36,6 +36,19 @@ def lost_calls(plan: WeeklyPlan, changes: Changes) -> frozenset[str]:
     )
 
 
+def grounded_calls(plan: WeeklyPlan, changes: Changes) -> dict[str, str]:
+    """Return the vehicles by centre of those calls that were to follow on the day of a breakdown."""
+    today = plan.week.day_of(changes.frozen_s)
+    return {
+        stop.centre_id: route.vehicle_id
+        for route in plan.routes
+        if route.vehicle_id in changes.broken_down
+        and route.day == today
+        and not departed(route.depart_s, changes.frozen_s)
+        for stop in route.stops
+    }
+
+
 def cut_short(plan: WeeklyPlan, changes: Changes) -> WeeklyPlan:
     """Return the plan without the lost calls: what such a vehicle has done by then stays as it was."""
     lost = lost_calls(plan, changes)

@@ -8,9 +8,11 @@ from typing import Any
 from distribution.errors import Fault, InputError
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import LANGUAGES, say
+from distribution.naming import named, names_of
 from distribution.scenario import MoreLitres, MoreVehicles, Scenario
 from distribution.units import HOUR_S, ml_from_litres
 from operations.exit_codes import ExitCode
+from operations.explaining.figures import decimal_text
 from operations.progress_lines import ProgressLines
 from operations.report import Report, amount_text
 from operations.scenarios.report import Asked, base_scenario, question_of, run_facts
@@ -61,10 +63,13 @@ def _scenarios(
 ) -> list[Scenario]:
     faults: list[Fault] = []
     found: list[Scenario] = []
+    names = names_of(inputs)
     for text in vehicles:
         depot, _, type_id = text.partition(":")
         more = (MoreVehicles(depot_id=depot, type_id=type_id),)
-        found.append(Scenario(name=f"--vehicle {text}", title=_title("vehicle", text), more_vehicles=more))
+        kinds = {kind.type_id: f"{kind.name} ({kind.type_id})" for kind in inputs.fleet.types}
+        title = _title("vehicle", what=kinds.get(type_id, type_id), place=named(names, depot))
+        found.append(Scenario(name=f"--vehicle {text}", title=title, more_vehicles=more))
     for text in litres:
         place, _, amount = text.rpartition(":")
         try:
@@ -75,7 +80,8 @@ def _scenarios(
             faults.append(_fault(f"--litres {text}"))
             continue
         more_litres = (MoreLitres(place_id=place, volume_ml=volume_ml),)
-        found.append(Scenario(name=f"--litres {text}", title=_title("litres", text), more_litres=more_litres))
+        title = _title("litres", what=amount, place=named(names, place))
+        found.append(Scenario(name=f"--litres {text}", title=title, more_litres=more_litres))
     for amount_h in hours:
         if not amount_h > 0:
             faults.append(_fault(f"--hours {amount_h}"))
@@ -89,11 +95,11 @@ def _scenarios(
 def _longer(inputs: WeekInputs, hours: float) -> Scenario:
     more_s = round(hours * HOUR_S)
     shifts = {name: getattr(inputs.parameters, name) + more_s for name in ("shift_s", "team_shift_s")}
-    return Scenario(name=f"--hours {hours:g}", title=_title("hours", f"{hours:g}"), parameters=shifts)
+    return Scenario(name=f"--hours {hours:g}", title=_title("hours", what=f"{hours:g}"), parameters=shifts)
 
 
-def _title(kind: str, what: str) -> dict[str, str]:
-    return {lang: say(f"value.{kind}", lang, what=what) for lang in LANGUAGES}
+def _title(kind: str, **told: str) -> dict[str, str]:
+    return {lang: say(f"value.{kind}", lang, **told) for lang in LANGUAGES}
 
 
 def _fault(file: str) -> Fault:
@@ -114,8 +120,8 @@ def _lines(value: Value, lang: str) -> list[str]:
             mean=amount_text(middle, lang),
             least=amount_text(saves[0], lang),
             most=amount_text(saves[-1], lang),
-            served=_mean(value.worths, "more_served"),
-            doses=_mean(value.worths, "more_doses"),
+            served=_mean(value.worths, "more_served", lang),
+            doses=_mean(value.worths, "more_doses", lang),
         )
     ]
     proved = [w.proved_vnd for w in value.worths if w.proved_vnd is not None]
@@ -124,14 +130,23 @@ def _lines(value: Value, lang: str) -> list[str]:
         lines.append(say("value.proved", lang, least=amount_text(least, lang), most=amount_text(most, lang)))
     else:
         lines.append(say("value.found", lang))
+        lines += [_chance(value.worths, lang)] if len(value.worths) > 1 else []
     kept = sum(w.kept for w in value.worths)
     if kept:
         lines.append(say("value.kept", lang, count=kept, seeds=len(value.worths)))
     return lines
 
 
-def _mean(worths: Sequence[Worth], name: str) -> str:
-    return f"{sum(getattr(w, name) for w in worths) / len(worths):+.1f}"
+def _mean(worths: Sequence[Worth], name: str, lang: str) -> str:
+    return decimal_text(f"{sum(getattr(w, name) for w in worths) / len(worths):+.1f}", lang)
+
+
+def _chance(worths: Sequence[Worth], lang: str) -> str:
+    """Return how far apart chance alone puts the plans without it: what is less than that tells nothing."""
+    costs = [w.without_vnd for w in worths]
+    apart = max(costs) - min(costs)
+    percent = decimal_text(f"{100 * apart / min(costs):.1f}", lang) if min(costs) else "–"
+    return say("value.chance", lang, seeds=len(costs), apart=amount_text(apart, lang), percent=percent)
 
 
 def _facts(value: Value) -> dict[str, Any]:
@@ -141,6 +156,7 @@ def _facts(value: Value) -> dict[str, Any]:
         "seeds": [
             {
                 "seed": w.seed,
+                "without_vnd": w.without_vnd,
                 "saves_vnd": w.saves_vnd,
                 "more_served": w.more_served,
                 "more_doses": w.more_doses,

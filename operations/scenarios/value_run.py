@@ -22,12 +22,13 @@ from operations.settings import PlanSettings
 class Worth:
     """What a scenario was worth for one seed.
 
-    ``saves_vnd`` is the cost without less the cost with it; ``kept`` whether the plan without it was the
-    better one with it too.  ``proved_vnd`` are the bounds between which the worth for routing lies for
-    certain, None where no engine proved any.
+    ``without_vnd`` is the cost of the week without it, ``saves_vnd`` that less the cost with it; ``kept``
+    whether the plan without it was the better one with it too.  ``proved_vnd`` are the bounds between which
+    the worth for routing lies for certain, None where no engine proved any.
     """
 
     seed: int
+    without_vnd: int
     saves_vnd: int
     more_served: int
     more_doses: int
@@ -79,6 +80,7 @@ def worth(without: Trial, trial: Trial, seed: int) -> Worth:
     best = stays if kept else after
     return Worth(
         seed=seed,
+        without_vnd=before.cost_vnd,
         saves_vnd=before.cost_vnd - best.cost_vnd,
         more_served=best.served - before.served,
         more_doses=best.doses_delivered - before.doses_delivered,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tiny_places import MON, SAT, TUE
@@ -17,11 +17,16 @@ from distribution.progress import Limits
 from distribution.promises import keeping_to
 from distribution.roads.travel import RoadPaths
 from distribution.travel import TravelTable
+from operations.difference.plans import centre_moves
+from operations.difference.text import both_sides
+from operations.difference.visits import visits_of
 from operations.plan_folder import Judged, judge
 from operations.replanning.asked import Asked, asked_changes
 from operations.replanning.changes import Changes, changed
 from operations.replanning.past import past_of, require_as_it_went, to_come
-from operations.replanning.replan import Replanned, replan
+from operations.replanning.replan import Replanned, desk_of, replan
+from operations.replanning.solve import question_of
+from operations.replanning.told import asked_lines
 from operations.settings import PlanSettings
 
 SETTINGS = PlanSettings(engine="ours", limits=Limits(iterations=50))
@@ -89,6 +94,48 @@ def test_a_vehicle_that_breaks_down_after_its_trip_makes_no_further_one_that_day
     found = again(before, asked)
     assert found.after.violations == ()
     assert [r.route_id for r in found.after.plan.routes if r.vehicle_id == "V-N1"] == ["R-1"]
+
+
+def test_a_vehicle_that_broke_down_earlier_stays_grounded_when_the_week_is_planned_again(
+    before: Judged,
+) -> None:
+    changes = asked_changes(Asked(urgent=(("centre-near", "HEXA", 10),), at=NOON), before.plan, before.inputs)
+    desk = desk_of(before, changed(before.inputs, changes), changes, SETTINGS, frozenset({"V-N1"}))
+    assert desk.grounded == {"V-N1"}
+    problem = question_of(desk).problem
+    rows = [row for row, vehicle_id in enumerate(problem.vehicle_ids) if vehicle_id == "V-N1"]
+    assert problem.tables.vehicle_days[rows].sum() == 1  # Monday's first trip, which has left
+
+
+def test_what_was_asked_is_said_back_in_both_languages(before: Judged) -> None:
+    asked = Asked(
+        vehicles_down=("V-N1",),
+        centres_closed=(f"centre-zone@{SAT}",),
+        urgent=(("centre-near", "HEXA", 1000),),
+    )
+    changes = asked_changes(replace(asked, at=NOON), before.plan, before.inputs)
+    vi, en = (asked_lines(changes, before.inputs, lang) for lang in ("vi", "en"))
+    assert vi[0] == f"Đã xét: xe V-N1 không dùng được cho đến hết tuần kể từ {MON:%d/%m/%Y}."
+    assert f"ngày {SAT:%d/%m/%Y}." in vi[1]
+    assert "1.000 liều" in vi[2]
+    assert en[0] == f"Considered: vehicle V-N1 is not to be had from {MON} to the end of the week."
+    assert "1,000 doses" in en[2]
+
+
+def test_lots_that_move_alone_are_told_by_lot(before: Judged) -> None:
+    visit = visits_of(before.plan)["centre-mid"][0]
+    other = replace(visit, goods=tuple((p, "OTHER" if p == "HEXA" else lot, n) for p, lot, n in visit.goods))
+    (move,) = centre_moves({"centre-mid": (visit,)}, {"centre-mid": (other,)})
+    assert move.kinds == ("lots",)
+    assert both_sides(move, {}, "vi")[1] == "HEXA lô OTHER: 300 liều"
+    assert "OTHER" not in both_sides(move, {}, "vi")[0]
+
+
+def test_a_second_visit_from_the_same_depot_is_no_other_depot(before: Judged) -> None:
+    visit = visits_of(before.plan)["centre-mid"][0]
+    later = replace(visit, at=visit.at + timedelta(days=2), departure_id="R-9")
+    (move,) = centre_moves({"centre-mid": (visit,)}, {"centre-mid": (visit, later)})
+    assert {"depot", "vehicle"}.isdisjoint(move.kinds)
 
 
 def test_only_a_centre_with_something_still_to_come_is_parted(before: Judged) -> None:
