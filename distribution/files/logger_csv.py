@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"^([+-]?\d+(?:[.,]\d+)?)\s*(?:°|deg)?\s*[CcFf]?$")
 _NOT_READ = ("", "-", "--", "---", "nc", "n/a", "nan", "null", "err", "error", "no data")
 _COLDEST_C, _HOTTEST_C = -100.0, 90.0  # what sensors of such loggers can read
 _FRIDGE_F = (33.0, 60.0)  # a load of 1-15 °C, read in Fahrenheit
+_AIR_F = (57.0, 135.0)  # air above what any place on Earth has had in °C (WMO: 56.7), in Fahrenheit 14-57 °C
 
 
 def read_logger(
@@ -31,6 +32,7 @@ def read_logger(
     sensor: str | None = None,
     gaps_allowed: bool = False,
     shift_s: int = 0,
+    outside: bool = False,
 ) -> LoggedSeries:
     """Return the readings of a logger's CSV export.
 
@@ -44,6 +46,8 @@ def read_logger(
         Take pauses as steps without a reading instead of refusing them.
     shift_s
         What to add to the logger's clock.
+    outside
+        The logger hung in the air outside, where 35 is a warm day in °C and no cold load in °F.
 
     Raises
     ------
@@ -62,9 +66,9 @@ def read_logger(
         raise InputError(_first(faults, table))
     step = step_s(times)
     faults = clock_faults(table, times, step, gaps_allowed=gaps_allowed)
-    faults += _unit_faults(table, known, unit)
     celsius = [None if r is None else _celsius(r, unit or table.unit) for r in readings]
-    faults += _sensor_faults(table, celsius)
+    # in a wrong unit every reading is wrong: no sensor is to blame
+    faults += _unit_faults(table, known, unit, outside=outside) or _sensor_faults(table, celsius)
     if not gaps_allowed:
         faults += _unread(table, readings)
     if faults:
@@ -94,17 +98,18 @@ def _unread(table: LoggerTable, readings: Sequence[float | None]) -> list[Fault]
     return [table.fault("logger_unread", number) for (number, _), reading in pairs if reading is None]
 
 
-def _unit_faults(table: LoggerTable, readings: Sequence[float], unit: str | None) -> list[Fault]:
-    """Refuse a unit that is nowhere said, and °C where readings are those of a cold load in °F."""
+def _unit_faults(
+    table: LoggerTable, readings: Sequence[float], unit: str | None, *, outside: bool
+) -> list[Fault]:
+    """Refuse a unit that is nowhere said, and °C where readings are those of a cold load, or air, in °F."""
     if unit:
         return []
-    row = table.rows[0][0]
-    fridge = bool(readings) and _FRIDGE_F[0] <= median(readings) <= _FRIDGE_F[1]
-    if not table.unit:
-        return [table.fault("logger_unit_fahrenheit" if fridge else "logger_unit_unsaid", row)]
-    if table.unit == "C" and fridge:
-        return [table.fault("logger_unit_fahrenheit", row)]
-    return []
+    row, option = table.rows[0][0], "--air-unit" if outside else "--unit"
+    least, most = _AIR_F if outside else _FRIDGE_F
+    if readings and table.unit != "F" and least <= median(readings) <= most:
+        code = "logger_air_fahrenheit" if outside else "logger_unit_fahrenheit"
+        return [table.fault(code, row, option=option)]
+    return [] if table.unit else [table.fault("logger_unit_unsaid", row, option=option)]
 
 
 def _sensor_faults(table: LoggerTable, celsius: Sequence[float | None]) -> list[Fault]:

@@ -33,6 +33,9 @@ def logger(
     air: Annotated[
         Path | None, typer.Option("--air", help="export of a logger outside the box, for --refit")
     ] = None,
+    air_unit: Annotated[
+        str | None, typer.Option("--air-unit", help="C or F of --air, where its file does not say")
+    ] = None,
     save: Annotated[Path | None, typer.Option("--save", help="write the refit shown to a CSV file")] = None,
     drawing: Annotated[
         Path | None, typer.Option("--picture", help="SVG of measured against expected, to write")
@@ -46,8 +49,9 @@ def logger(
         raise typer.BadParameter("--plan needs --run, and --run needs --plan")
     if (refit or save) and plan is None:
         raise typer.BadParameter("--refit needs --plan and --run")
-    if unit not in (None, "C", "F"):
-        raise typer.BadParameter(f"--unit: {unit} (C, F)")
+    for option, asked_unit in (("--unit", unit), ("--air-unit", air_unit)):
+        if asked_unit not in (None, "C", "F"):
+            raise typer.BadParameter(f"{option}: {asked_unit} (C, F)")
     if dates not in (None, "dmy", "mdy", "ymd"):
         raise typer.BadParameter(f"--dates: {dates} (dmy, mdy, ymd)")
 
@@ -58,7 +62,9 @@ def logger(
         series = read_logger(
             export, unit=unit, dates=dates, sensor=sensor, gaps_allowed=accept_gaps, shift_s=shift * 60
         )
-        around = None if air is None else read_logger(air, dates=dates, gaps_allowed=accept_gaps)
+        around = None
+        if air is not None:
+            around = read_logger(air, unit=air_unit, dates=dates, gaps_allowed=accept_gaps, outside=True)
         asked = Asked(
             plan=plan,
             departure_id=departure,

@@ -173,3 +173,30 @@ def test_the_end_of_summer_time_is_no_trouble_where_offsets_are_written(tmp_path
 
 def test_a_time_that_stands_twice(tmp_path: Path) -> None:
     assert _faulty(tmp_path, lambda lines: [*lines[:5], lines[4], *lines[5:]]) == [("logger_time_twice", 6)]
+
+
+@pytest.mark.parametrize(
+    ("degrees", "said", "codes"),
+    [
+        ("35.0", "(°C)", []),  # a warm day outside, where in a load it would be 1.7 °C in Fahrenheit
+        ("95.0", "(°C)", ["logger_air_fahrenheit"]),
+        ("95.0", "", ["logger_air_fahrenheit"]),
+        ("35.0", "", ["logger_unit_unsaid"]),
+        ("95.0", "(°F)", []),
+    ],
+)
+def test_air_outside_may_be_as_warm_as_a_cold_load_is_in_fahrenheit(
+    tmp_path: Path, degrees: str, said: str, codes: list[str]
+) -> None:
+    path = tmp_path / "air.csv"
+    rows = [f"2026-11-23 05:{minute:02d}:00,{degrees}" for minute in range(0, 60, 10)]
+    path.write_text("\n".join([f"Date Time,Temperature {said}", *rows]) + "\n", encoding="utf-8")
+    if not codes:
+        assert round(float(read_logger(path, outside=True).celsius[0])) == 35
+        return
+    with pytest.raises(InputError) as refused:
+        read_logger(path, outside=True)
+    assert [fault.code for fault in refused.value.faults] == codes
+    assert refused.value.faults[0].arguments["option"] == "--air-unit"
+    fahrenheit = read_logger(path, outside=True, unit="F")
+    assert float(fahrenheit.celsius[0]) == pytest.approx((float(degrees) - 32) / 1.8)
