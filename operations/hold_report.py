@@ -11,6 +11,7 @@ from distribution.errors import Fault, InputError
 from distribution.language.catalogue import say
 from distribution.units import HOUR_S
 from operations.exit_codes import ExitCode
+from operations.explaining.figures import decimal_text
 from operations.report import Report
 
 
@@ -42,6 +43,6 @@ def _line(hold: PlaceHold, lang: str) -> str:
         recipe=hold.recipe_id,
         station=hold.station,
         month=hold.month,
-        design=f"{hold.design_c:.1f}",
-        hours=f"{hold.hold_s / HOUR_S:.1f}",
+        design=decimal_text(f"{hold.design_c:.1f}", lang),
+        hours=decimal_text(f"{hold.hold_s / HOUR_S:.1f}", lang),
     )

@@ -17,6 +17,7 @@ from distribution.plan import WeeklyPlan
 from distribution.units import HOUR_S
 from operations.documents.sheets_packing import how_packed, item_text, outside_text, ready_text
 from operations.exit_codes import ExitCode
+from operations.explaining.figures import decimal_text
 from operations.plan_folder import require_plan
 from operations.report import Report
 
@@ -70,8 +71,8 @@ def _words(departure: PackedDeparture, lang: str) -> dict[str, object]:
         "boxes": departure.boxes,
         "packs": departure.packs,
         "loggers": departure.loggers,
-        "needed": f"{departure.needed_s / HOUR_S:.1f}",
-        "hold": f"{departure.hold_s / HOUR_S:.1f}",
+        "needed": decimal_text(f"{departure.needed_s / HOUR_S:.1f}", lang),
+        "hold": decimal_text(f"{departure.hold_s / HOUR_S:.1f}", lang),
     }
 
 
@@ -93,7 +94,9 @@ def lived_report(folder: Path, warmer_c: float, lang: str) -> Report:
     ]
     found.sort(key=lambda pair: (-pair[1].frozen, -pair[1].hot_min, -pair[1].used, pair[0].lot_id))
     out = sum(one.frozen or one.hot_min > 0 for _, one in found)
-    lines = [say("lived.summary", lang, histories=len(found), out=out, warmer=f"{warmer_c:g}")]
+    lines = [
+        say("lived.summary", lang, histories=len(found), out=out, warmer=decimal_text(f"{warmer_c:g}", lang))
+    ]
     lines += [_lived_line(history, one, inputs, lang) for history, one in found[:SHOWN]]
     if len(found) > SHOWN:
         lines.append(say("lived.more", lang, count=len(found) - SHOWN))
@@ -108,11 +111,11 @@ def _lived_line(history: LotHistory, one: Lived, inputs: WeekInputs, lang: str) 
         lot=history.lot_id,
         product=inputs.vaccines[history.product_id].name,
         place=inputs.network.name(history.destination_id),
-        least=f"{one.least_c:.1f}",
-        most=f"{one.most_c:.1f}",
+        least=decimal_text(f"{one.least_c:.1f}", lang),
+        most=decimal_text(f"{one.most_c:.1f}", lang),
         hot=f"{one.hot_min:.0f}",
         cool=f"{one.cool_min:.0f}",
-        used=f"{100 * one.used:.2f}",
+        used=decimal_text(f"{100 * one.used:.2f}", lang),
     )
 
 

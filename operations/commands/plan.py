@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 from distribution.files.archive import check_code
 from distribution.files.assemble import read_inputs
@@ -14,6 +15,7 @@ from distribution.wishes import changed_days
 from operations.engine_text import require_engine
 from operations.example_week import EXAMPLE_SEED, write_example
 from operations.exit_codes import ExitCode
+from operations.explaining.figures import decimal_text
 from operations.keeping import bring_earlier, with_earlier
 from operations.locked_week import with_fine_locks, without_fine_locks
 from operations.plan_folder import (
@@ -120,57 +122,70 @@ def _question(
 def _report(
     planned: Planned, judged: Judged, target: Path, lines: list[str], watch: Stopwatch, lang: str
 ) -> Report:
+    facts = _facts(planned, judged, target, watch)
+    lines += _lines(planned, judged, facts, lang)
+    code = ExitCode.WARNINGS if facts["short_lines"] or facts["unserved"] else ExitCode.DONE
+    return Report(code=code, lines=tuple(lines), facts=facts)
+
+
+def _facts(planned: Planned, judged: Judged, target: Path, watch: Stopwatch) -> dict[str, Any]:
+    """Return what programs read of a plan made."""
     plan = judged.plan
     needing = {r.centre_id for r in plan.requirements if r.need_doses}
     short = [r for r in plan.requirements if r.delivered_doses < r.need_doses]
-    doses = sum(r.delivered_doses for r in plan.requirements)
-    missing = sum(r.need_doses - r.delivered_doses for r in short)
-    facts: dict[str, object] = {
+    facts: dict[str, Any] = {
         "plan_id": plan.plan_id,
         "check_code": check_code(plan),
         "folder": str(target),
         "centres_with_need": len(needing),
         "served": len(needing & plan.served),
         "unserved": len(needing - plan.served),
-        "doses": doses,
+        "doses": sum(r.delivered_doses for r in plan.requirements),
         "short_lines": len(short),
-        "short_doses": missing,
+        "short_doses": sum(r.need_doses - r.delivered_doses for r in short),
         "cost_vnd": judged.costs.total,
         "routing_vnd": {"plan": planned.search.objective, "insertion": planned.baseline.objective},
         "allocation": started_from(plan),
         "seconds": {name: round(value, 2) for name, value in watch.seconds.items()},
     }
-    if plan.synthetic:
-        lines.append(say("plan.synthetic", lang))
-    lines.append(
-        say(
-            "plan.headline",
-            lang,
-            plan=plan.plan_id,
-            week=plan.week,
-            served=facts["served"],
-            need=facts["centres_with_need"],
-            doses=amount_text(doses, lang),
-            cost=amount_text(judged.costs.total, lang),
-        )
-    )
-    lines.append(_start_line(plan, lang))
-    if planned.search is not planned.baseline:
-        lines.append(_against_baseline(planned, lang))
     if earlier := judged.inputs.earlier:
-        changed = changed_days(plan, judged.inputs)
-        facts |= {"kept_to": earlier.plan_id, "changed_days": changed}
-        lines.append(say("plan.changed_days", lang, count=changed, plan=earlier.plan_id))
-    lines.append(say("plan.checks", lang))
-    if needing - plan.served:
-        lines.append(say("plan.unserved", lang, count=facts["unserved"], sheet=say("sheet.unserved", lang)))
-    if short:
-        lines.append(say("plan.short", lang, count=len(short), doses=amount_text(missing, lang)))
+        facts |= {"kept_to": earlier.plan_id, "changed_days": changed_days(plan, judged.inputs)}
+    return facts
+
+
+def _lines(planned: Planned, judged: Judged, facts: dict[str, Any], lang: str) -> list[str]:
+    """Return what people read of a plan made."""
+    plan = judged.plan
+    told = [say("plan.synthetic", lang)] if plan.synthetic else []
+    told.append(_headline(plan, facts, lang))
+    told.append(_start_line(plan, lang))
+    if planned.search is not planned.baseline:
+        told.append(_against_baseline(planned, lang))
+    if "kept_to" in facts:
+        told.append(say("plan.changed_days", lang, count=facts["changed_days"], plan=facts["kept_to"]))
+    told.append(say("plan.checks", lang))
+    if facts["unserved"]:
+        told.append(say("plan.unserved", lang, count=facts["unserved"], sheet=say("sheet.unserved", lang)))
+    if facts["short_lines"]:
+        doses = amount_text(facts["short_doses"], lang)
+        told.append(say("plan.short", lang, count=facts["short_lines"], doses=doses))
     if planned.search.status is Status.INTERRUPTED:
-        lines.append(say("plan.interrupted", lang))
-    lines.append(say("plan.folder", lang, folder=target))
-    code = ExitCode.WARNINGS if short or needing - plan.served else ExitCode.DONE
-    return Report(code=code, lines=tuple(lines), facts=facts)
+        told.append(say("plan.interrupted", lang))
+    told.append(say("plan.folder", lang, folder=facts["folder"]))
+    return told
+
+
+def _headline(plan: WeeklyPlan, facts: dict[str, Any], lang: str) -> str:
+    return say(
+        "plan.headline",
+        lang,
+        plan=plan.plan_id,
+        week=plan.week,
+        served=facts["served"],
+        need=facts["centres_with_need"],
+        doses=amount_text(facts["doses"], lang),
+        cost=amount_text(facts["cost_vnd"], lang),
+    )
 
 
 def _start_line(plan: WeeklyPlan, lang: str) -> str:
@@ -183,11 +198,11 @@ def _start_line(plan: WeeklyPlan, lang: str) -> str:
 
 def _against_baseline(planned: Planned, lang: str) -> str:
     found, baseline = planned.search.objective, planned.baseline.objective
-    percent = f"{100 * (found - baseline) / baseline:+.1f}" if baseline else "0"
+    percent = decimal_text(f"{100 * (found - baseline) / baseline:+.1f}", lang) if baseline else "0"
     return say(
         "plan.baseline",
         lang,
-        ortools=amount_text(found, lang),
+        found=amount_text(found, lang),
         insertion=amount_text(baseline, lang),
         percent=percent,
     )

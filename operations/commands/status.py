@@ -9,6 +9,7 @@ from pathlib import Path
 from distribution.errors import InputError
 from distribution.language.catalogue import say
 from operations.exit_codes import ExitCode
+from operations.explaining.figures import decimal_text
 from operations.night.attempts import Attempts, read_attempts
 from operations.night.folder import RunCard, current_folder, damaged_files, read_card
 from operations.night.owner import Owner, owner_of
@@ -95,7 +96,7 @@ def _lines(found: Standing, max_age_h: float, lang: str) -> list[str]:
     if found.good is None or found.age_h is None:
         lines.append(say("status.none", lang))
     else:
-        hours = f"{found.age_h:.1f}"
+        hours = decimal_text(f"{found.age_h:.1f}", lang)
         lines.append(say("status.good", lang, run=found.good.run_id, day=found.good.as_of, hours=hours))
         if found.age_h > max_age_h:
             lines.append(say("status.old", lang, limit=f"{max_age_h:.0f}"))
@@ -113,9 +114,8 @@ def _lines(found: Standing, max_age_h: float, lang: str) -> list[str]:
 
 def _owner_line(found: Standing, owner: Owner, lang: str) -> str:
     key = "status.died" if found.died else "status.hung" if found.hung else "status.running"
-    return say(
-        key, lang, owner=owner.sentence(lang), hours=f"{owner.hours(found.now):.1f}", limit=f"{STALE_H:.0f}"
-    )
+    hours = decimal_text(f"{owner.hours(found.now):.1f}", lang)
+    return say(key, lang, owner=owner.sentence(lang), hours=hours, limit=f"{STALE_H:.0f}")
 
 
 def _facts(found: Standing) -> dict[str, object]:

@@ -58,6 +58,7 @@ def test_hold_tells_a_box_by_station() -> None:
     ran = coldchain("hold", "RCW25", "--month", "6", "--lang", "en")
     assert ran.code == ExitCode.DONE
     assert "RCW25-FROZEN, Hue, month 6: 39.3 °C, the load freezes" in ran.out
+    assert "RCW25-FROZEN, Hue, tháng 6: 39,3 °C" in coldchain("hold", "RCW25", "--month", "6").out
     assert len(coldchain("hold", "PCM28", "--json").facts["holds"]) == 11 * 12
     assert coldchain("hold", "nothing").code == ExitCode.INPUT_REJECTED
 
