@@ -28,7 +28,9 @@ def report(
         typer.Option("--loggers", help="folder of logger exports, each named by its run (R-031.csv)"),
     ] = None,
     replications: Annotated[int, typer.Option(min=0, help="of the week; 0 leaves risk out")] = 200,
-    years: Annotated[int, typer.Option(help="years lived for availability; 0 leaves the year out")] = 50,
+    years: Annotated[
+        int, typer.Option(min=0, help="years lived for availability; 0 leaves the year out")
+    ] = 50,
     seed: int = 1,
     pdf: Annotated[Path | None, typer.Option("--pdf", help="the same as PDF")] = None,
     lang: Lang = "vi",

@@ -9,6 +9,7 @@ from operations.documents.figures import number
 from operations.documents.sheets_summary import summary_sheet
 from operations.plan_folder import Judged
 from operations.plan_report.logged import Compared, logged_blocks
+from operations.plan_report.outside_model import outside_model
 from operations.plots import blocks
 from operations.plots.blocks import Block
 from operations.plots.route_risk import RouteRisk, risk_plot
@@ -81,6 +82,7 @@ def _cold(content: Content, lang: str) -> list[Block]:
             most=number(float(trace.warmest_c.max()), lang, 1),
         )
         found.append(blocks.figure(temperature_plot(trace, lang), caption))
+    found += [blocks.sentence(told) for told in outside_model(content.judged.plan, lang)]
     return [*found, blocks.sentence(say("report.model", lang))]
 
 
