@@ -19,19 +19,21 @@ def doses_in_broken_packs(question: Question) -> Iterator[Doubt]:
     sites = question.tables["sites"].ids or frozenset()
     for name, place in (("stock", "place_id"), ("arrivals", "site_id")):
         table = question.tables[name]
-        for row in table.readable(place, "product_id", "doses"):
-            pack = pack_of.get(row["product_id"], 1)
-            if row["doses"] % pack and row[place] in sites:
-                yield doubt(
-                    "pack_slip",
-                    table,
-                    [row],
-                    "doses",
-                    doses=str(row["doses"]),
-                    pack=str(pack),
-                    product=row["product_id"],
-                    meant=str(row["doses"] * pack),
-                )
+        for row in table.where(
+            (place, "product_id", "doses"),
+            lambda at, product, doses: at in sites and doses % pack_of.get(product, 1) != 0,
+        ):
+            pack = pack_of[row["product_id"]]
+            yield doubt(
+                "pack_slip",
+                table,
+                [row],
+                "doses",
+                doses=str(row["doses"]),
+                pack=str(pack),
+                product=row["product_id"],
+                meant=str(row["doses"] * pack),
+            )
 
 
 def stock_for_a_year(question: Question) -> Iterator[Doubt]:

@@ -16,7 +16,7 @@ def duplicate_keys(question: Question) -> Iterator[Fault]:
         names = table.table.key
         key_of = itemgetter(*names)
         rows = table.readable(*names)
-        if len(set(map(key_of, rows))) == len(rows):
+        if len(table.combinations(*names)) == len(rows):
             continue
         first_row: dict[Any, int] = {}
         for row in rows:

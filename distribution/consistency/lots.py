@@ -21,12 +21,11 @@ def lots_of_another_product(question: Question) -> Iterator[Fault]:
     product_of = {row["lot_id"]: row["product_id"] for row in lots}
     for name in ("stock", "arrivals"):
         table = question.tables[name]
-        for row in table.readable("lot_id", "product_id"):
-            own = product_of.get(row["lot_id"], row["product_id"])
-            if own != row["product_id"]:
-                yield table.fault(
-                    "lot_other_product", row, "lot_id", lot=row["lot_id"], product=row["product_id"], own=own
-                )
+        for row in table.where(
+            ("lot_id", "product_id"), lambda lot, product: product_of.get(lot, product) != product
+        ):
+            lot, own = row["lot_id"], product_of[row["lot_id"]]
+            yield table.fault("lot_other_product", row, "lot_id", lot=lot, product=row["product_id"], own=own)
 
 
 def expired_lots(question: Question) -> Iterator[Fault]:
@@ -34,18 +33,19 @@ def expired_lots(question: Question) -> Iterator[Fault]:
     expiry_of = _expiries(question)
     stock, arrivals = question.tables["stock"], question.tables["arrivals"]
     monday = question.monday
-    over = {lot_id for lot_id, expiry in expiry_of.items() if expiry <= monday}
-    for row in stock.readable("lot_id", "use_by", "doses"):
-        if (row["use_by"] <= monday or row["lot_id"] in over) and row["doses"] > 0:
-            ends = min(row["use_by"], expiry_of.get(row["lot_id"], row["use_by"]))
-            yield stock.fault(
-                "lot_expired", row, "use_by", lot=row["lot_id"], day=str(ends), on=str(monday)
-            )
+
+    def ends(lot_id: str, use_by: date) -> date:
+        return min(use_by, expiry_of.get(lot_id, use_by))
+
+    for row in stock.where(("lot_id", "use_by"), lambda lot, use_by: ends(lot, use_by) <= monday):
+        if row.get("doses", 0) > 0:
+            day = str(ends(row["lot_id"], row["use_by"]))
+            yield stock.fault("lot_expired", row, "use_by", lot=row["lot_id"], day=day, on=str(monday))
     for row in arrivals.readable("lot_id", "day"):
-        ends = expiry_of.get(row["lot_id"])
-        if ends is not None and ends <= row["day"]:
+        expiry = expiry_of.get(row["lot_id"])
+        if expiry is not None and expiry <= row["day"]:
             yield arrivals.fault(
-                "lot_expired", row, "lot_id", lot=row["lot_id"], day=str(ends), on=str(row["day"])
+                "lot_expired", row, "lot_id", lot=row["lot_id"], day=str(expiry), on=str(row["day"])
             )
 
 
@@ -53,12 +53,9 @@ def use_by_after_expiry(question: Question) -> Iterator[Fault]:
     """Yield a fault for every stock row whose use-by lies after its lot's expiry."""
     expiry_of = _expiries(question)
     stock = question.tables["stock"]
-    for row in stock.readable("lot_id", "use_by"):
-        expiry = expiry_of.get(row["lot_id"])
-        if expiry is not None and row["use_by"] > expiry:
-            yield stock.fault(
-                "use_by_late", row, "use_by", lot=row["lot_id"], day=str(row["use_by"]), expiry=str(expiry)
-            )
+    for row in stock.where(("lot_id", "use_by"), lambda lot, use_by: use_by > expiry_of.get(lot, use_by)):
+        lot, day = row["lot_id"], str(row["use_by"])
+        yield stock.fault("use_by_late", row, "use_by", lot=lot, day=day, expiry=str(expiry_of[lot]))
 
 
 def wrong_band(question: Question) -> Iterator[Fault]:
@@ -68,14 +65,14 @@ def wrong_band(question: Question) -> Iterator[Fault]:
         own = _BAND.get(row["storage_class"], row["storage_class"])
         allowed[row["id"]] = (own, "C2_8") if row["thawed_life_days"] is not None else (own,)
     stock = question.tables["stock"]
-    for row in stock.readable("product_id", "storage_class"):
-        bands = allowed.get(row["product_id"], (row["storage_class"],))
-        if row["storage_class"] not in bands:
-            yield stock.fault(
-                "band_wrong",
-                row,
-                "storage_class",
-                product=row["product_id"],
-                value=row["storage_class"],
-                choices=", ".join(bands),
-            )
+    for row in stock.where(
+        ("product_id", "storage_class"), lambda product, band: band not in allowed.get(product, (band,))
+    ):
+        yield stock.fault(
+            "band_wrong",
+            row,
+            "storage_class",
+            product=row["product_id"],
+            value=row["storage_class"],
+            choices=", ".join(allowed[row["product_id"]]),
+        )

@@ -22,28 +22,29 @@ def overfull_stores(question: Question, inputs: WeekInputs) -> Iterator[Warned]:
     for row in table:
         if row["doses"] > 0:
             held[row["place_id"], row["storage_class"]].append(row)
+    volume_ml = {pair: _volume_ml(inputs, *pair) for pair in table.combinations("product_id", "doses")}
     stores = {s.site_id: s.stores_ml for s in inputs.network.sites}
     stores |= {c.centre_id: c.stores_ml for c in inputs.network.centres}
     for (place_id, name), rows in sorted(held.items(), key=lambda item: item[0]):
         band = TemperatureBand(name)
-        volume_ml = sum(_volume_ml(inputs, row) for row in rows)
+        held_ml = sum(volume_ml[row["product_id"], row["doses"]] for row in rows)
         usable_ml = stores[place_id].get(band, 0)
-        if volume_ml > usable_ml:
+        if held_ml > usable_ml:
             yield (
                 "warning.store_overfull",
                 {
                     "place": inputs.network.name(place_id),
                     "band": band.celsius,
-                    "held": f"{litres_from_ml(volume_ml):.0f}",
+                    "held": f"{litres_from_ml(held_ml):.0f}",
                     "usable": f"{litres_from_ml(usable_ml):.0f}",
                     **spot(table, rows),
                 },
             )
 
 
-def _volume_ml(inputs: WeekInputs, row: Row) -> int:
-    vaccine = inputs.vaccines[row["product_id"]]
-    return ceil_div(row["doses"] * vaccine.pack_ml, vaccine.pack_doses)
+def _volume_ml(inputs: WeekInputs, product_id: str, doses: int) -> int:
+    vaccine = inputs.vaccines[product_id]
+    return ceil_div(doses * vaccine.pack_ml, vaccine.pack_doses)
 
 
 def withheld_stock(question: Question, inputs: WeekInputs) -> Iterator[Warned]:

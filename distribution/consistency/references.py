@@ -27,18 +27,20 @@ def unknown_references(question: Question) -> Iterator[Fault]:
 
 def _unknown(table: TypedTable, column: str, target: str, ids: frozenset[str]) -> Iterator[Fault]:
     suggestions: dict[str, str] = {}
-    for row in table.readable(column):
-        value = row[column]
-        if value in ids:
-            continue
-        for one in value if isinstance(value, tuple) else (value,):
-            if one is not None and one not in ids:
-                if one not in suggestions:
-                    suggestions[one] = nearest(one, ids) if len(suggestions) < _MOST_SUGGESTIONS else ""
-                suggestion = suggestions[one]
-                yield table.fault(
-                    "unknown_reference", row, column, value=one, table=target, suggestion=suggestion
-                )
+    for row in table.where((column,), lambda value: bool(_not_among(ids, value))):
+        for one in _not_among(ids, row[column]):
+            if one not in suggestions:
+                suggestions[one] = nearest(one, ids) if len(suggestions) < _MOST_SUGGESTIONS else ""
+            suggestion = suggestions[one]
+            yield table.fault(
+                "unknown_reference", row, column, value=one, table=target, suggestion=suggestion
+            )
+
+
+def _not_among(ids: frozenset[str], value: str | tuple[str, ...] | None) -> list[str]:
+    return [
+        one for one in (value if isinstance(value, tuple) else (value,)) if one is not None and one not in ids
+    ]
 
 
 def _known(tables: Mapping[str, TypedTable]) -> dict[str, frozenset[str] | None]:
