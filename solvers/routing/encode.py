@@ -10,6 +10,7 @@ from distribution.calendar import Calendar
 from distribution.fleet import LICENCE_ORDER
 from distribution.inputs import WeekInputs
 from distribution.network import Site
+from distribution.parameters import Parameters
 from distribution.travel import TravelProfile, TravelTable
 from solvers.routing.coldlife import hold_times, refuge_times
 from solvers.routing.encode_fleet import FleetArrays, encode_fleet
@@ -59,15 +60,8 @@ def _tables(
 ) -> Tables:
     names = sorted({t.profile for t in fleet.types} & set(travel.profiles))
     profiles = [travel.profiles[name] for name in names] or [next(iter(travel.profiles.values()))]
-    types = fleet.types
-    kinds = fleet.kind_types
-    p = inputs.parameters
     place_zone, crossing = _zones(inputs, travel)
     first, last, spans = _bans(inputs.calendar, fleet)
-
-    def ints(values: Sequence[int]) -> Ints:
-        return np.array(values, np.int64)
-
     return Tables(
         travel=np.stack([_travel(q) for q in profiles]),
         leg_vnd=_leg_costs(travel, fleet),
@@ -77,25 +71,10 @@ def _tables(
         ban_first=first,
         ban_last=last,
         ban_spans=spans,
-        kind=records(
-            KIND,
-            depot=fleet.kind_depots,
-            profile=[names.index(t.profile) for t in kinds],
-            type=[types.index(t) for t in kinds],
-            boxes=[t.box_positions for t in kinds],
-            payload_g=[t.payload_g for t in kinds],
-            active_ml=[t.active_ml for t in kinds],
-            range_m=[1 << 50 if t.range_m is None else t.range_m for t in kinds],
-            day_vnd=[t.fixed_vnd_day + t.driver_vnd_day for t in kinds],
-            unit_vnd_h=[t.unit_vnd_h for t in kinds],
-            crew=[t.crew for t in kinds],
-            driving_s=[p.daily_driving_s * min(t.crew, 2) for t in kinds],
-            shift_s=[p.shift_s if t.crew < 2 else p.team_shift_s for t in kinds],
-            level=[LICENCE_ORDER.index(t.licence) for t in kinds],
-        ),
-        hold_s=hold_times(inputs, travel, [t.box_id for t in kinds]),
-        vehicle_kind=ints(fleet.vehicle_kinds),
-        body=ints(fleet.vehicle_bodies),
+        kind=_kinds(fleet, names, inputs.parameters),
+        hold_s=hold_times(inputs, travel, [t.box_id for t in fleet.kind_types]),
+        vehicle_kind=np.array(fleet.vehicle_kinds, np.int64),
+        body=np.array(fleet.vehicle_bodies, np.int64),
         vehicle_days=fleet.vehicle_days,
         depot=records(
             DEPOT,
@@ -108,22 +87,49 @@ def _tables(
         ),
         drivers=fleet.drivers,
         **visits.arrays,
-        rules=ints(
-            [
-                p.loading_s,
-                p.continuous_driving_s,
-                p.break_s,
-                p.night_rest_s,
-                p.max_nights,
-                p.active_max_s,
-                p.holdover_s,
-                p.round_value_cap_vnd,
-                p.night_vnd,
-                p.overtime_after_s,
-                p.overtime_vnd_h,
-                p.weekly_driving_s,
-            ]
-        ),
+        rules=_rules(inputs.parameters),
+    )
+
+
+def _kinds(fleet: FleetArrays, profiles: Sequence[str], p: Parameters) -> Ints:
+    """Return a row for every kind of vehicle at a depot: what it carries, costs and may drive."""
+    kinds = fleet.kind_types
+    return records(
+        KIND,
+        depot=fleet.kind_depots,
+        profile=[profiles.index(t.profile) for t in kinds],
+        type=[fleet.types.index(t) for t in kinds],
+        boxes=[t.box_positions for t in kinds],
+        payload_g=[t.payload_g for t in kinds],
+        active_ml=[t.active_ml for t in kinds],
+        range_m=[1 << 50 if t.range_m is None else t.range_m for t in kinds],
+        day_vnd=[t.fixed_vnd_day + t.driver_vnd_day for t in kinds],
+        unit_vnd_h=[t.unit_vnd_h for t in kinds],
+        crew=[t.crew for t in kinds],
+        driving_s=[p.daily_driving_s * min(t.crew, 2) for t in kinds],
+        shift_s=[p.shift_s if t.crew < 2 else p.team_shift_s for t in kinds],
+        level=[LICENCE_ORDER.index(t.licence) for t in kinds],
+    )
+
+
+def _rules(p: Parameters) -> Ints:
+    """Return the constants of the rules, where ``tables`` says that each of them stands."""
+    return np.array(
+        [
+            p.loading_s,
+            p.continuous_driving_s,
+            p.break_s,
+            p.night_rest_s,
+            p.max_nights,
+            p.active_max_s,
+            p.holdover_s,
+            p.round_value_cap_vnd,
+            p.night_vnd,
+            p.overtime_after_s,
+            p.overtime_vnd_h,
+            p.weekly_driving_s,
+        ],
+        np.int64,
     )
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from local_cluster import local_cluster
 
 from distribution.errors import EngineError
 from distribution.executor import executor
@@ -132,8 +133,6 @@ def test_an_engine_makes_each_round_cheaper() -> None:
 
 
 def test_the_same_plan_from_any_executor() -> None:
-    from distributed import LocalCluster
-
     def run(pool: Executor) -> InstanceSolution:
         with pool:
             limits = Limits(iterations=30, seed=5)
@@ -141,10 +140,8 @@ def test_the_same_plan_from_any_executor() -> None:
 
     alone = run(executor(workers=1))
     assert run(executor(workers=2)) == alone
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address="127.0.0.1:0"
-    ) as cluster:
-        assert run(executor(cluster.scheduler_address)) == alone
+    with local_cluster() as address:
+        assert run(executor(address)) == alone
 
 
 def test_a_start_is_never_made_dearer() -> None:
