@@ -77,7 +77,7 @@ def _packed(ride: ColdRide, cargo: _Cargo, recipe: Recipe | None, inputs: WeekIn
         load_ml=sum(volume_ml(drops, inputs) for _, _, drops in cargo.goods),
         design_c=ride.design_c,
         hold_s=_hold_s(ride, recipe, cargo.box_id, inputs),
-        outside=tuple(_outside(ride, cargo, recipe, inputs)) if passive else (),
+        outside=tuple(_outside(ride, cargo, recipe, inputs) if passive else _outside_body(ride)),
     )
 
 
@@ -97,3 +97,12 @@ def _outside(ride: ColdRide, cargo: _Cargo, recipe: Recipe | None, inputs: WeekI
     least_ml = recipe.least_load_share * inputs.fleet.box(cargo.box_id).vaccine_ml
     if any(volume_ml(drops, inputs) < least_ml * boxes for _, boxes, drops in cargo.goods):
         yield "load"
+
+
+def _outside_body(ride: ColdRide) -> Iterator[str]:
+    """Yield that a compartment meets more heat than any hold time is reckoned for.
+
+    Its qualified time and hold-over are figures of up to 35 °C (ATP tests at 30 °C).
+    """
+    if ride.design_c > tabulated_range_c()[1]:
+        yield "compartment"

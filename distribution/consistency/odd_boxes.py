@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from distribution.coldchain.compartments import compartments
 from distribution.coldchain.hold_table import tabulated_boxes, tabulated_range_c
 from distribution.consistency.tables import Question
 from distribution.files.bundled import read_table
@@ -22,6 +23,15 @@ def boxes_without_model(question: Question, inputs: WeekInputs) -> Iterator[Warn
     used = {vehicle_type.box_id for vehicle_type in inputs.fleet.types}
     for box_id in sorted(used - tabulated_boxes()):
         yield "warning.box_without_model", {"box": box_id}
+
+
+def bodies_without_model(question: Question, inputs: WeekInputs) -> Iterator[Warned]:
+    """Yield a warning for every refrigerated vehicle type in use whose body has no thermal figures."""
+    del question
+    used = {vehicle.type_id for vehicle in inputs.fleet.vehicles}
+    for kind in inputs.fleet.types:
+        if kind.type_id in used and kind.active_ml > 0 and kind.type_id not in compartments():
+            yield "warning.body_without_model", {"type": kind.type_id}
 
 
 def boxes_unlike_model(question: Question, inputs: WeekInputs) -> Iterator[Warned]:

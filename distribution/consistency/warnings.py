@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from distribution.consistency.odd_boxes import boxes_unlike_model, boxes_without_model, heat_outside_model
+from distribution.consistency.odd_boxes import (
+    bodies_without_model,
+    boxes_unlike_model,
+    boxes_without_model,
+    heat_outside_model,
+)
 from distribution.consistency.odd_centres import centres_always_closed, centres_without_forecast
 from distribution.consistency.odd_stock import (
     overfull_stores,
@@ -36,6 +41,7 @@ ODDITIES = (
     centres_without_forecast,
     centres_always_closed,
     boxes_without_model,
+    bodies_without_model,
     boxes_unlike_model,
     heat_outside_model,
 )

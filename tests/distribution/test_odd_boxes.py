@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from distribution.consistency.odd_boxes import (
+    bodies_without_model,
     boxes_unlike_model,
     boxes_without_model,
     heat_outside_model,
@@ -30,6 +31,21 @@ def test_a_box_of_the_users_own_is_told(tiny_inputs: WeekInputs, lang: str) -> N
     fleet = replace(tiny_inputs.fleet, types=(replace(van, box_id="OWN"), *others))
     ((key, arguments),) = boxes_without_model(NOTHING_ASKED, replace(tiny_inputs, fleet=fleet))
     assert "OWN" in say(key, lang, **arguments)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_refrigerated_body_of_the_users_own_is_told(tiny_inputs: WeekInputs, lang: str) -> None:
+    assert list(bodies_without_model(NOTHING_ASKED, tiny_inputs)) == []
+    used = {vehicle.type_id for vehicle in tiny_inputs.fleet.vehicles}
+    cooled = next(t for t in tiny_inputs.fleet.types if t.active_ml > 0 and t.type_id in used)
+    own = replace(cooled, type_id="OWN-REEFER")
+    vehicles = tuple(
+        replace(v, type_id="OWN-REEFER") if v.type_id == cooled.type_id else v
+        for v in tiny_inputs.fleet.vehicles
+    )
+    fleet = replace(tiny_inputs.fleet, types=(*tiny_inputs.fleet.types, own), vehicles=vehicles)
+    ((key, arguments),) = bodies_without_model(NOTHING_ASKED, replace(tiny_inputs, fleet=fleet))
+    assert "OWN-REEFER" in say(key, lang, **arguments)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

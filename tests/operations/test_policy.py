@@ -71,7 +71,7 @@ def test_people_read_policies_side_by_side_with_their_intervals(told: Comparison
     lines = comparison_lines(told, lang)
     assert f"C: {told.arms[2].change.title(lang)}" in lines  # type: ignore[union-attr]
     assert any("±" in line and "*" in line for line in lines)
-    assert "TỔNG HỢP" in lines[0] or "SYNTHETIC" in lines[0]
+    assert "GIẢ LẬP" in lines[0] or "SYNTHETIC" in lines[0]
 
 
 def test_every_table_sets_the_policies_side_by_side_with_interval_and_difference(told: Comparison) -> None:
