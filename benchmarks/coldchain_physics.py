@@ -8,23 +8,21 @@ import numpy as np
 
 from distribution.coldchain.boxes import box_thermals
 from distribution.coldchain.calibration import fitted_ua_w_k
-from distribution.coldchain.compartments import (
-    LOAD_KJ_LK,
-    SET_POINT_C,
-    advance_compartment,
-    compartments,
-    cooled,
-)
+from distribution.coldchain.compartments import LOAD_KJ_LK, advance_compartment, compartments, cooled
+from distribution.coldchain.hold_making import QUANTILE, held_cases
 from distribution.coldchain.kinetics import vvm_used
-from distribution.coldchain.lives import LifeTest, life_tests, predicted_lives_h
+from distribution.coldchain.lives import LONGEST_H, LifeTest, life_tests, predicted_lives_h
 from distribution.coldchain.passive import BoxRun, advance, box_temperature, closed, stack, stored_kj
 from distribution.coldchain.pqs import pqs_lives
 from distribution.coldchain.recipes import recipes
+from distribution.coldchain.tables import SET_POINT_C
 from distribution.files.bundled import read_table
 from distribution.roads.graph import Floats
 from distribution.units import HOUR_S
 
 STEP_S = 300.0
+FINER = 6.0
+HOT_C = 43
 DAY_H = 24
 BODY_LOAD_L = 500.0  # a light load of a round
 DOOR_S = 240.0
@@ -71,12 +69,35 @@ def _beside(test: LifeTest, life_h: float) -> dict[str, object]:
 
 
 def step_halving_percent() -> float:
-    """Return the greatest change (%) of a box's life or a dead body's hold-over when the step is halved."""
+    """Return the greatest change (%) of a life, a hold time or a dead body's hold-over at half the step.
+
+    A step is taken in rounds that keep every node steady: two of 150 s for boxes, up to three of 100 s for
+    bodies.  Half a *step* would only be fewer rounds of the same length; a sixth halves the shortest round.
+    """
     whole, half = (
-        np.append(predicted_lives_h(life_tests(), step_s=s)[:, 0], holdovers_h(s))
-        for s in (STEP_S, STEP_S / 2)
+        np.concatenate(
+            [
+                predicted_lives_h(life_tests(), step_s=STEP_S / n)[:, 0],
+                hold_times_h(n),
+                holdovers_h(STEP_S / n),
+            ]
+        )
+        for n in (1.0, FINER)
     )
     return round(float(100 * np.abs(half / whole - 1).max()), 4)
+
+
+def lives_h(finer: float) -> Floats:
+    """Return the lives (h) of all tests; ``finer`` divides the step."""
+    return predicted_lives_h(life_tests(), step_s=STEP_S / finer)[:, 0]
+
+
+def hold_times_h(finer: float) -> Floats:
+    """Return the hold times (h) at 43 °C of the recipes that hold at all; ``finer`` divides the step."""
+    cases = [(recipe, HOT_C) for recipe in recipes().values()]
+    found = held_cases(cases, fitted_ua_w_k(), LONGEST_H * HOUR_S, finer)
+    hold_s = np.quantile(found.hold_s, QUANTILE, axis=1, method="lower")
+    return np.asarray(hold_s[hold_s > 0.0]) / HOUR_S
 
 
 def energy_gap_percent() -> float:

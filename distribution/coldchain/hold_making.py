@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from distribution.coldchain.calibration import Calibration
 from distribution.coldchain.coolants import coolants
-from distribution.coldchain.holding import Held, held
+from distribution.coldchain.holding import STEP_S, Held, held
 from distribution.coldchain.lives import NEVER_C
 from distribution.coldchain.passive import closed, stack
 from distribution.coldchain.recipes import Conditioning, Recipe
@@ -24,6 +24,7 @@ QUANTILE = 0.05  # of twenty boxes one may hold less: assumed
 UA_SCATTER = 0.10  # standard deviation of the logarithm of what boxes leak: making, age, lid not quite shut
 MELT_SCATTER = 0.05  # how unevenly packs are conditioned, as a share of their latent heat: assumed
 COOL_SCATTER_C = 2.0  # cool packs come from a refrigerator of 2-8 °C (S54)
+SHORT_S, SHORT_STEP_S = 3.0 * HOUR_S, 15.0  # from three hours on a step of the run moves a hold by under 1 %
 LOAD_C, LOAD_SCATTER_C = 5.0, 1.0  # the load as taken from the store: assumed
 ULTRA_LOAD_C = -75.0
 
@@ -48,7 +49,7 @@ def make_hold_rows(
     """
     fitted = {c.box_id: c for c in calibrations}
     cases = [(recipe, ambient) for recipe in wanted for ambient in ambients_c]
-    found = _held(cases, {box_id: c.fitted_ua_w_k for box_id, c in fitted.items()}, _longest_s(fitted))
+    found = held_cases(cases, {box_id: c.fitted_ua_w_k for box_id, c in fitted.items()}, _longest_s(fitted))
     rows = []
     for i, (recipe, ambient) in enumerate(cases):
         life_h = fitted[recipe.box_id].life_h
@@ -73,7 +74,28 @@ def _tenths(hours: float, most_h: float) -> float:
     return math.floor(min(hours, most_h) * 10) / 10
 
 
-def _held(cases: Sequence[tuple[Recipe, int]], ua_w_k: dict[str, float], horizon_s: float) -> Held:
+def held_cases(
+    cases: Sequence[tuple[Recipe, int]], ua_w_k: Mapping[str, float], horizon_s: float, finer: float = 1.0
+) -> Held:
+    """Run recipes in ambients (°C), with the conductance (W/K) of each box, for so long at most.
+
+    A hold of minutes, as cool packs give, is shorter than a few steps: what ends soon is run again in steps
+    of ``SHORT_STEP_S``.  ``finer`` divides all steps, to see how much they matter.
+    """
+    found = _run(cases, ua_w_k, horizon_s, STEP_S / finer)
+    soon = np.flatnonzero(np.quantile(found.hold_s, QUANTILE, axis=1, method="lower") < SHORT_S)
+    if not len(soon):
+        return found
+    again = _run([cases[i] for i in soon], ua_w_k, min(SHORT_S, horizon_s), SHORT_STEP_S / finer)
+    warm_s, cold_s = found.warm_s.copy(), found.cold_s.copy()
+    warm_s[soon] = np.where(np.isfinite(again.warm_s), again.warm_s, warm_s[soon])
+    cold_s[soon] = np.where(np.isfinite(again.cold_s), again.cold_s, cold_s[soon])
+    return replace(found, warm_s=warm_s, cold_s=cold_s)
+
+
+def _run(
+    cases: Sequence[tuple[Recipe, int]], ua_w_k: Mapping[str, float], horizon_s: float, step_s: float
+) -> Held:
     """Run all cases; every case meets the same draws, so that ambients and recipes compare sharply."""
     draws = np.random.default_rng(SEED).standard_normal((3, 1, REPLICATIONS))
     boxes = stack([recipe.packed(ua_w_k[recipe.box_id]) for recipe, _ in cases])
@@ -92,6 +114,7 @@ def _held(cases: Sequence[tuple[Recipe, int]], ua_w_k: dict[str, float], horizon
         high_c=_column([recipe.high_c for recipe, _ in cases]),
         low_c=_column([NEVER_C if recipe.certified else recipe.low_c for recipe, _ in cases]),
         horizon_s=horizon_s,
+        step_s=step_s,
         ua_factor=np.exp(UA_SCATTER * draws[0]),
     )
 

@@ -59,7 +59,9 @@ def _holdover_h(step_s: float) -> float:
 
 
 def test_halving_the_step_moves_the_hours_of_a_dead_unit_by_less_than_a_hundredth() -> None:
-    assert _holdover_h(150.0) == pytest.approx(_holdover_h(300.0), rel=0.01)
+    whole_h, half_h = _holdover_h(300.0), _holdover_h(75.0)  # two rounds of 150 s, and half of one
+    assert half_h != whole_h
+    assert half_h == pytest.approx(whole_h, rel=0.01)
 
 
 def test_a_unit_that_works_holds_its_set_point() -> None:
