@@ -40,12 +40,17 @@ class ProductArcs:
     pack_ml: int
     families: dict[str, Family]
 
+    def rows(self) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
+        """Return the row of every arc in stores, then on lanes, with the half millilitres of a pack there."""
+        on_lane = np.full_like(self.half, 2 * self.pack_ml)
+        return (self.row, self.half * self.pack_ml), (self.lane_row, on_lane)
+
     def used_half_ml(self, flow: Ints, rows: int) -> Ints:
         """Return the half millilitres that a flow takes of every row."""
         used = np.zeros(rows)
-        for row, half in ((self.row, self.half), (self.lane_row, np.full_like(self.half, 2))):
+        for row, size in self.rows():
             on = np.flatnonzero((row >= 0) & (flow > 0))
-            used += np.bincount(row[on], flow[on] * half[on] * self.pack_ml, minlength=rows)
+            used += np.bincount(row[on], flow[on] * size[on], minlength=rows)
         return used.astype(np.int64)  # exact: far below 2**53
 
 

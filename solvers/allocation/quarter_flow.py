@@ -66,9 +66,12 @@ def cheapest_flow(arcs: ProductArcs, room: Ints) -> Ints:
     return tree.flow[: len(arcs.cost)].copy()
 
 
-def priced_costs(arcs: ProductArcs, prices: Floats) -> Ints:
-    """Return whole costs at the prices of the litres, rounded down: what is proved with them stays proved."""
+def priced_costs(arcs: ProductArcs, prices: Floats, parts: int = 1) -> Ints:
+    """Return costs at the prices of the litres in whole parts of a đồng.
+
+    They are rounded down: what is proved with them stays proved.
+    """
     extra = np.where(arcs.row >= 0, prices[arcs.row], 0.0) * arcs.half * (arcs.pack_ml / 2)
     extra += np.where(arcs.lane_row >= 0, prices[arcs.lane_row], 0.0) * arcs.pack_ml
-    whole: Ints = np.floor(extra).astype(np.int64)
-    return arcs.cost + whole
+    whole: Ints = np.floor(parts * extra).astype(np.int64)
+    return parts * arcs.cost + whole

@@ -12,7 +12,7 @@ import numpy as np
 
 from solvers.allocation.quarter_arcs import ProductArcs
 from solvers.allocation.quarter_problem import Bools, Frame, Ints
-from solvers.allocation.quarter_repair import cost_of, unfair_packs, within
+from solvers.allocation.quarter_repair import cost_of, shares, unfair_packs, within_rooms
 
 PASSES = 3
 MOST_LOTS = 8  # of a product are tried, the earliest use-by first
@@ -36,7 +36,9 @@ def mended(
             if late or not unfair_packs(arcs[number], found[number]):
                 break
             own = left + arcs[number].used_half_ml(found[number], len(left))
-            better = within(arcs[number], found[number], np.maximum(own, 0), _rides_of(arcs[number], lot))
+            rides = _rides_of(arcs[number], lot)
+            room = shares(arcs[number], found[number], np.maximum(own, 0), on_lanes=rides)
+            better = within_rooms(arcs[number], room)
             if cost_of(arcs[number], better, own) < cost_of(arcs[number], found[number], own):
                 found[number] = better
                 left = own - arcs[number].used_half_ml(better, len(left))

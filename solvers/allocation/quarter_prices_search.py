@@ -24,6 +24,7 @@ from solvers.allocation.simplex import Tree, optimise, reprice, start_tree
 
 ITERATIONS = 60
 THREADS = 2
+PARTS = 16  # of a đồng, in which flows are priced: rounding down to whole đồng lost a hundredth of a percent
 LONGER, SHORTER = 1.6, 0.5
 PLACE_STEP_VND_ML, SITE_STEP_VND_ML = 4.0, 0.05
 FULL_STEP_SHARE = 0.02  # a row that is over or under by this share of its litres takes its whole step
@@ -60,7 +61,7 @@ def price_litres(
     """Return prices and the bound within the limits; prices of nothing when no row is over."""
     started = time.perf_counter()
     capacity = frame.capacity_ml.astype(np.float64)
-    trees = [start_tree(a.tail, a.head, a.room, a.cost, a.supply) for a in arcs]
+    trees = [start_tree(a.tail, a.head, a.room, PARTS * a.cost, a.supply) for a in arcs]
     steps = _Steps(frame)
     most = ITERATIONS if limits.iterations is None else limits.iterations
     late = False
@@ -117,7 +118,7 @@ def _try(
 
     def solve(number: int) -> tuple[int, Ints, Ints]:
         product, tree = arcs[number], trees[number]
-        cost = priced_costs(product, prices)
+        cost = priced_costs(product, prices, PARTS)
         reprice(tree, cost)
         optimise(tree)
         flow = tree.flow[: len(cost)].copy()
@@ -125,7 +126,7 @@ def _try(
 
     found = list(threads.map(solve, range(len(arcs))))
     load = np.sum([used for _, _, used in found], axis=0) / 2
-    bound = sum(cost for cost, _, _ in found) - math.ceil(float(prices @ capacity))
+    bound = sum(cost for cost, _, _ in found) // PARTS - math.ceil(float(prices @ capacity))
     return _Trial(bound_vnd=bound, load_ml=load, flows=[flow for _, flow, _ in found])
 
 

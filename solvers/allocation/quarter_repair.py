@@ -2,15 +2,12 @@
 
 The flows at the best prices overrun some rows.  Product by product, the one whose safety stock is worth most
 a litre first, a flow that fits into the litres that the others leave is kept; one that does not is solved
-again within them, at the same prices.  Then every product is solved once more at its true cost, two at a time
-with half of the room each and the others held fast: the cost can only fall, and no litre is overrun.
+again within them, at the same prices.  ``quarter_wishes`` then makes cheaper what fits.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -23,7 +20,6 @@ from solvers.allocation.quarter_problem import Bools, Frame, Ints
 from solvers.allocation.quarter_reserve import reserved_half_ml
 
 FORCED = ("wait", "end")  # stock that is there must stand somewhere: over the litres at a price, if it must
-TOGETHER = 2  # products improved side by side
 CUT_LAST = ("use", "use_late", "pour", "ride")  # what stays in a store is cut before what leaves it
 
 
@@ -56,57 +52,23 @@ def repaired(
     return tuple(found)
 
 
-def improved(
-    frame: Frame,
-    arcs: Sequence[ProductArcs],
-    flows: Sequence[Ints],
-    order: Sequence[int],
-    until_s: float | None,
-) -> tuple[Ints, ...]:
-    """Return flows that cost no more, products solved two at a time with the others held fast.
-
-    At ``until_s`` on the performance counter the products that are left stay as they are.
-    """
-    found = list(flows)
-    left = 2 * frame.capacity_ml
-    for number, flow in enumerate(found):
-        left = left - arcs[number].used_half_ml(flow, len(left))
-    with ThreadPoolExecutor(TOGETHER) as threads:
-        for first in range(0, len(order), TOGETHER):
-            if until_s is not None and time.perf_counter() > until_s:
-                break
-            batch = order[first : first + TOGETHER]
-            each = np.where(left > 0, left // len(batch), left)
-            before = [found[number] for number in batch]
-            after = threads.map(_cheaper, [arcs[n] for n in batch], before, [each] * len(batch))
-            for number, old, new in zip(batch, before, after, strict=True):
-                found[number] = new
-                left = left + arcs[number].used_half_ml(old, len(left))
-                left = left - arcs[number].used_half_ml(new, len(left))
-    return tuple(found)
-
-
-def _cheaper(arcs: ProductArcs, flow: Ints, free_half_ml: Ints) -> Ints:
-    """Return a flow that costs no more and takes no more than its own and the free litres."""
-    left = free_half_ml + arcs.used_half_ml(flow, len(free_half_ml))
-    better = within(arcs, flow, np.maximum(left, 0))
-    return better if cost_of(arcs, better, left) <= cost_of(arcs, flow, left) else flow
-
-
 def cost_of(arcs: ProductArcs, flow: Ints, left_half_ml: Ints) -> int:
     """Return what a flow costs, its volume over the litres that are left included."""
     over = np.maximum(arcs.used_half_ml(flow, len(left_half_ml)) - np.maximum(left_half_ml, 0), 0)
     return int(flow @ arcs.cost) + int(over.sum()) * OVERFLOW_VND_ML // 2
 
 
-def within(arcs: ProductArcs, flow: Ints, left_half_ml: Ints, first: Bools | None = None) -> Ints:
+def within(arcs: ProductArcs, flow: Ints, left_half_ml: Ints) -> Ints:
     """Return the cheapest flow whose arcs stay within shares of the litres that are left.
 
     Each arc of a row may carry what it carries now and a part of the row's slack; where the row is
-    over, what stays in the store is cut first, then what leaves it.  Arcs that come ``first`` take all the
-    slack of their lanes.
+    over, what stays in the store is cut first, then what leaves it.
     """
-    room = shares(arcs, flow, left_half_ml, first)
+    return within_rooms(arcs, shares(arcs, flow, left_half_ml))
+
+
+def within_rooms(arcs: ProductArcs, room: Ints) -> Ints:
+    """Return the cheapest flow within the rooms of arcs; what must stand somewhere is over at a price."""
     forced = np.concatenate(
         [np.arange(f.first, f.last) for name, f in arcs.families.items() if name in FORCED]
     )
@@ -125,16 +87,26 @@ def within(arcs: ProductArcs, flow: Ints, left_half_ml: Ints, first: Bools | Non
     return merged
 
 
-def shares(arcs: ProductArcs, flow: Ints, left_half_ml: Ints, first: Bools | None = None) -> Ints:
-    """Return the room of every arc: its own, or its share of the litres of its rows."""
+def shares(
+    arcs: ProductArcs,
+    flow: Ints,
+    left_half_ml: Ints,
+    *,
+    in_stores: Bools | None = None,
+    on_lanes: Bools | None = None,
+) -> Ints:
+    """Return the room of every arc: its own, or its share of the litres of its rows.
+
+    ``in_stores`` and ``on_lanes`` say which arcs take of the slack; all when not said.
+    """
     room = arcs.room.copy()
     late = np.zeros(len(room), np.bool_)
     for name, family in arcs.families.items():
         late[family.first : family.last] = name in CUT_LAST
-    whole, everyone = np.full_like(arcs.half, 2), np.ones(len(room), np.bool_)
-    takes = everyone if first is None else first
-    for row, half, some in ((arcs.row, arcs.half, everyone), (arcs.lane_row, whole, takes)):
-        room = np.minimum(room, _row_shares(row, half * arcs.pack_ml, flow, left_half_ml, late, some))
+    everyone = np.ones(len(room), np.bool_)
+    for (row, size), takes in zip(arcs.rows(), (in_stores, on_lanes), strict=True):
+        some = everyone if takes is None else takes
+        room = np.minimum(room, _row_shares(row, size, flow, left_half_ml, late, some))
     return room
 
 

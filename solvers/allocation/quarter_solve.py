@@ -15,7 +15,8 @@ from solvers.allocation.quarter_mending import mended
 from solvers.allocation.quarter_network import product_arcs, released_vnd
 from solvers.allocation.quarter_prices_search import Priced, price_litres
 from solvers.allocation.quarter_problem import Ints, QuarterProblem
-from solvers.allocation.quarter_repair import improved, overflow_vnd, repaired, unfair_packs
+from solvers.allocation.quarter_repair import overflow_vnd, repaired, unfair_packs
+from solvers.allocation.quarter_wishes import improved
 from solvers.outcome import Status
 
 FAIR_ROUNDS = 5

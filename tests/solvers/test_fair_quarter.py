@@ -62,18 +62,27 @@ def test_lanes_that_carry_nothing_bound_the_levels(tiny_inputs: WeekInputs, tiny
 def test_what_departures_have_no_room_for_is_capped_and_told(
     tiny_inputs: WeekInputs, tiny_travel: TravelTable
 ) -> None:
-    """A departure takes 700 ml: by the week that is litres enough, but a pack of HEXA has 750."""
-    found = decided(with_lanes(tiny_inputs, 700), tiny_travel)
+    """A departure takes 1,000 ml: a pack of HEXA has 750, and by parts of a pack a third more would ride."""
+    found = decided(with_lanes(tiny_inputs, 1_000), tiny_travel)
     caps = found.fairness.certificate.caps
     told = [w for w in found.outcome.value.warnings if w[0] == "warning.level_capped"]
     assert len(told) == len(caps) > 0
     assert Limit.FOUND in limits_of(found.fairness.certificate)
 
 
+def test_where_no_pack_fits_a_departure_all_that_days_allow_is_proved_and_found(
+    tiny_inputs: WeekInputs, tiny_travel: TravelTable
+) -> None:
+    """A departure takes 700 ml, a pack of HEXA has 750: levels end at what lies in the depots, and ROTA rides."""
+    certificate = decided(with_lanes(tiny_inputs, 700), tiny_travel).fairness.certificate
+    assert certificate.day_caps
+    assert certificate.caps == ()
+
+
 def test_a_capped_certificate_is_read_back_and_fits_the_question_asked_again(
     tiny_inputs: WeekInputs, tiny_travel: TravelTable, tmp_path: Path
 ) -> None:
-    inputs = with_lanes(tiny_inputs, 700)
+    inputs = with_lanes(tiny_inputs, 1_000)
     found = decided(inputs, tiny_travel)
     assert found.fairness.certificate.caps
     path = tmp_path / "certificate.json"
