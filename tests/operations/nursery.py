@@ -28,7 +28,7 @@ from nursery_children import Fuse, Nursery
 from distribution.inputs import WeekInputs
 from distribution.travel import TravelTable
 
-PATIENCE_S = 60.0
+PATIENCE_S = 240.0
 NOBODY = 65534
 FULL_AT = (0, 64, 256, 1_024, 2_048)
 
