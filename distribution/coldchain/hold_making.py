@@ -86,7 +86,7 @@ def held_cases(
     soon = np.flatnonzero(np.quantile(found.hold_s, QUANTILE, axis=1, method="lower") < SHORT_S)
     if not len(soon):
         return found
-    again = _run([cases[i] for i in soon], ua_w_k, min(SHORT_S, horizon_s), SHORT_STEP_S / finer)
+    again = _run([cases[i] for i in soon.tolist()], ua_w_k, min(SHORT_S, horizon_s), SHORT_STEP_S / finer)
     warm_s, cold_s = found.warm_s.copy(), found.cold_s.copy()
     warm_s[soon] = np.where(np.isfinite(again.warm_s), again.warm_s, warm_s[soon])
     cold_s[soon] = np.where(np.isfinite(again.cold_s), again.cold_s, cold_s[soon])
