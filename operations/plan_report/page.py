@@ -16,7 +16,7 @@ from operations.plots.route_risk import RouteRisk, risk_plot
 from operations.plots.route_temperature import LoadTrace, temperature_plot
 from operations.policy.arms import Comparison
 from operations.policy.page import availability_picture
-from operations.policy.tables import figure_rows, level_rows
+from operations.policy.tables import Rows, figure_rows, level_rows
 from operations.policy.text import headline
 
 
@@ -57,12 +57,18 @@ def plan_blocks(content: Content, lang: str) -> list[Block]:
 
 
 def _summary(judged: Judged, lang: str) -> list[Block]:
+    """Return the plan's figures, then its warnings; digests and versions stand in the workbook."""
     sheet = summary_sheet(judged.plan, judged.inputs, lang, judged.costs)
+    warning = say("summary.warning", lang)
     rows = [[say("report.figure", lang), say("report.value", lang)]]
+    warned = [[warning]]
     for item, value, unit, *_ in sheet.rows:
-        if "SHA-256" not in str(item):
+        if item == warning:
+            warned.append([str(value)])
+        elif "SHA-256" not in str(item) and item not in judged.plan.versions:
             rows.append([str(item), _cell(value, unit, lang)])
-    return [blocks.heading(say("report.summary", lang)), blocks.table(rows)]
+    found = [blocks.heading(say("report.summary", lang)), blocks.table(rows)]
+    return [*found, blocks.table(warned)] if len(warned) > 1 else found
 
 
 def _cell(value: object, unit: object, lang: str) -> str:
@@ -92,7 +98,13 @@ def _year(year: Comparison, lang: str) -> list[Block]:
         blocks.heading(say("report.year", lang)),
         blocks.sentence(headline(year, lang)),
         blocks.figure(availability_picture(year, lang), caption),
-        blocks.table(figure_rows(year, lang)),
-        blocks.table(level_rows(year, lang)),
+        blocks.table(_of_one(figure_rows(year, lang), lang)),
+        blocks.table(_of_one(level_rows(year, lang), lang)),
         blocks.sentence(say("policy.assumptions", lang)),
     ]
+
+
+def _of_one(rows: Rows, lang: str) -> Rows:
+    """Return a table of one policy: its letter means nothing where there is no other."""
+    (what, _), *others = rows
+    return [[what, say("report.value", lang)], *others]

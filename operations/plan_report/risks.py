@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from distribution.inputs import WeekInputs
 from distribution.plan import WeeklyPlan
 from distribution.simulation.outcome import Outcome
+from operations.plots.drawing import without_asides
 from operations.plots.route_risk import RouteRisk
 
 
@@ -20,7 +21,7 @@ def route_risks(plan: WeeklyPlan, inputs: WeekInputs, outcome: Outcome) -> tuple
         calls[call.departure_id].append(row)
     return tuple(
         RouteRisk(
-            name=f"{route.route_id} · {_short(inputs.network.name(route.depot_id))}",
+            name=f"{route.route_id} · {without_asides(inputs.network.name(route.depot_id))}",
             window=_percent(outcome.missed[calls[route.route_id]]),
             heat=_percent(outcome.heat[calls[route.route_id]]),
             freeze=_percent(outcome.freeze[calls[route.route_id]]),
@@ -28,11 +29,6 @@ def route_risks(plan: WeeklyPlan, inputs: WeekInputs, outcome: Outcome) -> tuple
         for route in plan.routes
         if calls[route.route_id]
     )
-
-
-def _short(name: str) -> str:
-    """Return a depot's name without what is said of it in brackets: the bars need the room."""
-    return name.partition(" (")[0]
 
 
 def _percent(rows: NDArray[np.bool_]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -77,3 +78,8 @@ def numbers(axis: object, lang: str, decimals: int = 0) -> None:
 def quiet_grid(axes: Axes) -> None:
     """Draw pale lines behind the data to read values by."""
     axes.grid(axis="y", color=PALE, linewidth=0.6)
+
+
+def without_asides(name: str) -> str:
+    """Return a name without what is said of it in brackets: pictures need the room."""
+    return re.sub(r" \([^()]*\)", "", name)

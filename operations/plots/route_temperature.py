@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from distribution.language.catalogue import say
-from operations.plots.drawing import BAND, BLUE, INK, ORANGE, SKY, TROUBLE, numbers, picture
+from operations.plots.drawing import BAND, BLUE, INK, ORANGE, SKY, TROUBLE, numbers, picture, without_asides
+
+LETTERS = 90  # of a mark's size that fit side by side over the whole width
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +80,7 @@ def temperature_plot(trace: LoadTrace, lang: str) -> str:
         for mark in trace.marks:
             axes.axvline(mark.at, color=INK, linewidth=0.5, alpha=0.35)  # type: ignore[arg-type]
         drawn.above.plot(times, trace.air_c, color=ORANGE, linewidth=1.2)  # type: ignore[arg-type]
-        drawn.above.set_title(trace.name, pad=18)
+        drawn.above.set_title(without_asides(trace.name), pad=18)
         drawn.above.set_ylabel(say("plot.air", lang))
         axes.set_ylabel(say("plot.load_axis", lang))
         axes.margins(x=0.01)
@@ -101,12 +103,12 @@ def _trouble(trace: LoadTrace, axes: object, lang: str) -> None:
 
 
 def write_marks(marks: Sequence[Mark], axes: object) -> None:
-    """Write events above the picture, each at its time; those too close to the last are a line alone."""
-    shown: datetime | None = None
-    room = (marks[-1].at - marks[0].at) / 28 if len(marks) > 1 else timedelta()
+    """Write events above the picture, each at its time; one without room beside the last is a line alone."""
+    last: Mark | None = None
+    letter = (marks[-1].at - marks[0].at) / LETTERS if len(marks) > 1 else timedelta()
     for mark in marks:
         axes.axvline(mark.at, color=INK, linewidth=0.5, alpha=0.35)  # type: ignore[attr-defined]
-        if shown is None or mark.at - shown >= room:
+        if last is None or mark.at - last.at >= letter * (1 + (len(last.text) + len(mark.text)) / 2):
             axes.annotate(  # type: ignore[attr-defined]
                 mark.text,
                 (mark.at, 1),
@@ -116,7 +118,7 @@ def write_marks(marks: Sequence[Mark], axes: object) -> None:
                 ha="center",
                 fontsize=8,
             )
-            shown = mark.at
+            last = mark
 
 
 def clock_axis(axes: object) -> None:
