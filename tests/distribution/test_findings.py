@@ -24,7 +24,7 @@ def test_a_sentence_within_a_sentence_is_said_in_the_same_language() -> None:
         key="finding.unserved", arguments={"doses": 1_200, "why": Sentence(key="unserved.closed")}
     )
     assert told.said("vi") == "Không giao được 1.200 liều: Trung tâm không nhận hàng ngày nào trong tuần"
-    assert told.said("en") == "1,200 doses not delivered: The centre receives on no day of the week"
+    assert told.said("en") == "Doses not delivered: 1,200. The centre receives on no day of the week"
 
 
 def test_unserved_with_proof_and_remedy(tiny_plan: WeeklyPlan, tiny_inputs: WeekInputs) -> None:
@@ -49,7 +49,8 @@ def test_short_names_the_products_that_lack_most(tiny_plan: WeeklyPlan, tiny_inp
     assert found.centre_id == "centre-isle"
     assert (found.doses, found.share) == (50, 50 / 350)
     assert (
-        found.said("en") == "50 doses missing (14 % of need): Cúm. Not enough stock to issue in the network"
+        found.said("en")
+        == "Short by 50 of the doses needed (14 %): Cúm. Not enough stock to issue in the network"
     )
 
 
