@@ -14,6 +14,7 @@ from operations.simulation.facts import all_vnd, lost_loads, on_time, price_each
 from operations.simulation.settings import SimulationSettings
 from operations.simulation.simulated import Simulated
 
+MILLION = 1_000_000
 WORST = 10  # calls, and cells of stock, that are named
 
 
@@ -33,6 +34,7 @@ def simulation_lines(
             calls=len(outcome.calls),
         )
     )
+    lines.append(say("simulation.reading", lang))
     lines += [_total_line(name, figures, lang) for name, figures in totals(ours).items()]
     lines += _worst_calls(ours, lang)
     lines += _worst_stores(ours, lang)
@@ -49,17 +51,22 @@ def percent(share: float, lang: str) -> str:
 
 
 def decimal(value: float, lang: str) -> str:
-    """Return a figure: whole from a hundred on, else with one or two decimals."""
+    """Return a figure: whole where it is, and from a hundred on; else with one or two decimals."""
     size = abs(value)
-    if size >= 100:
+    if size >= 100 or value == int(value):
         return amount_text(round(value), lang)
-    text = f"{value:.1f}" if size >= 10 or value == int(value) else f"{value:.2f}"
+    text = f"{value:.1f}" if size >= 10 else f"{value:.2f}"
     return text.replace(".", ",") if lang == "vi" else text
 
 
 def _total_line(name: str, figures: dict[str, float], lang: str) -> str:
-    shown = {key: decimal(value, lang) for key, value in figures.items()}
+    shown = {key: decimal(value / scale(name), lang) for key, value in figures.items()}
     return "  " + say("simulation.total", lang, name=say(f"simulation.{name}", lang), **shown)
+
+
+def scale(name: str) -> int:
+    """Return what a figure is told in: đồng by the million, all else by one."""
+    return MILLION if name.endswith("_vnd") else 1
 
 
 def _worst_calls(ours: Simulated, lang: str) -> list[str]:
@@ -156,9 +163,9 @@ def _difference_line(one: Difference, lang: str) -> str:
         "simulation.difference",
         lang,
         name=say(f"simulation.{one.name}", lang),
-        mean=sign + decimal(one.mean, lang),
-        half=decimal(one.half_width, lang),
-        unpaired=decimal(one.unpaired, lang),
+        mean=sign + decimal(one.mean / scale(one.name), lang),
+        half=decimal(one.half_width / scale(one.name), lang),
+        unpaired=decimal(one.unpaired / scale(one.name), lang),
     )
 
 
