@@ -15,6 +15,7 @@ from distribution.travel import TravelProfile, TravelTable
 from solvers.routing.coldlife import hold_times, refuge_times
 from solvers.routing.encode_fleet import FleetArrays, encode_fleet
 from solvers.routing.encode_visits import VisitArrays, encode_visits
+from solvers.routing.leg_costs import leg_costs
 from solvers.routing.problem import RoutingProblem
 from solvers.routing.rosters import hands
 from solvers.routing.tables import DEPOT, KIND, TRAVEL, Ints, Tables, records
@@ -142,15 +143,11 @@ def _travel(profile: TravelProfile) -> Ints:
 
 
 def _leg_costs(travel: TravelTable, fleet: FleetArrays) -> Ints:
+    """Return đồng for every leg by type of vehicle; without types one layer of nothing."""
     layers = []
     for kind in fleet.types:
-        profile = travel.profiles[kind.profile]
-        metres, tolled = profile.distance_m.astype(np.int64), profile.expressway_m.astype(np.int64)
-        layers.append(
-            -(-metres * kind.vnd_km // 1000)
-            - (-tolled * kind.toll_vnd_km // 1000)
-            + profile.ferries.astype(np.int64) * kind.ferry_vnd
-        )
+        profile, rates = travel.profiles[kind.profile], (kind.vnd_km, kind.toll_vnd_km, kind.ferry_vnd)
+        layers.append(leg_costs(rates, profile.distance_m, profile.expressway_m, profile.ferries))
     size = len(travel.place_ids)
     return np.stack(layers) if layers else np.zeros((1, size, size), np.int64)
 

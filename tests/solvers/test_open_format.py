@@ -23,11 +23,12 @@ from solvers.allocation.allocate import allocate
 from solvers.patterns import centre_requests
 from solvers.routing.encode import encode
 from solvers.routing.insertion import insertion
+from solvers.routing.leg_costs import leg_costs
 from solvers.routing.open_format.faults import PROBLEM_SCHEMA, SOLUTION_SCHEMA, problem_faults, schema
 from solvers.routing.open_format.files import read_problem, read_solution, write_values
 from solvers.routing.open_format.reading import problem_of
 from solvers.routing.open_format.solution import solution_faults, solution_of, solution_values
-from solvers.routing.open_format.writing import About, Tariff, leg_costs, problem_values
+from solvers.routing.open_format.writing import About, Tariff, problem_values
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.routing.referee import cost_vnd, violations
 
@@ -109,12 +110,12 @@ def test_the_same_problem_gives_the_same_bytes(small: RoutingProblem, tmp_path: 
 def test_rates_give_the_costs_of_legs(small: RoutingProblem) -> None:
     metres = small.tables.travel["metres"]
     tolled, ferries = metres // 3, (metres > 100_000).astype(np.int64)
-    rates = (0, 7_001, 1_333, 250_000)
+    rates = (7_001, 1_333, 250_000)
     legs = leg_costs(rates, metres[0], tolled[0], ferries[0])[None]
     # 10 km of which 3,333 m are tolled: 70,010 + ceil(3,333 × 1,333 / 1,000) = 70,010 + 4,443
     assert leg_costs(rates, np.array([[10_000]]), np.array([[3_333]]), np.array([[0]])) == 74_453
     priced = replace(small, tables=small.tables._replace(leg_vnd=legs))
-    tariff = Tariff(rates=(rates,), tolled_m=tolled, ferries=ferries)
+    tariff = Tariff(rates=((0, *rates),), tolled_m=tolled, ferries=ferries)
     written = json.loads(json.dumps(problem_values(priced, ABOUT, tariff=tariff)))
     assert problem_faults(written, "it.json") == []
     assert "leg_vnd" not in written["types"][0]

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from distribution.calendar import Week
+from solvers.routing.leg_costs import leg_costs
 from solvers.routing.open_format.matrix import spread, unpacked
-from solvers.routing.open_format.writing import KIND_NAMES, RULES, TRAVEL_NAMES, VISIT_NAMES, leg_costs
+from solvers.routing.open_format.writing import KIND_NAMES, RULES, TRAVEL_NAMES, VISIT_NAMES
 from solvers.routing.problem import RoutingProblem
 from solvers.routing.rosters import Hand
 from solvers.routing.tables import (
@@ -87,7 +88,7 @@ def _access(places: Sequence[Values], name: str) -> Ints | None:
 def _leg_costs(values: Values, one: Values, anchor: Ints, travel: Ints) -> Ints:
     if "leg_vnd" in one:
         return spread(unpacked(one["leg_vnd"], values["anchors"], np.int64), anchor)
-    rates = (one["profile"], one["vnd_km"], one["toll_vnd_km"], one["ferry_vnd"])
+    rates = (one["vnd_km"], one["toll_vnd_km"], one["ferry_vnd"])
     profile = values["profiles"][one["profile"]]
     tolled, ferries = (
         spread(unpacked(profile[name], values["anchors"], np.int64), anchor)

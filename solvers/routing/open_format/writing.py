@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from distribution.traffic import BIG, OTHER
+from solvers.routing.leg_costs import leg_costs
 from solvers.routing.open_format.matrix import packed
 from solvers.routing.problem import RoutingProblem
 from solvers.routing.tables import NEVER, Ints, Tables
@@ -77,13 +78,6 @@ class Tariff:
     ferries: Ints
 
 
-def leg_costs(rates: tuple[int, int, int, int], distance_m: Ints, tolled_m: Ints, ferries: Ints) -> Ints:
-    """Return đồng for every leg of a type: kilometres and tolls each rounded up, and the ferries."""
-    _, km, toll, ferry = rates
-    costs: Ints = -(-distance_m * km // 1000) - (-tolled_m * toll // 1000) + ferries * ferry
-    return costs
-
-
 def problem_values(
     problem: RoutingProblem,
     about: About,
@@ -139,8 +133,8 @@ def problem_values(
 
 
 def _by_rates(t: Tables, tariff: Tariff, kind_type: int) -> Ints:
-    rates = tariff.rates[kind_type]
-    profile = rates[0]
+    profile, km, toll, ferry = tariff.rates[kind_type]
+    rates = (km, toll, ferry)
     return leg_costs(rates, t.travel["metres"][profile], tariff.tolled_m[profile], tariff.ferries[profile])
 
 
