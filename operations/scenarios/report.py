@@ -108,7 +108,7 @@ def scenario_report(asked: Asked, names: Sequence[str], to: Path | None) -> Repo
     found = trials(inputs, base_scenario(), scenarios, asked.settings, on_progress)
     lines = [say("scenario.headline", lang, week=asked.week, engine=asked.settings.engine)]
     lines += [say("plan.synthetic", lang)] if inputs.synthetic else []
-    lines += [*comparison_lines(found, lang), "", say("scenario.noise", lang)]
+    lines += comparison_lines(found, lang)
     if to is not None:
         from operations.documents.workbook import write_sheets
 

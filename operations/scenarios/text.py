@@ -8,6 +8,7 @@ from typing import Any
 from distribution.language.catalogue import say
 from distribution.units import HOUR_S, km_from_m
 from operations.documents.sheet import Cell, Heading, Look, Sheet
+from operations.explaining.figures import decimal_text
 from operations.report import amount_text
 from operations.scenarios.run import FIGURES, Trial
 
@@ -33,7 +34,22 @@ def comparison_lines(trials: Sequence[Trial], lang: str) -> list[str]:
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     widths[0] = max(widths[0], _NAME_WIDTH)
     lines = ["  ".join(_aligned(row, widths)).rstrip() for row in rows]
-    return [*lines, "", *(_about(trial, lang) for trial in trials)]
+    return [*lines, "", *(_about(trial, lang) for trial in trials), "", *noise_lines(trials, lang)]
+
+
+def noise_lines(trials: Sequence[Trial], lang: str) -> list[str]:
+    """Return what a small difference is worth, and how much chance is known to have cost in these plans.
+
+    Where the plan of the week as it is may stay and is cheaper than the one found, the search alone has
+    missed the difference.
+    """
+    missed = [
+        trial.figures.cost_vnd - trial.stay.cost_vnd
+        for trial in trials
+        if trial.figures and trial.stay and _stay_is_better(trial)
+    ]
+    told = [say("scenario.missed", lang, apart=amount_text(max(missed), lang))] if missed else []
+    return [say("scenario.noise", lang), *told]
 
 
 def comparison_facts(trials: Sequence[Trial], lang: str) -> list[dict[str, Any]]:
@@ -52,7 +68,7 @@ def comparison_sheet(trials: Sequence[Trial], lang: str) -> Sheet:
     rows.append((say("scenario.difference", lang), *(_more(done[0], trial) for trial in done)))
     rows.append((say("scenario.stay", lang), *(_stay_cell(trial, lang) for trial in done)))
     rows.append((say("scenario.best", lang), *(_best_more(done[0], trial) for trial in done)))
-    notes = [say("scenario.noise", lang), *(_about(trial, lang).strip() for trial in trials)]
+    notes = [*noise_lines(trials, lang), *(_about(trial, lang).strip() for trial in trials)]
     return Sheet(key="scenarios", headings=(first, *rest), rows=tuple(rows), notes=tuple(notes))
 
 
@@ -75,7 +91,7 @@ def _shown(trial: Trial, name: str) -> float:
 def _cell(trial: Trial, name: str, lang: str) -> str:
     value = _shown(trial, name)
     if name == "fill_rate":
-        return f"{value:.1f} %"
+        return decimal_text(f"{value:.1f}", lang) + " %"
     return amount_text(round(value), lang)
 
 
@@ -85,7 +101,10 @@ def _difference(base: Trial, trial: Trial, lang: str) -> str:
 
 def _told(more_vnd: int | None, lang: str) -> str:
     """Return an amount with its sign; a dash for none."""
-    return "–" if more_vnd is None else ("+" if more_vnd > 0 else "") + amount_text(more_vnd, lang)
+    if more_vnd is None:
+        return "–"
+    sign = "+" if more_vnd > 0 else "−" if more_vnd < 0 else ""
+    return sign + amount_text(abs(more_vnd), lang)
 
 
 def _more(base: Trial, trial: Trial) -> int | None:
