@@ -40,26 +40,31 @@ def stock_for_a_year(question: Question) -> Iterator[Doubt]:
     """Yield a doubt for stock of a product at a centre that would last for a year or more of its forecast."""
     limits = check_limits()
     use = _daily_use(question)
-    held: dict[tuple[str, str], list[Row]] = defaultdict(list)
     stock = question.tables["stock"]
-    for row in stock.readable("place_id", "product_id", "doses"):
-        pair = (row["place_id"], row["product_id"])
-        if pair in use:
-            held[pair].append(row)
-    for (place, product), rows in held.items():
-        doses = sum(row["doses"] for row in rows)
-        daily = use[place, product]
-        if doses >= limits["cover_least_doses"] and doses > limits["cover_days"] * daily > 0:
-            yield doubt(
-                "cover_slip",
-                stock,
-                rows,
-                "doses",
-                place=place,
-                product=product,
-                doses=str(doses),
-                days=str(round(doses / daily)),
-            )
+    held: dict[tuple[str, str], int] = defaultdict(int)
+    for place, product, doses in stock.values("place_id", "product_id", "doses"):
+        held[place, product] += doses
+    least, days = limits["cover_least_doses"], limits["cover_days"]
+    long = {
+        pair for pair in held.keys() & use.keys() if held[pair] >= least and held[pair] > days * use[pair] > 0
+    }
+    rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in stock.where(
+        ("place_id", "product_id", "doses"), lambda place, product, _: (place, product) in long
+    ):
+        rows[row["place_id"], row["product_id"]].append(row)
+    for (place, product), own in rows.items():
+        doses = held[place, product]
+        yield doubt(
+            "cover_slip",
+            stock,
+            own,
+            "doses",
+            place=place,
+            product=product,
+            doses=str(doses),
+            days=str(round(doses / use[place, product])),
+        )
 
 
 def days_with_a_zero_too_many(question: Question) -> Iterator[Doubt]:

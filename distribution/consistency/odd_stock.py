@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from distribution.consistency.spots import spot
 from distribution.consistency.tables import Question
@@ -17,29 +18,31 @@ Warned = tuple[str, Mapping[str, str]]
 
 def overfull_stores(question: Question, inputs: WeekInputs) -> Iterator[Warned]:
     """Yield a warning for every store whose band holds more at the start than its usable litres."""
-    held: dict[tuple[str, str], list[Row]] = defaultdict(list)
     table = question.tables["stock"]
-    for row in table:
-        if row["doses"] > 0:
-            held[row["place_id"], row["storage_class"]].append(row)
     volume_ml = {pair: _volume_ml(inputs, *pair) for pair in table.combinations("product_id", "doses")}
+    held_ml: dict[tuple[str, str], int] = defaultdict(int)
+    for place_id, name, product_id, doses in table.values("place_id", "storage_class", "product_id", "doses"):
+        held_ml[place_id, name] += volume_ml[product_id, doses]
     stores = {s.site_id: s.stores_ml for s in inputs.network.sites}
     stores |= {c.centre_id: c.stores_ml for c in inputs.network.centres}
-    for (place_id, name), rows in sorted(held.items(), key=lambda item: item[0]):
+    full = {pair for pair, ml in held_ml.items() if ml > stores[pair[0]].get(TemperatureBand(pair[1]), 0)}
+    rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in table.where(
+        ("place_id", "storage_class", "doses"), lambda place, band, doses: doses > 0 and (place, band) in full
+    ):
+        rows[row["place_id"], row["storage_class"]].append(row)
+    for place_id, name in sorted(full):
         band = TemperatureBand(name)
-        held_ml = sum(volume_ml[row["product_id"], row["doses"]] for row in rows)
-        usable_ml = stores[place_id].get(band, 0)
-        if held_ml > usable_ml:
-            yield (
-                "warning.store_overfull",
-                {
-                    "place": inputs.network.name(place_id),
-                    "band": band.celsius,
-                    "held": f"{litres_from_ml(held_ml):.0f}",
-                    "usable": f"{litres_from_ml(usable_ml):.0f}",
-                    **spot(table, rows),
-                },
-            )
+        yield (
+            "warning.store_overfull",
+            {
+                "place": inputs.network.name(place_id),
+                "band": band.celsius,
+                "held": f"{litres_from_ml(held_ml[place_id, name]):.0f}",
+                "usable": f"{litres_from_ml(stores[place_id].get(band, 0)):.0f}",
+                **spot(table, rows[place_id, name]),
+            },
+        )
 
 
 def _volume_ml(inputs: WeekInputs, product_id: str, doses: int) -> int:
@@ -52,9 +55,8 @@ def withheld_stock(question: Question, inputs: WeekInputs) -> Iterator[Warned]:
     table = question.tables["stock"]
     found: dict[str, list[Row]] = defaultdict(list)
     withheld = {lot.lot_id for lot in inputs.lots.values() if lot.status is not LotStatus.RELEASED}
-    for row in table:
-        if row["lot_id"] in withheld and row["doses"] > 0:
-            found[row["lot_id"]].append(row)
+    for row in table.where(("lot_id", "doses"), lambda lot, doses: doses > 0 and lot in withheld):
+        found[row["lot_id"]].append(row)
     for lot_id, rows in sorted(found.items()):
         doses = str(sum(row["doses"] for row in rows))
         status = inputs.lots[lot_id].status.value
@@ -65,13 +67,14 @@ def run_out_since_monday(question: Question, inputs: WeekInputs) -> Iterator[War
     """Yield a warning for every lot on hand whose use-by has passed since the Monday of the week."""
     table = question.tables["stock"]
     found: dict[str, list[Row]] = defaultdict(list)
-    monday, today = question.monday, question.today
-    if today <= monday:
+    if question.today <= question.monday:
         return
-    for row in table:
-        ends = min(row["use_by"], inputs.lots[row["lot_id"]].expiry)
-        if row["doses"] > 0 and monday < ends < today:
-            found[row["lot_id"]].append(row)
+
+    def run_out(lot_id: str, use_by: date, doses: int) -> bool:
+        return doses > 0 and question.monday < min(use_by, inputs.lots[lot_id].expiry) < question.today
+
+    for row in table.where(("lot_id", "use_by", "doses"), run_out):
+        found[row["lot_id"]].append(row)
     for lot_id, rows in sorted(found.items()):
         doses = str(sum(row["doses"] for row in rows))
         yield "warning.lot_run_out", {"lot": lot_id, "doses": doses, **spot(table, rows)}

@@ -118,7 +118,7 @@ def _over_bundled(own: TypedTable, monday: date) -> TypedTable:
     bundled, _ = read_table_rows(bundled_sheet(own.table), own.table, monday)
     changed = own.ids or frozenset()
     kept = tuple(row for row in bundled if row["name"] not in changed)
-    return replace(own, rows=own.rows + kept, columns={}, ids=changed | (bundled.ids or frozenset()))
+    return replace(own, rows=(*own.rows, *kept), columns={}, ids=changed | (bundled.ids or frozenset()))
 
 
 def _synthetic(source: Source) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,14 +24,43 @@ _UNREAD = object()
 
 
 class Row(dict[str, Any]):
-    """One row: a value per column that could be read, and the number that a spreadsheet shows.
-
-    A plain mapping without a constructor of its own, because every check looks into every row: of
-    150,000 that is felt.
-    """
+    """One row: a value per column that could be read, and the number that a spreadsheet shows."""
 
     __slots__ = ("number",)
     number: int
+
+
+class Rows(Sequence[Row]):
+    """The rows of a table, put together of its columns when the first of them is looked at.
+
+    At 150,000 rows of stock mostly nobody looks: what asks of all rows asks the columns.
+    """
+
+    def __init__(self, numbers: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> None:
+        self._numbers = numbers
+        self._columns = columns
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        return self._made[index]
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._made)
+
+    @cached_property
+    def _made(self) -> tuple[Row, ...]:
+        names = tuple(self._columns)
+        values = zip(*self._columns.values(), strict=True)
+        rows = tuple(Row(zip(names, cells, strict=True)) for cells in values)
+        for row, number in zip(rows, self._numbers, strict=True):
+            row.number = number
+        return rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +80,7 @@ class TypedTable:
     table: Table
     sheet: Sheet
     headings: Mapping[str, str]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     positions: Mapping[str, int] = field(default_factory=dict)
     partial: tuple[Row, ...] = ()
     ids: frozenset[str] | None = None
@@ -66,12 +96,17 @@ class TypedTable:
         partial = [row for row in self.partial if all(column in row for column in columns)]
         return sorted((*self.rows, *partial), key=lambda row: row.number) if partial else self.rows
 
-    def combinations(self, *columns: str) -> set[tuple[Any, ...]]:
-        """Return what stands in these columns together, in any row of which they could be read."""
+    def values(self, *columns: str) -> Iterator[tuple[Any, ...]]:
+        """Yield what stands in these columns in each row of which they could be read, in any order."""
         held = self.columns or {name: [row[name] for row in self.rows] for name in columns}
-        partial = (row for row in self.partial if all(column in row for column in columns))
-        found = set(zip(*(held[name] for name in columns), strict=True))
-        return found | {tuple(row[name] for name in columns) for row in partial}
+        yield from zip(*(held[name] for name in columns), strict=True)
+        for row in self.partial:
+            if all(name in row for name in columns):
+                yield tuple(row[name] for name in columns)
+
+    def combinations(self, *columns: str) -> set[tuple[Any, ...]]:
+        """Return the different values that these columns have together."""
+        return set(self.values(*columns))
 
     def where(self, columns: tuple[str, ...], holds: Callable[..., bool]) -> Sequence[Row]:
         """Return the rows, in the order of the file, of which a test holds of the values of these columns.
@@ -106,21 +141,23 @@ def read_table_rows(sheet: Sheet, table: Table, monday: date) -> tuple[TypedTabl
     columns, unread, wrong_cells = _columns(sheet, table, head, kept)
     counts, uncounted, wrong_counts = read_counts(sheet, head, kept)
     faults += [*wrong_sums, *wrong_cells, *wrong_counts, *merged_cells(sheet), *beyond_headings(sheet)]
-    rows, partial, sound = _rows([number for number, _ in kept], columns, unread | uncounted)
+    numbers: Sequence[int] = [number for number, _ in kept]
+    partial, sound = _apart(numbers, columns, unread | uncounted)
+    if partial:
+        columns = {name: [values[at] for at in sound] for name, values in columns.items()}
+        numbers = [numbers[at] for at in sound]
     by_day = {day.isoformat(): p for day, p in zip(head.days, head.day_positions, strict=True)}
     typed = TypedTable(
         table=table,
         sheet=sheet,
         headings=headings,
         positions={**head.positions, **by_day},
-        rows=rows,
+        rows=Rows(numbers, columns),
         partial=partial,
         ids=ids,
         days=head.days,
         doses=counts[sound],
-        columns={name: [values[at] for at in sound] for name, values in columns.items()}
-        if partial
-        else columns,
+        columns=columns,
     )
     return typed, faults
 
@@ -182,8 +219,8 @@ def _column(
         if number in covered:
             values[index] = _UNREAD
         elif key in errors:
-            error = errors[key]
-            faults.append(sheet.fault(error.code, number, heading, position, **error.arguments))
+            why = errors[key]
+            faults.append(sheet.fault(why.code, number, heading, position, **why.arguments))
     return values, faults
 
 
@@ -194,19 +231,16 @@ def _keys(cells: list[Any]) -> list[Any]:
     return list(zip(map(type, cells), cells, strict=True))
 
 
-def _rows(
+def _apart(
     numbers: Sequence[int], columns: Mapping[str, list[Any]], faulty: frozenset[int]
-) -> tuple[tuple[Row, ...], tuple[Row, ...], list[int]]:
-    """Return the rows without a fault, the others, and where among all rows the former stand."""
-    names = tuple(columns)
-    rows = [Row(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)]
-    for row, number in zip(rows, numbers, strict=True):
-        row.number = number
+) -> tuple[tuple[Row, ...], list[int]]:
+    """Return the rows with a fault, as far as they could be read, and where the others stand among all."""
     if not faulty:
-        return tuple(rows), (), list(range(len(rows)))
-    for index in faulty:
-        for name in [name for name, value in rows[index].items() if value is _UNREAD]:
-            del rows[index][name]
-    partial = tuple(rows[index] for index in sorted(faulty))
-    sound = [index for index in range(len(rows)) if index not in faulty]
-    return tuple(rows[index] for index in sound), partial, sound
+        return (), list(range(len(numbers)))
+    partial = []
+    for index in sorted(faulty):
+        told = ((name, values[index]) for name, values in columns.items())
+        row = Row((name, value) for name, value in told if value is not _UNREAD)
+        row.number = numbers[index]
+        partial.append(row)
+    return tuple(partial), [index for index in range(len(numbers)) if index not in faulty]

@@ -42,17 +42,18 @@ def lots_of(table: TypedTable) -> dict[str, Lot]:
 def stock_of(table: TypedTable) -> tuple[StockLine, ...]:
     """Return the lots on hand; rows of no doses say nothing and are left out."""
     bands = {band.value: band for band in TemperatureBand}
+    rows = table.values("place_id", "product_id", "lot_id", "storage_class", "use_by", "doses")
     return tuple(
         StockLine(
-            place_id=row["place_id"],
-            product_id=row["product_id"],
-            lot_id=row["lot_id"],
-            band=bands[row["storage_class"]],
-            use_by=row["use_by"],
-            doses=row["doses"],
+            place_id=place_id,
+            product_id=product_id,
+            lot_id=lot_id,
+            band=bands[storage_class],
+            use_by=use_by,
+            doses=doses,
         )
-        for row in table
-        if row["doses"] > 0
+        for place_id, product_id, lot_id, storage_class, use_by, doses in rows
+        if doses > 0
     )
 
 
