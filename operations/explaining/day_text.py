@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from distribution.fairness.daily import BACK, FORTH, DayBound, DayRow
 from distribution.language.catalogue import say
+from distribution.language.sentence import day_text
 from distribution.vaccines import TemperatureBand
 from operations.explaining.cell import Answered, CellReason
 from operations.explaining.day_changes import full_places
@@ -49,7 +50,7 @@ def _place_line(
         place=name,
         band=band,
         days=amount_text(len(days), lang),
-        first=f"{starts[days[0]]:%d/%m/%Y}",
-        last=f"{starts[days[-1]]:%d/%m/%Y}",
+        first=day_text(starts[days[0]], lang),
+        last=day_text(starts[days[-1]], lang),
         litres=litres_text(sum(half_ml[(*place, t)] for t in days) // 2, lang),
     )

@@ -17,6 +17,7 @@ from distribution.files.quarter_codec import ALLOCATION_FILE, read_quarter, week
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
 from distribution.language.folding import fold
+from distribution.language.sentence import day_text
 from distribution.quarter.calendar import week_of as week_number
 from distribution.quarter.need import quarter_need
 from operations.exit_codes import ExitCode
@@ -147,7 +148,9 @@ def _lines(
     allocation = answered.allocation
     name = answered.inputs.network.name(centre_id)
     lines = [say("plan.synthetic", lang)] if answered.inputs.synthetic else []
-    lines.append(say("explain.heading", lang, centre=name, id=centre_id, day=f"{allocation.as_of:%d/%m/%Y}"))
+    lines.append(
+        say("explain.heading", lang, centre=name, id=centre_id, day=day_text(allocation.as_of, lang))
+    )
     for reason, change in explained:
         lines.extend(cell_lines(answered, reason, lang))
         if change is not None:

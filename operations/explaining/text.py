@@ -8,6 +8,7 @@ from datetime import timedelta
 from distribution.fairness.days import lost_days
 from distribution.fairness.shares import FairBound, FairCell, FairRoom, Limit
 from distribution.language.catalogue import say
+from distribution.language.sentence import day_text
 from distribution.units import WEEK_DAYS
 from operations.explaining.cell import Answered, CellReason
 from operations.explaining.changes import Changes
@@ -30,7 +31,7 @@ def cell_lines(answered: Answered, reason: CellReason, lang: str) -> Iterator[st
         lang,
         product=answered.inputs.vaccines[reason.product_id].name,
         id=reason.product_id,
-        monday=f"{monday:%d/%m/%Y}",
+        monday=day_text(monday, lang),
         need=amount_text(reason.need, lang),
         met=amount_text(reason.met, lang),
         missing=amount_text(reason.need - reason.met, lang),
@@ -43,8 +44,8 @@ def cell_lines(answered: Answered, reason: CellReason, lang: str) -> Iterator[st
             "explain.lock",
             lang,
             packs=amount_text(lock.packs, lang),
-            first=f"{lock.first:%d/%m/%Y}",
-            last=f"{lock.last:%d/%m/%Y}",
+            first=day_text(lock.first, lang),
+            last=day_text(lock.last, lang),
             who=lock.who,
             why=lock.why,
         )
@@ -80,11 +81,11 @@ def _issue_lines(answered: Answered, reason: CellReason, lang: str) -> Iterator[
         yield say(
             "explain.issue",
             lang,
-            day=f"{answered.allocation.horizon.starts[issue.period]:%d/%m/%Y}",
+            day=day_text(answered.allocation.horizon.starts[issue.period], lang),
             packs=amount_text(issue.packs, lang),
             doses=amount_text(issue.doses, lang),
             lot=issue.lot_id,
-            use_by=f"{issue.use_by:%d/%m/%Y}",
+            use_by=day_text(issue.use_by, lang),
             depot=answered.inputs.network.name(issue.depot_id),
         )
 
@@ -105,10 +106,10 @@ def _back_lines(answered: Answered, reason: CellReason, lang: str) -> Iterator[s
         yield say(
             "explain.passed_on" if movement.passed_on else "explain.returned",
             lang,
-            day=f"{answered.allocation.horizon.starts[movement.period]:%d/%m/%Y}",
+            day=day_text(answered.allocation.horizon.starts[movement.period], lang),
             packs=amount_text(movement.packs, lang),
             lot=movement.lot_id,
-            use_by=f"{movement.use_by:%d/%m/%Y}",
+            use_by=day_text(movement.use_by, lang) if movement.use_by else "-",
             depot=answered.inputs.network.name(movement.destination_id),
         )
 
@@ -144,7 +145,7 @@ def _lost_lines(answered: Answered, cell: FairCell, lang: str) -> Iterator[str]:
             f"explain.lost_{lost.cause.value}",
             lang,
             packs=amount_text(lost.packs, lang),
-            day=f"{horizon.starts[lost.period]:%d/%m/%Y}",
+            day=day_text(horizon.starts[lost.period], lang),
             litres=litres_text(lost.missing_ml, lang),
         )
 
@@ -156,7 +157,7 @@ def _goods_lines(answered: Answered, goods: Goods, lang: str) -> Iterator[str]:
             lang,
             packs=amount_text(lot.packs, lang),
             lot=lot.lot_id,
-            use_by=f"{lot.use_by:%d/%m/%Y}",
+            use_by=day_text(lot.use_by, lang),
             site=answered.inputs.network.name(lot.site_id),
         )
     if len(goods.in_reach) > _MOST_LOTS:
@@ -184,7 +185,7 @@ def _room_line(answered: Answered, room: FairRoom, bound: FairBound, product_id:
             depots=depots,
             litres=litres_text(room.room_ml, lang),
             there=amount_text(dict(room.there).get(product_id, 0), lang),
-            day=f"{sunday:%d/%m/%Y}",
+            day=day_text(sunday, lang),
         )
     if bound.limit is Limit.DEPOT:
         names = ", ".join(network.name(depot_id) for depot_id in room.subject_id.split("/"))

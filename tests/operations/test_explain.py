@@ -224,7 +224,7 @@ def test_a_refrigerator_that_is_full_on_some_days_says_which_and_what_a_litre_mo
     assert reason.sure == 10
     assert reason.bound is not None
     assert reason.bound.limit is Limit.DAYS
-    assert "2–8 °C: 3.0 L of 2 day(s) together, from 27/11/2026 to 28/11/2026" in text
+    assert "2–8 °C: 3.0 L of 2 day(s) together, from 2026-11-27 to 2026-11-28" in text
     changes = changes_of(answered, reason)
     assert changes is not None
     assert changes.at_most
@@ -281,7 +281,7 @@ def test_a_lost_day_of_what_cannot_be_given_later_says_its_cause(
     reason, text = _explained(_answered(inputs, tiny_travel, {"centre-near": 4}, {}, day=0), "centre-near")
     assert reason.bound is not None
     assert reason.bound.limit is Limit.DATES
-    assert "4 pack(s) are needed on 23/11/2026, " + told in text
+    assert "4 pack(s) are needed on 2026-11-23, " + told in text
 
 
 def test_locks_and_closures_are_reasons(tiny_inputs: WeekInputs, tiny_travel: TravelTable) -> None:
@@ -292,4 +292,4 @@ def test_locks_and_closures_are_reasons(tiny_inputs: WeekInputs, tiny_travel: Tr
     assert "left out this week" in text
     locked = _answered(tiny_inputs, tiny_travel, {"centre-near": 4}, {"centre-near": 4}, lock=4)
     _, text = _explained(locked, "centre-near")
-    assert "Lock: 4 pack(s) from 23/11/2026 to 23/11/2026 (An: dịch)" in text
+    assert "Lock: 4 pack(s) from 2026-11-23 to 2026-11-23 (An: dịch)" in text
