@@ -1,5 +1,9 @@
 """The search in short stretches while it cools, by iterations or by the clock.
 
+Where every client has its turn thousands of times, one cooling ends in whatever valley it fell into, and
+more iterations do not lead out of it.  There the search cools in half of its time, is heated again to where
+whole routes still change hands, and cools twice more from where it stands.
+
 Under the clock the temperature is the same throughout each of ``STEPS`` steps, so that the iterations of
 each step are all that is needed to run the same search again.
 """
@@ -25,6 +29,10 @@ STRETCH_S = 0.05  # seconds between two looks at the clock
 SHORTEST, LONGEST = 10, 100_000
 STEPS = 100  # temperatures from hot to cold when the clock cools
 WARM = 0.6  # how far a search that starts from a good solution has cooled already
+TURNS = (0.0, 0.5, 0.75)  # when a search begins to cool, and to cool again
+HEATED = 0.35  # how far it has cooled when it is heated again
+PLENTY = 4_000  # iterations for each client from which on one cooling wastes the end of its time
+PACE = 30_000  # iterations a second that plain instances make at least (docs/routing_benchmark.md)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,12 @@ class Found:
         )
 
 
+def plentiful(limits: Limits, clients: int) -> bool:
+    """Return whether a plain instance of so many clients has iterations to spare for cooling again."""
+    rounds = limits.iterations or PACE * (limits.seconds or 0.0)
+    return rounds >= PLENTY * clients
+
+
 def cooled(
     q: Asked,
     s: State,
@@ -63,9 +77,14 @@ def cooled(
     *,
     begun: float,
     warm: bool = False,
+    again: bool = False,
 ) -> Iterator[Found]:
-    """Search until the limit and report after every stretch; the temperature falls to ``cold`` meanwhile."""
-    temperature, array, share = _falling(q, settings), settings.array(), WARM if warm else 0.0
+    """Search until the limit and report after every stretch; the temperature falls to ``cold`` meanwhile.
+
+    ``again``: it is heated and cools again, as ``TURNS`` has it.
+    """
+    temperature, array = _falling(q, settings, again=again), settings.array()
+    share = WARM if warm else 0.0
     from_share, total = share, limits.iterations
     if total is None and limits.seconds is None:
         total = ITERATIONS
@@ -95,7 +114,7 @@ def repeated(
     q: Asked, s: State, t: Week | None, steps: Sequence[int], settings: Settings, *, begun: float
 ) -> Iterator[Found]:
     """Search as a search under the clock has: ``steps[i]`` iterations in step ``i`` of the cooling."""
-    temperature, array = _falling(q, settings), settings.array()
+    temperature, array = _falling(q, settings, again=False), settings.array()
     for step, rounds in enumerate(steps):
         if rounds:
             heat = temperature(step / STEPS)
@@ -103,9 +122,18 @@ def repeated(
             yield _found(s, time.perf_counter() - begun, step, sum(steps[: step + 1]), ended=True)
 
 
-def _falling(q: Asked, settings: Settings) -> Callable[[float], float]:
-    heat = unit(q)
-    return lambda at: float(heat * settings.hot * (settings.cold / settings.hot) ** min(at, 1.0))
+def _falling(q: Asked, settings: Settings, *, again: bool) -> Callable[[float], float]:
+    heat, fall = unit(q) * settings.hot, settings.cold / settings.hot
+    at = fallen_again if again else float
+    return lambda share: float(heat * fall ** min(at(share), 1.0))
+
+
+def fallen_again(share: float) -> float:
+    """Return how far a search has cooled that is heated again meanwhile."""
+    turn = max(i for i, begins in enumerate(TURNS) if begins <= share)
+    begins, ends = TURNS[turn], (*TURNS, 1.0)[turn + 1]
+    before = HEATED if turn else 0.0
+    return before + (1.0 - before) * (share - begins) / (ends - begins)
 
 
 def _found(s: State, seconds: float, step: int, done: int, *, ended: bool) -> Found:

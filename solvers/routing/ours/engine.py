@@ -17,7 +17,7 @@ from solvers.routing.insertion import insertion
 from solvers.routing.instance import Instance, InstanceRoute, InstanceSolution
 from solvers.routing.ours import from_instance, from_week
 from solvers.routing.ours.adopt import adopt_instance, adopt_week
-from solvers.routing.ours.cooling import Found, cooled, repeated
+from solvers.routing.ours.cooling import Found, cooled, plentiful, repeated
 from solvers.routing.ours.from_instance import Asked
 from solvers.routing.ours.lawful import lawful
 from solvers.routing.ours.settings import WEEK, Settings, settings_for
@@ -118,10 +118,10 @@ def solve_instance(
     s = new_state(q.ground, q.node, q.client, q.type, limits.seed)
     if start is not None:
         adopt_instance(q, s, lawful(instance, start))
-    chosen = settings or settings_for(q)
-    curve, status = _searched(
-        cooled(q, s, None, limits, chosen, begun=begun, warm=start is not None), limits, on_progress
-    )
+    chosen, warm = settings or settings_for(q), start is not None
+    again = not warm and plentiful(limits, len(instance.clients))
+    search = cooled(q, s, None, limits, chosen, begun=begun, warm=warm, again=again)
+    curve, status = _searched(search, limits, on_progress)
     return _judged(instance, _solution(q, s), status, curve, begun)
 
 
