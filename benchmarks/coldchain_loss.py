@@ -3,7 +3,8 @@
 The week of a plan folder is planned without buffers, in memory and by one engine, and for each case (a
 probability of loss, a share on time, both) with the buffers that it asks for; told is, on the same random
 numbers, what they buy: excursions, freezing, đồng lost, extra cost.  ``--keep-routes`` plans nothing: it
-changes boxes alone, on the routes of the folder.  Prints JSON and adds a row a case to
+changes boxes alone, on the routes of the folder.  ``--around PLACE --centres 46`` takes the centres nearest
+to a place alone.  Prints JSON and adds a row a case to
 ``coldchain_loss_ledger.csv``.  Losses rest on assumed rates of packing mistakes (``data/simulation.csv``).
 """
 
@@ -18,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.coldchain_part import nearest
 from benchmarks.ledger_rows import add_row, stamp
 
 if TYPE_CHECKING:
@@ -42,8 +44,8 @@ def case(base: Simulated, asked: argparse.Namespace, *, on_time: bool, loss: boo
     """Return what one kind of buffers asks for, and what a plan that keeps them costs and saves."""
     used = time.process_time()
     buffers, row = _asked(base, asked.on_time if on_time else None, asked.loss if loss else None)
-    made = _repacked(base.judged, buffers) if asked.keep_routes else _planned(base.judged, buffers, asked)
-    found = _simulated(made, asked.replications)
+    made = _repacked(base.judged, buffers) if asked.keep_routes else planned_anew(base.judged, buffers, asked)
+    found = simulated_alone(made, asked.replications)
     row |= _difference(found, base)
     row["cpu_seconds"] = round(time.process_time() - used, 1)
     add_row(LEDGER, {**stamp("coldchain", "numpy"), **row})
@@ -90,7 +92,8 @@ def _repacked(judged: Judged, buffers: tuple[Buffer, ...]) -> Judged:
     return judge(plan, judged.inputs, judged.travel, judged.paths)
 
 
-def _planned(judged: Judged, buffers: tuple[Buffer, ...], asked: argparse.Namespace) -> Judged:
+def planned_anew(judged: Judged, buffers: tuple[Buffer, ...], asked: argparse.Namespace) -> Judged:
+    """Return the week planned with buffers; one without is made so too, for the same search."""
     from distribution.progress import Limits
     from distribution.simulation.buffers import with_buffers
     from operations.plan_folder import judge
@@ -104,7 +107,8 @@ def _planned(judged: Judged, buffers: tuple[Buffer, ...], asked: argparse.Namesp
     return judge(made.plan, judged.inputs, judged.travel, judged.paths)
 
 
-def _simulated(judged: Judged, replications: int) -> Simulated:
+def simulated_alone(judged: Judged, replications: int) -> Simulated:
+    """Return the replications of a plan, in this process."""
     from distribution.files.simulation_rows import bundled_assumptions
     from operations.simulation.settings import SimulationSettings
     from operations.simulation.simulate import simulated
@@ -134,6 +138,7 @@ def _difference(found: Simulated, base: Simulated) -> dict[str, Any]:
 def main() -> None:
     """Measure the cases asked for."""
     from operations.plan_folder import judge_folder
+    from operations.travel_source import travel_for
 
     parser = argparse.ArgumentParser(prog="python -m benchmarks.coldchain_loss", description=__doc__)
     parser.add_argument("plan", type=Path, help="plan folder")
@@ -143,9 +148,16 @@ def main() -> None:
     parser.add_argument("--iterations", type=int, default=1, help="of both plans")
     parser.add_argument("--keep-routes", action="store_true", help="boxes alone, routes as they are")
     parser.add_argument("--replications", type=int, default=1_000)
+    parser.add_argument("--around", help="a depot or centre: only the centres nearest to it")
+    parser.add_argument("--centres", type=int, default=46, help="how many of them")
     asked = parser.parse_args()
     judged = judge_folder(asked.plan)
-    base = _simulated(judged if asked.keep_routes else _planned(judged, (), asked), asked.replications)
+    if asked.around:
+        inputs = nearest(judged.inputs, asked.around, asked.centres)
+        judged = replace(judged, inputs=inputs, travel=travel_for(inputs)[0])
+    base = simulated_alone(
+        judged if asked.keep_routes else planned_anew(judged, (), asked), asked.replications
+    )
     kinds = [(False, True), (True, False), (True, True)]
     wanted = [k for k in kinds if (asked.on_time or not k[0]) and (asked.loss or not k[1])]
     print(json.dumps(_before(base)), file=sys.stderr)
