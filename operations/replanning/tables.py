@@ -66,14 +66,15 @@ def plan_tables(path: Path) -> tuple[dict[str, PlanTable], list[Fault]]:
     if not source.faults:
         missing = [key for key in READ if key not in tables]
         faults += [
-            Fault(code="plan_sheet_missing", file=path.name, arguments={"titles": _titles(key)})
+            Fault(code="plan_sheet_missing", file=path.name, arguments={"titles": _in_both(f"sheet.{key}")})
             for key in missing
         ]
     return tables, faults
 
 
-def _titles(key: str) -> str:
-    return " / ".join(dict.fromkeys(say(f"sheet.{key}", lang) for lang in LANGUAGES))
+def _in_both(key: str) -> str:
+    """Return what stands in a workbook of either language."""
+    return " / ".join(dict.fromkeys(say(key, lang) for lang in LANGUAGES))
 
 
 def _table(key: str, sheet: Sheet, file: str) -> tuple[PlanTable, list[Fault]]:
@@ -84,7 +85,7 @@ def _table(key: str, sheet: Sheet, file: str) -> tuple[PlanTable, list[Fault]]:
     missing = [name for name in READ[key] if name not in places]
     if missing:
         empty = PlanTable(file=file, title=title, headings={}, rows=())
-        told = ", ".join(say(f"sheet.heading.{name}", "vi") for name in missing)
+        told = ", ".join(_in_both(f"sheet.heading.{name}") for name in missing)
         return empty, [Fault(code="plan_column_missing", file=file, sheet=title, arguments={"columns": told})]
     rows = tuple(
         TableRow(
