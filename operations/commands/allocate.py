@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from structlog.typing import FilteringBoundLogger
 
 from distribution.errors import StorageError
 from distribution.language.catalogue import LANGUAGES, say
+from distribution.language.sentence import day_text
 from operations.exit_codes import ExitCode
 from operations.failures import told
 from operations.night.attempts import Attempt, record_attempt
+from operations.night.figures import came_to
 from operations.night.folder import current_folder, read_card
 from operations.night.log import night_log
 from operations.night.metrics import write_metrics
@@ -112,16 +114,14 @@ def _code(night: Night) -> ExitCode:
 def _sentences(night: Night, lang: str) -> list[str]:
     card = night.card
     figures = {name: amount_text(int(value or 0), lang) for name, value in card.figures.items()}
-    lines = [say("night.synthetic", lang)] if card.synthetic else []
+    lines = []
     if night.repeated:
         lines.append(say("night.same", lang, run=card.run_id))
     if night.in_force:
         lines.append(say("night.not_in_force", lang, run=card.run_id, in_force=night.in_force))
-    lines.append(say("night.headline", lang, run=card.run_id, day=card.as_of, **figures))
-    if card.figures["gap_percent"] is not None:
-        lines.append(say("night.gap", lang, percent=card.figures["gap_percent"]))
-    if card.figures["unmet_packs"]:
-        lines.append(say("night.unmet", lang, packs=figures["unmet_packs"], wanted=figures["wanted_packs"]))
+    day = day_text(date.fromisoformat(card.as_of), lang)
+    lines.append(say("night.headline", lang, run=card.run_id, day=day, **figures))
+    lines += came_to(card, lang)
     if card.cut:
         lines.append(say("night.cut", lang))
     lines += [say(key, lang, **arguments) for key, arguments in card.warnings]

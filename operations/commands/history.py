@@ -6,9 +6,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from distribution.files.archive import PLAN_FILE
-from distribution.language.catalogue import say
+from distribution.language.catalogue import catalogue, say
 from distribution.language.sentence import day_text
 from operations.exit_codes import ExitCode
+from operations.explaining.figures import decimal_text
 from operations.history.acts import RELEASED, REMOVED
 from operations.history.listing import Act, Run, RunDetails, latest_runs, run_details
 from operations.history.plain import plain
@@ -87,11 +88,23 @@ def _detail_lines(found: RunDetails, lang: str) -> list[str]:
     lines = [say("history.recorded", lang, at=moment_text(found.run.recorded_at, lang))]
     for check in found.checks:
         key = "history.check_passed" if not check.violations else "history.check_failed"
-        lines.append(say(key, lang, rule=check.rule, count=check.violations, waived=check.waived))
-    lines += [
-        say("history.figure", lang, name=name, value="-" if value is None else f"{value:,.10g}")
-        for name, value in found.run.figures.items()
-    ]
+        rule = _worded(f"night_check.{check.rule}", check.rule, lang)
+        lines.append(say(key, lang, rule=rule, count=check.violations, waived=check.waived))
+    lines += [_figure_line(found.run.kind, name, value, lang) for name, value in found.run.figures.items()]
     lines += [say("history.digest", lang, name=name, sha256=value) for name, value in found.digests.items()]
     versions = ", ".join(f"{name} {value}" for name, value in found.versions.items())
     return [f"  {line}" for line in (*lines, say("history.versions", lang, versions=versions))]
+
+
+def _figure_line(kind: str, name: str, value: float | None, lang: str) -> str:
+    key = f"indicator.{name}" if kind == PLAN else f"night_figure.{name}"
+    text = "-"
+    if value is not None:
+        whole = float(value).is_integer()
+        text = amount_text(int(value), lang) if whole else decimal_text(f"{value:.4f}", lang)
+    return say("history.figure", lang, name=_worded(key, name, lang), value=text)
+
+
+def _worded(key: str, name: str, lang: str) -> str:
+    """Return what people call a thing; its own name where there is none, as of an older program."""
+    return say(key, lang) if key in catalogue() else name

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from distribution.errors import InputError
 from distribution.language.catalogue import say
+from distribution.language.sentence import day_text
 from operations.exit_codes import ExitCode
 from operations.explaining.figures import decimal_text
+from operations.history.recall_text import moment_text
 from operations.night.attempts import Attempts, read_attempts
+from operations.night.figures import came_to
 from operations.night.folder import RunCard, current_folder, damaged_files, read_card
 from operations.night.owner import Owner, owner_of
 from operations.night.settings import STALE_H
@@ -97,7 +100,9 @@ def _lines(found: Standing, max_age_h: float, lang: str) -> list[str]:
         lines.append(say("status.none", lang))
     else:
         hours = decimal_text(f"{found.age_h:.1f}", lang)
-        lines.append(say("status.good", lang, run=found.good.run_id, day=found.good.as_of, hours=hours))
+        day = day_text(date.fromisoformat(found.good.as_of), lang)
+        lines.append(say("status.good", lang, run=found.good.run_id, day=day, hours=hours))
+        lines += came_to(found.good, lang)
         if found.age_h > max_age_h:
             lines.append(say("status.old", lang, limit=f"{max_age_h:.0f}"))
     if found.damaged:
@@ -106,7 +111,8 @@ def _lines(found: Standing, max_age_h: float, lang: str) -> list[str]:
     if failure is not None:
         is_last = found.attempts.last == failure
         key = "status.failed" if is_last else "status.failed_before"
-        lines.append(say(key, lang, at=failure.ended_at, code=failure.code, reason=failure.reason[lang]))
+        at = moment_text(datetime.fromisoformat(failure.ended_at), lang)
+        lines.append(say(key, lang, at=at, code=failure.code, reason=failure.reason[lang]))
     if found.owner is not None:
         lines.append(_owner_line(found, found.owner, lang))
     return lines

@@ -251,7 +251,10 @@ def test_status_of_a_fresh_night_is_0_and_names_it(night: Ran) -> None:
     told = _status(night.folder.parent)
     assert told.code == 0
     assert told.facts["last_good"]["run_id"] == night.folder.name
-    assert night.folder.name in coldchain("status", "--out", night.folder.parent).out
+    said = coldchain("status", "--out", night.folder.parent).out
+    assert night.folder.name in said
+    assert "DỮ LIỆU GIẢ LẬP" in said
+    assert "đã chứng minh" in said
 
 
 def _time_passes(out: Path) -> None:

@@ -120,3 +120,13 @@ def test_a_recall_tells_of_folders_that_the_history_lacks(nights: tuple[Path, st
     shutil.copytree(home / "allocations" / second, home / "allocations" / "2026-11-24-other")
     told = coldchain("recall", lot, *ask)
     assert (told.code, told.facts["unrecorded"]) == (10, ["2026-11-24-other"])
+
+
+def test_the_figures_of_a_night_are_told_in_words(two_nights: tuple[Path, str, str]) -> None:
+    home, first, _ = two_nights
+    details = ("history", first, "--history", home / "history.sqlite")
+    told = coldchain(*details, "--lang", "en").out
+    assert "Packs issued: " in told
+    assert "Objective (₫): " in told
+    assert "e+" not in told
+    assert "Hộp được cấp: " in coldchain(*details).out
