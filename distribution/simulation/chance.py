@@ -32,7 +32,8 @@ class Chance:
     def generator(self, *names: object) -> np.random.Generator:
         """Return the generator that belongs to a name."""
         text = "|".join(str(part) for part in (self.seed, self.block, *names))
-        return np.random.Generator(np.random.Philox(_Key(text)))
+        # numpy takes any ISeedSequence; its stubs leave that out
+        return np.random.Generator(np.random.Philox(_Key(text)))  # type: ignore[arg-type]
 
     def normal(self, *names: object) -> Floats:
         """Return a standard normal number for every replication."""

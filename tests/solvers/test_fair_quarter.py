@@ -73,7 +73,7 @@ def test_what_departures_have_no_room_for_is_capped_and_told(
 def test_where_no_pack_fits_a_departure_all_that_days_allow_is_proved_and_found(
     tiny_inputs: WeekInputs, tiny_travel: TravelTable
 ) -> None:
-    """A departure takes 700 ml, a pack of HEXA has 750: levels end at what lies in the depots, and ROTA rides."""
+    """A departure takes 700 ml, a pack of HEXA has 750: levels end at what the depots hold; ROTA rides."""
     certificate = decided(with_lanes(tiny_inputs, 700), tiny_travel).fairness.certificate
     assert certificate.day_caps
     assert certificate.caps == ()

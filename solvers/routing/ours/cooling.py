@@ -31,7 +31,7 @@ STEPS = 100  # temperatures from hot to cold when the clock cools
 WARM = 0.6  # how far a search that starts from a good solution has cooled already
 TURNS = (0.0, 0.5, 0.75)  # when a search begins to cool, and to cool again
 HEATED = 0.35  # how far it has cooled when it is heated again
-PLENTY = 4_000  # iterations for each client from which on one cooling wastes the end of its time
+PLENTY = 6_000  # iterations for each client from which on one cooling wastes the end of its time
 PACE = 30_000  # iterations a second that plain instances make at least (docs/routing_benchmark.md)
 
 
