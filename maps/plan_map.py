@@ -8,8 +8,9 @@ from typing import Any
 import folium
 
 from distribution.inputs import WeekInputs
-from distribution.language.catalogue import say
+from distribution.language.catalogue import LANGUAGES, say
 from distribution.plan import WeeklyPlan
+from distribution.roads.naming import travel_source
 from maps.change import change_words, earlier_lines
 from maps.colours import scales
 from maps.facts import MapFacts, Paths
@@ -147,7 +148,10 @@ def _content(
         "engine": plan.engine,
         "synthetic": plan.synthetic or inputs.synthetic,
         "released_by": facts.released_by,
-        "travel": {"source": plan.travel_source, "error": plan.travel_error_percent},
+        "travel": {
+            "source": {each: travel_source(plan.travel_source, each) for each in LANGUAGES},
+            "error": plan.travel_error_percent,
+        },
         "served": len(plan.served & in_need),
         "need": len(in_need),
         "doses": sum(drop[4] for run in drawn for stop in run["stops"] for drop in stop["drops"]),

@@ -152,7 +152,7 @@
     figureList("indicator"),
     figureList("cost"),
     data.change ? null : CC.node("p", "meta", CC.say("map.no_earlier")),
-    CC.node("p", "meta", CC.say("map.travel_source", { source: data.travel.source || "–" }) +
+    CC.node("p", "meta", CC.say("map.travel_source", { source: CC.both(data.travel.source) || "–" }) +
       (data.travel.error === null ? "" : " " + CC.say("map.travel_error", { percent: CC.number(data.travel.error, 1) }))),
     CC.node("p", "meta", CC.say("map.made", { engine: data.engine, created: CC.stamp(data.created) })),
     CC.node("p", "meta", CC.say("map.about_positions")),

@@ -7,7 +7,7 @@ from distribution.files.archive import check_code
 from distribution.inputs import WeekInputs
 from distribution.language.catalogue import say
 from distribution.plan import WeeklyPlan
-from distribution.roads.travel import SOURCE as BUNDLED_ROADS
+from distribution.roads.naming import travel_source
 from distribution.units import km_from_m
 from operations.documents.figures import stamp
 from operations.documents.handover import handovers, litres
@@ -71,8 +71,7 @@ def _costs(costs: CostBreakdown, lang: str) -> list[tuple[Cell, ...]]:
 
 
 def _origin(plan: WeeklyPlan, lang: str) -> list[tuple[Cell, ...]]:
-    bundled = plan.travel_source == BUNDLED_ROADS
-    source = say("summary.bundled_roads", lang) if bundled else plan.travel_source
+    source = travel_source(plan.travel_source, lang)
     rows: list[tuple[Cell, ...]] = [(say("summary.travel_source", lang), source, None)]
     if plan.travel_error_percent is not None:
         rows.append((say("summary.travel_error", lang), plan.travel_error_percent, "%"))
