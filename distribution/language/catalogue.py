@@ -26,6 +26,12 @@ def say(key: str, lang: str, **arguments: object) -> str:
     return catalogue()[key][lang].format(**arguments)
 
 
+def name_of(area: str, code: str, lang: str) -> str:
+    """Return a code of the input in words; one that the catalogue does not know stays as it is."""
+    texts = catalogue().get(f"{area}.{code}")
+    return texts[lang] if texts else code
+
+
 @cache
 def catalogue() -> dict[str, dict[str, str]]:
     """Return all sentences: key → language → text."""

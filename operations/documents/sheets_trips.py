@@ -7,7 +7,7 @@ from collections import defaultdict
 from distribution.cost_parts import CostBreakdown
 from distribution.indicators import cover_days
 from distribution.inputs import WeekInputs
-from distribution.language.catalogue import say
+from distribution.language.catalogue import name_of, say
 from distribution.plan import Route, WeeklyPlan
 from distribution.units import km_from_m
 from operations.documents.handover import Handover, handovers, litres
@@ -50,7 +50,7 @@ CENTRES = columns(
     ("centre_id", Look.TEXT, 22),
     ("centre", Look.TEXT, 28),
     ("province", Look.TEXT, 14),
-    ("confidence", Look.TEXT, 10),
+    ("confidence", Look.TEXT, 18),
     ("status", Look.TEXT, 16),
     ("need", Look.WHOLE, 9),
     ("delivered", Look.WHOLE, 9),
@@ -145,7 +145,7 @@ def centres_sheet(plan: WeeklyPlan, inputs: WeekInputs, lang: str, costs: CostBr
                 centre.centre_id,
                 centre.name,
                 centre.province,
-                centre.confidence,
+                name_of("map.confidence", centre.confidence, lang),
                 say(f"status.{_status(got, wanted, centre.centre_id in unserved)}", lang),
                 wanted,
                 doses,

@@ -4,7 +4,7 @@ import string
 
 import pytest
 
-from distribution.language.catalogue import LANGUAGES, catalogue, say
+from distribution.language.catalogue import LANGUAGES, catalogue, name_of, say
 from distribution.language.folding import collation_key, fold
 
 
@@ -31,3 +31,8 @@ def test_vietnamese_order_puts_letters_before_tones() -> None:
 def test_an_unknown_key_is_an_error_not_an_empty_sentence() -> None:
     with pytest.raises(KeyError):
         say("no.such.key", "vi")
+
+
+def test_a_code_without_words_stays_as_it_is() -> None:
+    assert name_of("map.confidence", "high", "vi") == "vị trí chắc chắn"
+    assert name_of("map.confidence", "surveyed 2026", "vi") == "surveyed 2026"
