@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from distribution.units import DAY_S
-from solvers.routing.beside import departure_beside
+from solvers.routing.beside import departure_beside, may_not_leave
 from solvers.routing.departures import GRID
+from solvers.routing.kernel import schedule
 from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution
 from solvers.routing.referee import load
 from solvers.routing.tables import DAYS, LOADING_S, State, new_work
@@ -61,9 +62,14 @@ def _departure(
     problem: RoutingProblem, state: State, slot: int, visits: Sequence[int], had: int | None
 ) -> int:
     t, kind = problem.tables, int(problem.tables.vehicle_kind[slot // DAYS])
-    found, _, _ = departure_beside(t, state, new_work(), slot, np.array(visits, np.int64), len(visits))
+    work, sequence, n = new_work(), np.array(visits, np.int64), len(visits)
+    found, _, _ = departure_beside(t, state, work, slot, sequence, n)
     if found >= 0:
-        return int(found)
+        # it was sought with the length of another departure; from this one a van may wait for a window
+        schedule(t, kind, sequence, n, found, work, True)
+        length_s = int(work.call[n]["arrive"]) - found
+        if not may_not_leave(t, state, slot, found, length_s, int(t.kind[kind]["shift_s"])):
+            return int(found)
     return had if had is not None else _in_time(problem, kind, slot % DAYS, visits[0])
 
 

@@ -44,17 +44,18 @@ def present(problem: RoutingProblem, inputs: WeekInputs, plan: WeeklyPlan) -> Pr
             choice = RouteChoice(vehicle=own // DAYS, day=own % DAYS, depart_s=route.depart_s, visits=visits)
             routes.append(choice)
     solution = _complete(problem, tuple(routes), _couriers(problem, inputs, plan, calls))
-    broken = {
-        b.vehicle * DAYS + b.day
-        for b in breaches(problem, solution)
-        if b.vehicle is not None and b.day is not None
-    }
-    return Present(solution=solution, disturbed=frozenset(broken))
+    return Present(solution=solution, disturbed=_broken(problem, solution))
 
 
 def slot_of(route: RouteChoice) -> int:
     """Return the slot of a route."""
     return route.vehicle * DAYS + route.day
+
+
+def _broken(problem: RoutingProblem, solution: RoutingSolution) -> frozenset[int]:
+    """Return the slots whose routes break a rule, by themselves or beside the others."""
+    found = breaches(problem, solution)
+    return frozenset(b.vehicle * DAYS + b.day for b in found if b.vehicle is not None and b.day is not None)
 
 
 def _calls(problem: RoutingProblem, inputs: WeekInputs, plan: WeeklyPlan) -> dict[tuple[str, int], int]:
@@ -112,6 +113,7 @@ def with_sequences(
     """Return a present in which routes run as laid down by hand: by slot the centres and days in order.
 
     A call for which the question has no pattern is left off; it will be missed by the lock that asked for it.
+    Another route that cannot be driven beside them, as a later trip of the same vehicle, is disturbed.
     """
     owner = problem.tables.visit["client"]
     single = _single_days(problem)
@@ -131,7 +133,7 @@ def with_sequences(
         earliest_s,
     )
     whole = _complete(problem, solution.routes, solution.couriers)
-    return Present(solution=whole, disturbed=now.disturbed - laid.keys())
+    return Present(solution=whole, disturbed=(now.disturbed | _broken(problem, whole)) - laid.keys())
 
 
 def _single_days(problem: RoutingProblem) -> dict[tuple[str, int], int]:
