@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 import pytest
@@ -18,6 +19,10 @@ from operations.travel_source import travel_for
 
 # OSRM's and Valhalla's own wheels exist from Python 3.12 on, and are installed there (pyproject.toml).
 collect_ignore = [] if sys.version_info >= (3, 12) else ["distribution/test_real_engines.py"]
+
+# Begun in the background of a script, tests inherit that Ctrl-C is ignored, and so would the programs that
+# they interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples on every machine, however busy: hypothesis does so by itself only where CI is set.
 settings.register_profile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from distribution.language.sentence import Sentence
@@ -19,3 +19,8 @@ class Reason:
     def sentence(self, lang: str) -> str:
         """Return the reason in ``vi`` or ``en``."""
         return Sentence(key=f"diff.why_{self.key}", arguments=self.arguments).said(lang)
+
+
+def because(reasons: Sequence[Reason], lang: str) -> str:
+    """Return reasons in one line; what a rule says of itself ends in no full stop in the middle of it."""
+    return "; ".join(reason.sentence(lang).removesuffix(".") for reason in reasons)

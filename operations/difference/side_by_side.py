@@ -9,6 +9,7 @@ from distribution.language.catalogue import say
 from distribution.naming import Names
 from operations.difference.compare import PlanDifference
 from operations.difference.plans import CentreMove
+from operations.difference.reasons import because
 from operations.difference.text import both_sides
 from operations.documents.sheet import Cell, Look, Sheet, columns
 
@@ -55,5 +56,5 @@ def _row(
         sum(visit.doses for visit in move.before),
         sum(visit.doses for visit in move.after),
         staying_vnd,
-        "; ".join(reason.sentence(lang) for reason in move.reasons),
+        because(move.reasons, lang),
     )

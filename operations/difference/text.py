@@ -15,7 +15,7 @@ from operations.difference.compare import Difference, PlanDifference
 from operations.difference.night_stay import NightStay
 from operations.difference.plan_stay import Stay
 from operations.difference.plans import CentreMove, lots_of
-from operations.difference.reasons import Reason
+from operations.difference.reasons import Reason, because
 from operations.difference.visits import Visit
 from operations.report import amount_text
 
@@ -148,7 +148,7 @@ def _lots(lots: Mapping[str, int], lang: str) -> str:
 
 
 def _why(reasons: tuple[Reason, ...], lang: str) -> str:
-    return f" — {'; '.join(reason.sentence(lang) for reason in reasons)}" if reasons else ""
+    return f" — {because(reasons, lang)}" if reasons else ""
 
 
 def _weight(move: CentreMove) -> tuple[int, str]:

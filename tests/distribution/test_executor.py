@@ -135,7 +135,10 @@ def test_no_child_outlives_its_parent(blow: signal.Signals) -> None:
         assert parent.stdout.readline() == b"running\n"
         children = _children_of(parent.pid)
         os.killpg(parent.pid, blow) if blow == signal.SIGINT else parent.send_signal(blow)
-        parent.communicate(timeout=PATIENCE_S)
+        try:
+            parent.communicate(timeout=PATIENCE_S)
+        finally:
+            parent.kill()  # leaving the block waits for it without end
         assert parent.returncode != 0
     _gone(children)
 

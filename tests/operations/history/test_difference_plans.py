@@ -12,6 +12,7 @@ from distribution.plan import Route, WeeklyPlan
 from distribution.vaccines import LotStatus
 from operations.difference.plan_stay import stay, with_reasons
 from operations.difference.plans import CentreMove, centre_moves
+from operations.difference.reasons import Reason, because
 from operations.difference.visits import recorded_visits, visits_of
 from operations.history import record_plan, tables
 from operations.history.store import reading
@@ -147,3 +148,10 @@ def test_a_vehicle_that_is_gone_is_named_and_nothing_is_priced(tiny_judged: Judg
     staying = stay(tiny_judged, after)
     assert staying.not_priced == "unknown_names"
     assert {violation.rule for violation in staying.violations} == {"A0"}
+
+
+def test_reasons_stand_in_one_line_with_no_full_stop_within() -> None:
+    left_out = Reason("rule", {"rule": "R12", "told": "the centre is left out."}, rule="R12")
+    assert because((left_out, left_out), "en") == (
+        "staying would break R12: the centre is left out; staying would break R12: the centre is left out"
+    )
