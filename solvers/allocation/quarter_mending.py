@@ -12,7 +12,7 @@ import numpy as np
 
 from solvers.allocation.quarter_arcs import ProductArcs
 from solvers.allocation.quarter_problem import Bools, Frame, Ints
-from solvers.allocation.quarter_repair import cost_of, shares, unfair_packs, within_rooms
+from solvers.allocation.quarter_repair import cost_of, half_ml_left, shares, unfair_packs, within_rooms
 
 PASSES = 3
 MOST_LOTS = 8  # of a product are tried, the earliest use-by first
@@ -27,9 +27,7 @@ def mended(
 ) -> tuple[Ints, ...]:
     """Return flows that cost no more and lack no more of the fair levels; those that lack nothing stay."""
     found = list(flows)
-    left = 2 * frame.capacity_ml
-    for number, flow in enumerate(found):
-        left = left - arcs[number].used_half_ml(flow, len(left))
+    left = half_ml_left(frame, arcs, flows)
     for number in PASSES * list(order):
         for lot in _riding(arcs[number]):
             late = until_s is not None and time.perf_counter() > until_s

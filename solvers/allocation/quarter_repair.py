@@ -141,9 +141,15 @@ def unfair_packs(arcs: ProductArcs, flow: Ints) -> int:
     return int(flow[family.first : family.last].sum())
 
 
-def overflow_vnd(frame: Frame, arcs: Sequence[ProductArcs], flows: Sequence[Ints]) -> int:
-    """Return the price of all volume over the litres."""
-    left = 2 * frame.capacity_ml
+def half_ml_left(frame: Frame, arcs: Sequence[ProductArcs], flows: Sequence[Ints]) -> Ints:
+    """Return the half millilitres that flows leave of every row; below 0 where it is over."""
+    left: Ints = 2 * frame.capacity_ml
     for product, flow in zip(arcs, flows, strict=True):
         left = left - product.used_half_ml(flow, len(left))
-    return int(np.maximum(-left, 0).sum()) * OVERFLOW_VND_ML // 2
+    return left
+
+
+def overflow_vnd(frame: Frame, arcs: Sequence[ProductArcs], flows: Sequence[Ints]) -> int:
+    """Return the price of all volume over the litres."""
+    over = np.maximum(-half_ml_left(frame, arcs, flows), 0)
+    return int(over.sum()) * OVERFLOW_VND_ML // 2

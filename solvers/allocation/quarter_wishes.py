@@ -19,7 +19,7 @@ import numpy as np
 from solvers.allocation.quarter_arcs import ENDLESS, ProductArcs
 from solvers.allocation.quarter_flow import cheapest_flow
 from solvers.allocation.quarter_problem import Frame, Ints
-from solvers.allocation.quarter_repair import cost_of, shares, within_rooms
+from solvers.allocation.quarter_repair import cost_of, half_ml_left, shares, within_rooms
 
 TOGETHER = 2  # products that wish side by side
 WORTH_SHARE = 5e-6  # of all cost: for less than this nothing is solved a second time
@@ -60,9 +60,7 @@ class _Standing:
     def __init__(self, frame: Frame, arcs: Sequence[ProductArcs], flows: Sequence[Ints]) -> None:
         self.arcs = arcs
         self.flows = list(flows)
-        self.left = 2 * frame.capacity_ml
-        for product, flow in zip(arcs, flows, strict=True):
-            self.left = self.left - product.used_half_ml(flow, len(self.left))
+        self.left = half_ml_left(frame, arcs, flows)
         cost = sum(abs(int(flow @ a.cost)) for a, flow in zip(arcs, flows, strict=True))
         self.worth_vnd = WORTH_SHARE * cost
 
