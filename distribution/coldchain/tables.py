@@ -13,6 +13,7 @@ from functools import cache
 from distribution.errors import Fault, InputError
 from distribution.files.bundled import read_table
 from distribution.files.bundled_sheet import bundled_sheet
+from distribution.files.repeated import repeated_keys
 from distribution.files.rows import TypedTable, read_table_rows
 from distribution.schema.all import TABLES
 from distribution.schema.coldchain import COLDCHAIN
@@ -63,20 +64,10 @@ def cold_faults() -> tuple[Fault, ...]:
         found += wrong
     for table in COLDCHAIN:
         typed = tables[table.name]
-        found += [*_twice(typed), *_unknown(typed, tables), *_impossible(typed)]
+        found += [*repeated_keys(typed), *_unknown(typed, tables), *_impossible(typed)]
     recipes = tables["packing_recipes"]
     found += [*_bands(recipes), *_melted(recipes, tables["coolants"]), *_supply(tables["compartments"])]
     return tuple(found)
-
-
-def _twice(typed: TypedTable) -> Iterator[Fault]:
-    first: dict[tuple[object, ...], int] = {}
-    for row in typed.readable(*typed.table.key):
-        key = tuple(row[name] for name in typed.table.key)
-        if key in first:
-            told = {"id": ", ".join(map(str, key)), "first": str(first[key])}
-            yield typed.fault("duplicate", row, typed.table.key[0], **told)
-        first.setdefault(key, row.number)
 
 
 def _unknown(typed: TypedTable, tables: Mapping[str, TypedTable]) -> Iterator[Fault]:
