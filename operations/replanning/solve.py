@@ -25,8 +25,8 @@ from operations.replanning.past import (
     as_they_went,
     departures_gone,
     require_as_it_went,
-    rest_asked,
 )
+from operations.replanning.rest import rest_asked
 from operations.settings import PlanSettings
 from operations.weekly import Decoded, Learned
 from solvers.allocation.problem import Allocation
