@@ -8,17 +8,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from still_week import still_question
+from still_week import varied_question
 
-from distribution.files.simulation_rows import bundled_assumptions
 from distribution.simulation.chance import BLOCK, Chance, blocks
 from distribution.simulation.comparison import differences
-from distribution.simulation.replay import Question
 from distribution.simulation.run import simulate
-
-
-def varied() -> Question:
-    return replace(still_question(), assumptions=bundled_assumptions())
 
 
 def test_a_name_has_its_numbers_whatever_else_is_drawn() -> None:
@@ -37,34 +31,34 @@ def test_the_numbers_of_a_name_are_those_of_philox_keyed_by_its_digest() -> None
 
 
 def test_more_replications_keep_the_first_ones() -> None:
-    short, long = simulate(varied(), BLOCK + 20, 5), simulate(varied(), 2 * BLOCK, 5)
+    short, long = simulate(varied_question(), BLOCK + 20, 5), simulate(varied_question(), 2 * BLOCK, 5)
     for name, values in short.totals.items():
         np.testing.assert_array_equal(values, long.totals[name][: BLOCK + 20])
 
 
 def test_the_outcome_does_not_depend_on_where_blocks_run() -> None:
-    alone = simulate(varied(), 3 * BLOCK, 5)
+    alone = simulate(varied_question(), 3 * BLOCK, 5)
     with ThreadPoolExecutor(3) as spread:
-        together = simulate(varied(), 3 * BLOCK, 5, spread=spread)
+        together = simulate(varied_question(), 3 * BLOCK, 5, spread=spread)
     for name, values in alone.totals.items():
         np.testing.assert_array_equal(values, together.totals[name])
     np.testing.assert_array_equal(alone.out_after, together.out_after)
 
 
 def test_a_plan_does_not_differ_from_itself() -> None:
-    one, two = simulate(varied(), 300, 5), simulate(varied(), 300, 5)
+    one, two = simulate(varied_question(), 300, 5), simulate(varied_question(), 300, 5)
     assert all(d.mean == 0.0 and d.half_width == 0.0 for d in differences(one, two))
 
 
 def test_a_route_taken_out_leaves_the_luck_of_the_others() -> None:
-    question = varied()
+    question = varied_question()
     whole = simulate(question, 300, 5)
     less = simulate(replace(question, plan=replace(question.plan, routes=question.plan.routes[1:])), 300, 5)
     np.testing.assert_array_equal(whole.late_s[2:], less.late_s)
 
 
 def test_the_paired_difference_is_sharper_than_the_unpaired() -> None:
-    question = varied()
+    question = varied_question()
     route = question.plan.routes[1]
     early = replace(
         question,
@@ -76,7 +70,7 @@ def test_the_paired_difference_is_sharper_than_the_unpaired() -> None:
 
 def test_outcomes_of_different_sizes_cannot_be_compared() -> None:
     with pytest.raises(ValueError, match="replications"):
-        differences(simulate(varied(), 10, 1), simulate(varied(), 20, 1))
+        differences(simulate(varied_question(), 10, 1), simulate(varied_question(), 20, 1))
 
 
 def test_blocks_hold_all_replications() -> None:

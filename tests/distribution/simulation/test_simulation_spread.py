@@ -6,10 +6,9 @@ from dataclasses import asdict, fields
 
 import numpy as np
 import pytest
-import tiny
+from still_week import varied_question
 
 from distribution.executor import executor
-from distribution.files.simulation_rows import bundled_assumptions
 from distribution.progress import Progress
 from distribution.simulation.chance import BLOCK
 from distribution.simulation.outcome import Outcome
@@ -21,13 +20,7 @@ TIMES, SEED = 2 * BLOCK + 30, 5
 
 @pytest.fixture(scope="module")
 def question() -> Question:
-    inputs = tiny.tiny_inputs()
-    return Question(
-        plan=tiny.tiny_plan(),
-        inputs=inputs,
-        travel=tiny.tiny_travel(inputs),
-        assumptions=bundled_assumptions(),
-    )
+    return varied_question()
 
 
 @pytest.fixture(scope="module")

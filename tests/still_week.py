@@ -21,6 +21,11 @@ def still_question(**changes: object) -> Question:
     )
 
 
+def varied_question() -> Question:
+    """Return the tiny week under the bundled assumptions."""
+    return replace(still_question(), assumptions=bundled_assumptions())
+
+
 def roads(cv: float) -> RoadVariation:
     """Return travel times that vary alike on all roads, hours and months."""
     return RoadVariation(cv=np.full((4, 24), cv), mean_factor=np.ones(12), cv_factor=np.ones(12))
