@@ -20,7 +20,7 @@ UNSERVED = columns(
     ("province", Look.TEXT, 14),
     ("doses", Look.WHOLE, 9),
     ("reason", Look.SENTENCE, 46),
-    ("proof", Look.SENTENCE, 22),
+    ("proof", Look.SENTENCE, 26),
     ("remedy", Look.SENTENCE, 46),
 )
 SHORT = columns(

@@ -17,7 +17,7 @@ FINDINGS = columns(
     ("doses", Look.WHOLE, 9),
     ("cost_vnd", Look.MONEY, 14),
     ("reason", Look.SENTENCE, 70),
-    ("proof", Look.SENTENCE, 22),
+    ("proof", Look.SENTENCE, 26),
     ("remedy", Look.SENTENCE, 60),
 )
 
