@@ -26,6 +26,7 @@ def buffers(plan: Path) -> dict[str, object]:
         loss=LOSS,
         engine=judged.plan.engine,
         iterations=ITERATIONS,
+        search_seed=1,
         replications=REPLICATIONS,
         keep_routes=False,
     )
