@@ -77,12 +77,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The columns taken, the clients left out, the cost, and what is proved of it (for this pool alone)."""
+    """The columns taken, the clients left out, the cost, and what is proved of it (for this pool alone).
+
+    ``bound`` is None where nothing is proved.
+    """
 
     columns: tuple[int, ...]
     left_out: tuple[int, ...]
     cost: int
-    bound: int
+    bound: int | None
 
 
 def choose(question: Question, hint: Set[int], *, limits: Limits, work: float = WORK) -> Choice | None:

@@ -29,11 +29,13 @@ class Recombination(Outcome[T], Generic[T]):
     """The best choice out of a pool.
 
     ``bound`` stays None: what is proved holds for the pool alone, and is ``pool_bound`` (None when
-    nothing was proved).  ``columns`` is how many routes could be chosen from.
+    nothing was proved).  ``columns`` is how many routes could be chosen from, ``parts`` how often a part of
+    them was chosen anew because they are too many for one model.
     """
 
     pool_bound: int | None
     columns: int
+    parts: int = 0
 
 
 class RoutePool(Generic[R]):

@@ -13,10 +13,22 @@ from solvers.routing.manning import manned, unmanned
 from solvers.routing.pool.fleets import Alike, busy, fleets, handed_out
 from solvers.routing.pool.links import Offer, roster
 from solvers.routing.pool.model import WORK, Choice, choose
-from solvers.routing.pool.question import Parcel, driven_by, held, offers_of, parcels_of, question_of
+from solvers.routing.pool.parts import by_parts
+from solvers.routing.pool.question import (
+    Parcel,
+    driven_by,
+    held,
+    neighbours,
+    offers_of,
+    parcels_of,
+    question_of,
+)
 from solvers.routing.pool.routes import Recombination
 from solvers.routing.problem import Outing, RouteChoice, RoutingProblem, RoutingSolution
 from solvers.routing.referee import cost_vnd, outings, violations
+
+WHOLE = 2_000  # columns, up to which the whole pool is one model
+PARTS = Limits(iterations=20)  # of a larger one that are chosen anew when nothing else is asked
 
 
 def recombine(
@@ -26,6 +38,7 @@ def recombine(
     *,
     limits: Limits,
     work: float = WORK,
+    parts: Limits = PARTS,
 ) -> Recombination[RoutingSolution]:
     """Return the cheapest week out of a pool of outings and those of ``start``, never worse than it.
 
@@ -41,7 +54,9 @@ def recombine(
     limits
         Seed, and seconds when a user asks; iterations have no meaning here.
     work
-        CP-SAT's deterministic time of each solve; a run that no clock cuts short repeats.
+        CP-SAT's deterministic time of each solve of a whole pool; a run that no clock cuts short repeats.
+    parts
+        How many parts of a large pool are chosen anew (``iterations``), or for how long (``seconds``).
 
     Raises
     ------
@@ -55,9 +70,16 @@ def recombine(
     parcels = parcels_of(problem, start)
     question = question_of(problem, groups, offers, parcels)
     hint = held(problem, offers, parcels, groups, start)
-    found, bound, crewed = start, None, set[str]()
-    while choice := choose(question, hint, limits=_left(limits, begun), work=work):
+    found, bound, crewed, done = start, None, set[str](), 0
+    while True:
+        if len(question.columns) > WHOLE and not crewed:
+            choice, done = by_parts(question, hint, neighbours(problem), limits=_left(parts, begun))
+        elif (one := choose(question, hint, limits=_left(limits, begun), work=work)) is not None:
+            choice = one
+        else:
+            break
         found, bound = _solution(problem, groups, offers, parcels, choice, start), choice.bound
+        hint = frozenset(choice.columns)
         idle = {int(problem.tables.vehicle_kind[r.vehicle]) for r in unmanned(problem, found)}
         clash = {problem.depot_ids[problem.tables.kind["depot"][kind]] for kind in idle} - crewed
         if not clash:
@@ -75,6 +97,7 @@ def recombine(
         incumbents=(Incumbent(seconds=seconds, iteration=1, engine="pool", objective=objective),),
         pool_bound=bound,
         columns=len(offers),
+        parts=done,
     )
 
 

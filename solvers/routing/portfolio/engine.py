@@ -30,8 +30,11 @@ from solvers.routing.portfolio.watch import Watch
 from solvers.routing.problem import Outing, RoutingProblem, RoutingSolution
 from solvers.routing.referee import cost_vnd, outings, violations
 
-WORK = 2.0  # of CP-SAT's deterministic clock, for each of its solves
+WORK = 2.0  # of CP-SAT's deterministic clock, for each of its solves of a whole pool
+PARTS = 16
 LEAST_S, MOST_S = 1.0, 900.0  # that are waited for the recombination
+CHOOSING = 0.7  # share of the time left in which parts of a large pool are chosen anew; then crews are
+LATE_S = 5.0  # that a recombination under the clock may be late before it is given up
 log = logging.getLogger(__name__)
 
 
@@ -65,8 +68,11 @@ def replay(
 ) -> Outcome[RoutingSolution]:
     """Run the searches of an earlier outcome again, and find what it found."""
     searches = [leg for leg in legs if leg.engine != POOL]
-    mix = any(leg.engine == POOL and not leg.lost for leg in legs)
-    return _Run(problem, start, searches[0].seed, None, on_progress).outcome(again(searches), mix=mix)
+    mixed = [leg for leg in legs if leg.engine == POOL and not leg.lost]
+    run = _Run(problem, start, searches[0].seed, None, on_progress)
+    if mixed:
+        run.parts = mixed[0].iterations
+    return run.outcome(again(searches), mix=bool(mixed))
 
 
 class _Run:
@@ -83,6 +89,7 @@ class _Run:
         self._problem, self._start, self._seed, self._until = problem, start, seed, until
         self._begun, self._on_progress = time.monotonic(), on_progress
         self._status = Status.FEASIBLE
+        self.parts = PARTS  # of a large pool that are chosen anew where no clock says for how long
 
     def outcome(self, tasks: Sequence[Task], *, mix: bool) -> Outcome[RoutingSolution]:
         """Run the searches, then combine their routes if asked to."""
@@ -143,10 +150,13 @@ class _Run:
         """Return the best week of all routes found, and how that search went."""
         pool = [outing for answer in answers for outing in self._outings(answer)]
         limits, leg = Limits(seed=self._seed), Leg(engine=POOL, seed=self._seed, iterations=1)
-        future = children.submit(recombine, self._problem, pool, best, limits=limits, work=WORK)
-        left = MOST_S if self._until is None else max(LEAST_S, self._until - time.monotonic())
+        parts, left = Limits(seed=self._seed, iterations=self.parts), MOST_S
+        if self._until is not None:
+            left = max(LEAST_S, self._until - time.monotonic())
+            parts = Limits(seed=self._seed, seconds=CHOOSING * left)
+        future = children.submit(recombine, self._problem, pool, best, limits=limits, work=WORK, parts=parts)
         try:
-            mixed = future.result(timeout=left)
+            mixed = future.result(timeout=left + LATE_S)
         except KeyboardInterrupt:
             self._status = Status.INTERRUPTED
             future.cancel()
@@ -156,6 +166,7 @@ class _Run:
             lost = str(error) or f"no answer within {left:.0f} s"
             log.warning("the routes found were not combined: %s", lost)
             return best, replace(leg, lost=lost)
+        leg = replace(leg, iterations=max(1, mixed.parts))
         if violations(self._problem, mixed.value):
             return best, replace(leg, lost="the combined week breaks a rule")
         return min(best, mixed.value, key=lambda one: cost_vnd(self._problem, one)), leg
