@@ -18,7 +18,7 @@ from solvers.routing.ours.state import State, new_state
 from solvers.routing.ours.week import Week, new_week
 from solvers.routing.problem import RoutingProblem
 
-LIVELY = Settings(hot=1.0, cold=1.0, discounts=0.3, whole=0.1, blink=0.05)
+LIVELY = Settings(hot=1.0, cold=1.0, discounts=0.3, whole=0.1, blink=0.05, outings=0.2)
 NEVER = -1e18  # a temperature at which every move is taken back
 STEPS = ((1, 1.0), (1, 1.0), (2, 1e9), (10, 0.1), (30, 10.0), (60, 1.0))
 

@@ -79,14 +79,15 @@ def test_small_parts_keep_the_rows_get_cheaper_and_repeat(
     monkeypatch.setattr(parts, "NEAR", 4)
     question = line(seed, twice=twice)
     before = question.columns
-    found = [by_parts(question, alone(question), neighbours(), limits=Limits(iterations=n)) for n in (0, 3, 24)]
+    start, near = alone(question), neighbours()
+    found = [by_parts(question, start, near, limits=Limits(iterations=n)) for n in (0, 3, 24)]
     costs = [choice.cost for choice, _ in found]
     assert costs == sorted(costs, reverse=True)
-    assert costs[0] == sum(before[i].cost for i in alone(question)) + sum(range(CLIENTS))
+    assert costs[0] == sum(before[i].cost for i in start) + sum(range(CLIENTS))
     assert costs[-1] < costs[0]
     assert [done for _, done in found] == [0, 3, 24]
     assert all(kept(question, choice) and choice.cost == cost(question, choice) for choice, _ in found)
-    assert found[-1] == by_parts(question, alone(question), neighbours(), limits=Limits(iterations=24))
+    assert found[-1] == by_parts(question, start, near, limits=Limits(iterations=24))
 
 
 def test_who_is_left_out_is_served_when_that_is_cheaper() -> None:

@@ -9,7 +9,7 @@ import pytest
 from ours_kinds import KINDS
 
 from distribution.progress import Limits
-from solvers.routing.ours.cooling import HEATED, PACE, PLENTY, TURNS, fallen_again, plentiful
+from solvers.routing.ours.cooling import HEATED, KNEE, PACE, PLENTY, TURNS, bent, fallen_again, plentiful
 from solvers.routing.ours.engine import solve_instance
 from solvers.routing.plain.referee import judge
 
@@ -49,3 +49,11 @@ def test_a_search_that_is_heated_again_repeats_and_breaks_no_rule() -> None:
     assert plentiful(limits, len(question.clients))
     assert replace(first, runtime_s=0.0, incumbents=()) == replace(second, runtime_s=0.0, incumbents=())
     assert judge(question, first.value).feasible
+
+
+def test_a_week_cools_slowly_to_its_knee_and_fast_from_there() -> None:
+    heat = bent(hot=8.0, knee=2.0, cold=0.125)
+    assert [heat(share) for share in (0.0, KNEE / 2, KNEE, (KNEE + 1) / 2, 1.0)] == pytest.approx(
+        [8.0, 4.0, 2.0, 0.5, 0.125]
+    )
+    assert heat(1.2) == pytest.approx(0.125)

@@ -12,6 +12,7 @@ import numpy as np
 from solvers.routing.compiled import compiled
 from solvers.routing.ours.chance import draw
 from solvers.routing.ours.ground import FIRST_NODE, NO_TIME, Array, Ground
+from solvers.routing.ours.idle import draw_shares
 from solvers.routing.ours.insertion import place_client
 from solvers.routing.ours.links import fetch, take_back, wait, waits
 from solvers.routing.ours.ruin import DISCOUNTS, ruin
@@ -83,6 +84,8 @@ def recreate(g: Ground, s: State, t: Week | None, settings: Array) -> int:
         cheap = draw(s)
         dear = cheap if draw(s) < 0.5 else 1.0 + 2.0 * draw(s)
         most = CALLED_UP * (1 + int(4.0 * draw(s)))
+        if t is not None:
+            draw_shares(s)
     called = call_up(g, s, most)
     for i in range(s.tally[REMOVED] - called, s.tally[REMOVED]):
         change -= s.client[s.removed[i], PENALTY]

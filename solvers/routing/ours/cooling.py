@@ -29,6 +29,7 @@ STRETCH_S = 0.05  # seconds between two looks at the clock
 SHORTEST, LONGEST = 10, 100_000
 STEPS = 100  # temperatures from hot to cold when the clock cools
 WARM = 0.6  # how far a search that starts from a good solution has cooled already
+KNEE = 0.85  # share of the search in which one with a knee cools to that
 TURNS = (0.0, 0.5, 0.75)  # when a search begins to cool, and to cool again
 HEATED = 0.35  # how far it has cooled when it is heated again
 PLENTY = 6_000  # iterations for each client from which on one cooling wastes the end of its time
@@ -84,7 +85,7 @@ def cooled(
     ``again``: it is heated and cools again, as ``TURNS`` has it.
     """
     temperature, array = _falling(q, settings, again=again), settings.array()
-    share = WARM if warm else 0.0
+    share = 0.0 if not warm else WARM if settings.knee is None else KNEE
     from_share, total = share, limits.iterations
     if total is None and limits.seconds is None:
         total = ITERATIONS
@@ -123,9 +124,27 @@ def repeated(
 
 
 def _falling(q: Asked, settings: Settings, *, again: bool) -> Callable[[float], float]:
-    heat, fall = unit(q) * settings.hot, settings.cold / settings.hot
+    heat = unit(q)
+    if settings.knee is not None:
+        fallen = bent(hot=settings.hot, knee=settings.knee, cold=settings.cold)
+        return lambda share: heat * fallen(share)
+    hot, fall = heat * settings.hot, settings.cold / settings.hot
     at = fallen_again if again else float
-    return lambda share: float(heat * fall ** min(at(share), 1.0))
+    return lambda share: float(hot * fall ** min(at(share), 1.0))
+
+
+def bent(*, hot: float, knee: float, cold: float) -> Callable[[float], float]:
+    """Return the fall of the temperature to a knee, at a share ``KNEE`` of the search, and on from there.
+
+    Until then whole days of vehicles change hands; colder, each region only settles in what it has.
+    """
+
+    def temperature(share: float) -> float:
+        if share < KNEE:
+            return float(hot * (knee / hot) ** (share / KNEE))
+        return float(knee * (cold / knee) ** min((share - KNEE) / (1.0 - KNEE), 1.0))
+
+    return temperature
 
 
 def fallen_again(share: float) -> float:

@@ -14,6 +14,7 @@ from solvers.routing.ours.ground import (
     Array,
     Ground,
 )
+from solvers.routing.ours.idle import idle_vehicle
 from solvers.routing.ours.links import choose, drop, link, send
 from solvers.routing.ours.places import (
     BY_COURIER,
@@ -85,8 +86,10 @@ def look(
     for v in range(first, last):
         if g.chained:
             new_trip(g, s, v, cheap)
-        alone(g, s, t, v, cheap, settings)
-        if t is not None:
+        if t is None:
+            alone(g, s, v, cheap, settings)
+        else:
+            idle_vehicle(g, s, t, v, cheap < 1.0)
             another_trip(g, s, t, v)
         if s.client[c, SINGLE] < 0:
             spread(g, s, c, v)

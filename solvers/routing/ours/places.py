@@ -68,12 +68,11 @@ from solvers.routing.ours.state import (
     TURN,
     UNIT,
     USED,
-    WEEK_KIND,
     State,
 )
 from solvers.routing.ours.trial import in_order, write_down
 from solvers.routing.ours.vehicles import cheapest_type
-from solvers.routing.ours.week import Week, extra, idle_route, may_carry
+from solvers.routing.ours.week import Week, extra, may_carry
 
 # what an offer's AFTER says when it is no node
 NEW_ROUTE, TRIP_AFTER, TRIP_BEFORE, BY_COURIER = -1, -2, -3, -4
@@ -242,7 +241,7 @@ def beside(g: Ground, s: State, t: Week | None, c: int, dear: float, settings: A
 
 
 @compiled
-def alone(g: Ground, s: State, t: Week | None, v: int, cheap: float, settings: Array) -> None:
+def alone(g: Ground, s: State, v: int, cheap: float, settings: Array) -> None:
     """Improve the offer for node v by a new route, types in the order of their price.
 
     ``cheap`` below 1 prices a new route (or only its vehicle) at that share, so that the fleet's mix moves.
@@ -255,17 +254,8 @@ def alone(g: Ground, s: State, t: Week | None, v: int, cheap: float, settings: A
             price -= np.int64((1.0 - cheap) * (s.type[y, FIXED] if settings[FIXED_ONLY] > 0 else price))
         if price >= s.offer[v, PRICE]:
             continue
-        r = -1
-        if t is None:
-            if s.tally[FREE] > 0 and s.type[y, USED] < s.type[y, AVAILABLE]:
-                r = s.free[s.tally[FREE] - 1]
-        else:
-            day = g.classes[s.type[y, CLASS], CLASS_DAY]
-            r = idle_route(t, s.type[y, WEEK_KIND], day, s.node[v, DAY], v)
-            if r >= 0:
-                t.work.trial[0] = v
-                price = extra(t, r, 1, s.offer[v, PRICE])
-        if r >= 0 and price < s.offer[v, PRICE]:
+        if s.tally[FREE] > 0 and s.type[y, USED] < s.type[y, AVAILABLE]:
+            r = s.free[s.tally[FREE] - 1]
             s.offer[v, PRICE], s.offer[v, AFTER], s.offer[v, AT] = price, NEW_ROUTE, y * g.routes + r
 
 

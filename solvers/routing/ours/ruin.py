@@ -1,7 +1,7 @@
 """Strings of neighbouring stops taken out of nearby routes (compiled).
 
 Slack induction by string removals after Christiaens and Vanden Berghe (2020); now and then whole
-routes, so that the fleet's mix can change.
+routes, or all trips of a vehicle's day, so that the fleet's mix can change.
 """
 # mypy: disable-error-code="no-any-return"
 
@@ -36,9 +36,10 @@ from solvers.routing.ours.state import (
 from solvers.routing.ours.trial import retime
 from solvers.routing.ours.vehicles import retype, stop_route, touch
 from solvers.routing.ours.week import Week
+from solvers.routing.tables import DAYS
 
 # positions in the settings of a search
-STRINGS, LONGEST_STRING, BLINK, SPLIT, DISCOUNTS, WHOLE, FIXED_ONLY = range(7)
+STRINGS, LONGEST_STRING, BLINK, SPLIT, DISCOUNTS, WHOLE, FIXED_ONLY, OUTINGS = range(8)
 DEEPER = 0.01  # chance that the part kept inside a split string grows by one more (beta)
 FOR_WAITING = 0.3  # share of the ruins around a client that waits though it must be visited
 REMOVABLE = 400  # clients taken out at once, at most
@@ -100,7 +101,8 @@ def ruin(g: Ground, s: State, t: Week | None, settings: Array) -> None:
     longest = max(1.0, min(settings[LONGEST_STRING], mean))
     strings = max(1, int(draw(s) * (4.0 * settings[STRINGS] / (1.0 + longest) - 1.0) + 1.0))
     whole = draw(s) < settings[WHOLE]
-    if whole:
+    outings = t is not None and draw(s) < settings[OUTINGS]
+    if whole or outings:
         strings = 1 + int(draw(s) * 2.0)
     seed, done = middle(s), 0
     for j in range(-1, g.around.shape[1]):
@@ -118,17 +120,40 @@ def ruin(g: Ground, s: State, t: Week | None, settings: Array) -> None:
             continue
         s.route[r, RUINED] = s.tally[ROUNDS]
         done += 1
-        stops = s.route[r, COUNT]
-        length = min(stops, int(draw(s) * min(float(stops), longest) + 1.0))
-        if whole:
-            length = stops
-        kept = 0
-        if 1 < length < stops and draw(s) < settings[SPLIT]:
-            kept = 1
-            while length + kept < stops and draw(s) < DEEPER:
-                kept += 1
-        take_string(g, s, t, x, r, length, kept)
+        if t is not None and outings:
+            take_outing(g, s, t, r)
+            continue
+        take_some(g, s, t, x, r, s.route[r, COUNT] if whole else 0, longest, settings)
     tidy(g, s, t)
+
+
+@compiled
+def take_some(
+    g: Ground, s: State, t: Week | None, x: int, r: int, whole: int, longest: float, settings: Array
+) -> None:
+    """Take a string around x out of route r, at random and at most ``longest``, or ``whole`` stops."""
+    stops = s.route[r, COUNT]
+    length = min(stops, int(draw(s) * min(float(stops), longest) + 1.0))
+    if whole > 0:
+        length = whole
+    kept = 0
+    if 1 < length < stops and draw(s) < settings[SPLIT]:
+        kept = 1
+        while length + kept < stops and draw(s) < DEEPER:
+            kept += 1
+    take_string(g, s, t, x, r, length, kept)
+
+
+@compiled
+def take_outing(g: Ground, s: State, t: Week, r: int) -> None:
+    """Take out all trips that the vehicle of route r makes on its day."""
+    body, row = t.tables.body[r // DAYS], t.tables.body[r // DAYS]
+    while row < t.tables.body.shape[0] and t.tables.body[row] == body:
+        other = row * DAYS + r % DAYS
+        if s.route[other, KIND] >= 0:
+            s.route[other, RUINED] = s.tally[ROUNDS]
+            empty(g, s, t, other)
+        row += 1
 
 
 @compiled

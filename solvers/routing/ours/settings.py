@@ -17,10 +17,12 @@ EDGES = 3  # nearest neighbours whose mean cost is the unit of temperature
 class Settings:
     """Temperatures are in mean costs of an edge between neighbours.
 
+    It cools from ``hot`` to ``cold``; where there is a ``knee``, slowly to that, then fast (``cooling.py``).
     ``strings`` clients are taken out on average, in strings of at most ``longest``; a good place is
     overlooked with probability ``blink``; a string is split with probability ``split``.  With probability
     ``discounts`` new routes and larger types are priced at a share of their price, or of the vehicle's
-    alone (``fixed_only``), and with probability ``whole`` whole routes are taken out.
+    alone (``fixed_only``), in the week the day of each kind at another (``idle.py``); with probability
+    ``whole`` whole routes are taken out, with ``outings`` all trips of a vehicle's day.
     """
 
     hot: float
@@ -32,14 +34,18 @@ class Settings:
     discounts: float = 0.0
     whole: float = 0.0
     fixed_only: float = 0.0
+    outings: float = 0.0
+    knee: float | None = None
 
     def array(self) -> Array:
         """Return what the compiled search reads, in its order."""
         figures = (self.strings, self.longest, self.blink, self.split)
-        return np.array([*figures, self.discounts, self.whole, self.fixed_only])
+        return np.array([*figures, self.discounts, self.whole, self.fixed_only, self.outings])
 
 
-WEEK = Settings(hot=5.0, cold=0.03, strings=6.0, blink=0.05, whole=0.05)
+WEEK = Settings(
+    hot=8.0, knee=1.0, cold=0.05, strings=6.0, blink=0.05, discounts=0.6, whole=0.05, outings=0.15
+)
 FLEET_MIX = Settings(hot=10.0, cold=0.03, discounts=0.3, whole=0.05)
 TIMED = Settings(hot=10.0, cold=0.1, discounts=0.3, whole=0.05)
 TRIPS = Settings(hot=3.0, cold=0.03, discounts=0.3, whole=0.05)

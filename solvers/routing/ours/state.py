@@ -71,6 +71,7 @@ class State(NamedTuple):
     saved: Array  # (R, 1 + LOAD + L + week): routes as they were, their index first
     offer: Array  # (S, 3): best place of each node of the client at hand
     spots: Array  # (spots, 3): places to look at: predecessor, route, beside which neighbour
+    share: Array  # (kinds of the week): of the price of a vehicle's day, at which it is offered
     tally: Array
     random: Array  # (1) uint64
     best_node: Array  # (S + 2R, 2): NEXT and OWNER
@@ -103,6 +104,7 @@ def new_state(g: Ground, node: Array, client: Array, types: Array, seed: int) ->
         saved=np.zeros((r, LOAD + g.loads + 6), np.int64),
         offer=np.zeros((s, 3), np.int64),
         spots=np.zeros((g.near.shape[2] * 2 * max(1, g.day_rows.shape[1]) + 2 * r + 8, 3), np.int64),
+        share=np.ones(int(types[:, WEEK_KIND].max(initial=0)) + 1),
         tally=np.zeros(14, np.int64),
         random=np.array([(seed * 2654435769 + 88172645463325252) % (1 << 64)], np.uint64),
         best_node=rows[:, [NEXT, OWNER]].copy(),
