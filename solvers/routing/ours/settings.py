@@ -44,7 +44,7 @@ class Settings:
 
 
 WEEK = Settings(
-    hot=8.0, knee=1.0, cold=0.05, strings=6.0, blink=0.05, discounts=0.6, whole=0.05, outings=0.15
+    hot=8.0, knee=1.0, cold=0.05, strings=6.0, blink=0.05, discounts=0.9, whole=0.05, outings=0.15
 )
 FLEET_MIX = Settings(hot=10.0, cold=0.03, discounts=0.3, whole=0.05)
 TIMED = Settings(hot=10.0, cold=0.1, discounts=0.3, whole=0.05)
