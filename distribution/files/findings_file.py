@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,13 @@ from distribution.language.catalogue import LANGUAGES
 from distribution.language.sentence import Argument, Sentence
 
 FINDINGS_FILE = "findings.json"
-_SENTENCE = frozenset({"key", "arguments"})
+_SENTENCE, _DAY = frozenset({"key", "arguments"}), frozenset({"day"})
 
 
 def write_findings(found: Sequence[Finding], about: Mapping[str, str], path: Path) -> None:
     """Write findings; ``about`` says of what plan and question they are."""
     document = {"about": dict(about), "findings": [asdict(finding) for finding in found]}
-    text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True, default=_day) + "\n"
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -37,6 +38,13 @@ def read_findings(path: Path, about: Mapping[str, str]) -> tuple[Finding, ...] |
         return None  # what cannot be read is found again
 
 
+def _day(value: object) -> dict[str, str]:
+    """Return a day in a sentence, so that it is read as one and said as the language has it."""
+    if not isinstance(value, date):
+        raise TypeError(type(value).__name__)
+    return {"day": value.isoformat()}
+
+
 def _finding(entries: dict[str, Any]) -> Finding:
     remedy = entries["remedy"]
     told = {"what": _sentence(entries["what"]), "remedy": None if remedy is None else _sentence(remedy)}
@@ -51,6 +59,8 @@ def _sentence(entries: dict[str, Any]) -> Sentence:
 def _argument(value: Any) -> Argument:
     if isinstance(value, dict) and value.keys() == _SENTENCE:
         return _sentence(value)
+    if isinstance(value, dict) and value.keys() == _DAY:
+        return date.fromisoformat(value["day"])
     if isinstance(value, dict) and value.keys() == set(LANGUAGES):
         return {lang: str(text) for lang, text in value.items()}
     if not isinstance(value, int | str):

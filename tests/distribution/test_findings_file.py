@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from distribution.files.findings_file import read_findings, write_findings
@@ -25,6 +26,15 @@ SHORT = Finding(
     doses=1_200,
     share=0.12,
 )
+BLOCKED = Finding(
+    kind="short",
+    centre_id="centre-far",
+    what=Sentence(key="finding.short", arguments={"vehicle": {"vi": "Xe tải", "en": "Truck"}}),
+    remedy=Sentence(
+        key="finding.remedy.blocked",
+        arguments={"rule": "R3", "why": Sentence(key="short.supply", arguments={"day": date(2026, 11, 26)})},
+    ),
+)
 LATE = Finding(kind="late", centre_id="centre-far", what=Sentence(key="finding.late"), doses=3)
 ABOUT = {"check_code": "1234ABCD", "input.xlsx": "0" * 64}
 
@@ -35,6 +45,12 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
     found = read_findings(path, ABOUT)
     assert found == (SHORT, LATE)
     assert found[0].said("vi") == SHORT.said("vi")
+
+
+def test_days_and_texts_in_both_languages_are_read_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "findings.json"
+    write_findings((BLOCKED,), ABOUT, path)
+    assert read_findings(path, ABOUT) == (BLOCKED,)
 
 
 def test_findings_of_another_plan_or_question_are_none(tmp_path: Path) -> None:
