@@ -13,6 +13,7 @@ from distribution.errors import EngineError
 from distribution.progress import Limits
 from solvers.routing.engines import ENGINES
 from solvers.routing.manning import unmanned
+from solvers.routing.pool import week as pool_week
 from solvers.routing.pool.routes import RoutePool, offer_week, week_key
 from solvers.routing.pool.week import recombine
 from solvers.routing.problem import Outing, RouteChoice, RoutingProblem, RoutingSolution
@@ -105,7 +106,11 @@ def test_an_empty_pool_leaves_the_start() -> None:
     assert set(found.value.routes) <= set(start.routes)
 
 
-def test_several_searches_recombined_are_no_worse_than_the_best_and_repeat() -> None:
+@pytest.mark.parametrize("most", [pool_week.WHOLE, 0])
+def test_several_searches_recombined_are_no_worse_than_the_best_and_repeat(
+    monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(pool_week, "WHOLE", most)
     one = scattered(14, seed=3)
     pool: RoutePool[Outing] = RoutePool()
     found = [ENGINES["ours"](one, limits=Limits(iterations=40, seed=seed)).value for seed in (1, 2, 3)]
@@ -117,6 +122,21 @@ def test_several_searches_recombined_are_no_worse_than_the_best_and_repeat() -> 
     assert first.value == again.value
     assert violations(one, first.value) == ()
     assert unmanned(one, first.value) == ()
+
+
+@pytest.mark.parametrize("most", [pool_week.WHOLE, 0])
+def test_a_start_by_courier_on_days_no_better_than_others_may_stay(
+    monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(pool_week, "WHOLE", most)
+    one = problem([Client(at=(60, 0), pairs=((0, 3), (1, 4)), courier_vnd=900_000)])
+    days = one.tables.visit["day"].tolist()
+    sent = tuple((visit, 0) for visit, day in enumerate(days) if day in (1, 4))
+    start = RoutingSolution(routes=(), couriers=sent, unserved=())
+    assert violations(one, start) == ()
+    found = recombine(one, (), start, limits=Limits())
+    assert len(found.value.couriers) == 2
+    assert found.objective == cost_vnd(one, start)
 
 
 def test_both_visits_of_a_pattern_or_none() -> None:

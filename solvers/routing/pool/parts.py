@@ -16,6 +16,7 @@ from distribution.progress import Limits
 from solvers.routing.pool.model import Choice, Question, Row, choose
 
 NEAR = 60  # clients whose columns are chosen anew at once
+NOBODY = -1  # the client of an item that is in no option
 PART_WORK = 0.3  # of CP-SAT's deterministic clock for one part
 
 
@@ -27,7 +28,7 @@ def by_parts(
     Parameters
     ----------
     start
-        The columns of a choice that keeps every row.
+        The columns of a choice that keeps every row; one with an item of no option is given up.
     neighbours
         The other clients of each client, nearest first.
     limits
@@ -35,7 +36,8 @@ def by_parts(
     """
     begun, chance = time.perf_counter(), random.Random(limits.seed)
     pool = _Pool(question)
-    taken, cost, done = frozenset(start), pool.cost(start), 0
+    taken = frozenset(i for i in start if NOBODY not in pool.clients[i])
+    cost, done = pool.cost(taken), 0
     clients = [*range(len(question.out))]
     while clients and (limits.iterations is None or done < limits.iterations):
         if limits.seconds is not None and time.perf_counter() - begun >= limits.seconds:
@@ -67,9 +69,8 @@ class _Pool:
         for one in options:
             key = one.client, frozenset(one.items)
             self.price[key] = min(one.price, self.price.get(key, one.price))
-        # an item that is in no option can be taken by nobody
         self.clients = [
-            frozenset(self.client_of.get(item, -1) for item in column.items)
+            frozenset(self.client_of.get(item, NOBODY) for item in column.items)
             for column in self.question.columns
         ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 import numpy as np
@@ -56,15 +56,19 @@ def parcels_of(problem: RoutingProblem, start: RoutingSolution) -> tuple[Parcel,
 
 
 def question_of(
-    problem: RoutingProblem, groups: Sequence[Alike], offers: Sequence[Offer], parcels: Sequence[Parcel]
+    problem: RoutingProblem,
+    groups: Sequence[Alike],
+    offers: Sequence[Offer],
+    parcels: Sequence[Parcel],
+    start: RoutingSolution,
 ) -> Question:
-    """Return the choice to be made: column ``i`` is offer ``i``, the parcels follow."""
+    """Return the choice to be made: column ``i`` is offer ``i``, the parcels follow; the start is one."""
     t = problem.tables
     columns = [Column(cost=o.cost_vnd, items=o.visits) for o in offers]
     columns += [Column(cost=int(t.courier_vnd[v, q]), items=(v,)) for v, q in parcels]
     return Question(
         columns=tuple(columns),
-        options=_options(problem, offers, parcels),
+        options=_options(problem, offers, parcels, {visit for visit, _ in start.couriers}),
         out=tuple(int(vnd) for vnd in t.client["out_vnd"]),
         rows=shared(problem, groups, offers),
     )
@@ -82,9 +86,12 @@ def neighbours(problem: RoutingProblem) -> tuple[tuple[int, ...], ...]:
 
 
 def _options(
-    problem: RoutingProblem, offers: Sequence[Offer], parcels: Sequence[Parcel]
+    problem: RoutingProblem, offers: Sequence[Offer], parcels: Sequence[Parcel], held: Set[int]
 ) -> tuple[Option, ...]:
-    """Return the patterns that can be served whole; of those by courier alone, each client's cheapest."""
+    """Return the patterns that can be served whole.
+
+    Of those by courier alone, each client's cheapest, and that of the start, whose visits are ``held``.
+    """
     t = problem.tables
     driven = {v for o in offers for v in o.visits}
     sent: dict[int, int] = {}
@@ -100,6 +107,8 @@ def _options(
         if not driven.isdisjoint(visits):
             if driven.union(sent).issuperset(visits):
                 options.append(option)
+        elif held >= set(visits):
+            options.append(option)
         elif sent.keys() >= set(visits):
             price = option.price + sum(sent[v] for v in visits)
             if client not in by_courier or price < by_courier[client][0]:

@@ -68,7 +68,7 @@ def recombine(
     groups = fleets(problem)
     offers = offers_of(problem, groups, [*outings(problem, start), *pool])
     parcels = parcels_of(problem, start)
-    question = question_of(problem, groups, offers, parcels)
+    question = question_of(problem, groups, offers, parcels, start)
     hint = held(problem, offers, parcels, groups, start)
     found, bound, crewed, done = start, None, set[str](), 0
     while True:
