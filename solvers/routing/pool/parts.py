@@ -115,13 +115,9 @@ class _Pool:
     def _whole(self, taken: frozenset[int], wanted: Set[int]) -> frozenset[int]:
         """Return the clients wanted and all with whom they share a column, directly or not by two visits."""
         free, before = frozenset(wanted), frozenset[int]()
-        touched = [self.clients[i] for i in taken if self.clients[i] & free]
-        free = free.union(*touched)
         while free != before:
-            before = free
-            halves = [c for c in (self.clients[i] for i in taken) if c & free and not c <= free]
-            # a client of two visits outside the part brings the columns of both
-            free = free.union(*halves)
+            # again, because a client of two visits brings the columns of both
+            before, free = free, free.union(*(self.clients[i] for i in taken if self.clients[i] & free))
         return free
 
 

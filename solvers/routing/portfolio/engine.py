@@ -21,7 +21,7 @@ from distribution.executor import executor
 from distribution.progress import Limits, OnProgress
 from solvers.outcome import Incumbent, Leg, Outcome, Status
 from solvers.routing.insertion import insertion
-from solvers.routing.pool.week import recombine
+from solvers.routing.pool.week import PARTS, recombine
 from solvers.routing.portfolio.board import Board
 from solvers.routing.portfolio.leg import Answer, Task, run_leg
 from solvers.routing.portfolio.tasks import again, asked
@@ -31,7 +31,6 @@ from solvers.routing.problem import Outing, RoutingProblem, RoutingSolution
 from solvers.routing.referee import cost_vnd, outings, violations
 
 WORK = 2.0  # of CP-SAT's deterministic clock, for each of its solves of a whole pool
-PARTS = 16
 LEAST_S, MOST_S = 1.0, 900.0  # that are waited for the recombination
 CHOOSING = 0.7  # share of the time left in which parts of a large pool are chosen anew; then crews are
 LATE_S = 5.0  # that a recombination under the clock may be late before it is given up
@@ -71,7 +70,7 @@ def replay(
     mixed = [leg for leg in legs if leg.engine == POOL and not leg.lost]
     run = _Run(problem, start, searches[0].seed, None, on_progress)
     if mixed:
-        run.parts = mixed[0].iterations
+        run.parts = Limits(iterations=mixed[0].iterations)
     return run.outcome(again(searches), mix=bool(mixed))
 
 
@@ -150,7 +149,7 @@ class _Run:
         """Return the best week of all routes found, and how that search went."""
         pool = [outing for answer in answers for outing in self._outings(answer)]
         limits, leg = Limits(seed=self._seed), Leg(engine=POOL, seed=self._seed, iterations=1)
-        parts, left = Limits(seed=self._seed, iterations=self.parts), MOST_S
+        parts, left = replace(self.parts, seed=self._seed), MOST_S
         if self._until is not None:
             left = max(LEAST_S, self._until - time.monotonic())
             parts = Limits(seed=self._seed, seconds=CHOOSING * left)
@@ -166,7 +165,7 @@ class _Run:
             lost = str(error) or f"no answer within {left:.0f} s"
             log.warning("the routes found were not combined: %s", lost)
             return best, replace(leg, lost=lost)
-        leg = replace(leg, iterations=max(1, mixed.parts))
+        leg = replace(leg, iterations=mixed.parts)
         if violations(self._problem, mixed.value):
             return best, replace(leg, lost="the combined week breaks a rule")
         return min(best, mixed.value, key=lambda one: cost_vnd(self._problem, one)), leg
