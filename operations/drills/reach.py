@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from solvers.routing.mending.crews import without
-from solvers.routing.mending.part_of_week import part_of_week
+from solvers.routing.part_of_week import part_of_week
 from solvers.routing.mending.present import Present, slot_of
 from solvers.routing.mending.repair import Holding
 from solvers.routing.problem import RouteChoice, RoutingProblem

@@ -11,9 +11,9 @@ import numpy as np
 from distribution.progress import Limits, OnProgress
 from distribution.units import DAY_S
 from solvers.routing.mending.laying import Holding, laid
-from solvers.routing.mending.part_of_week import part_of_week
 from solvers.routing.mending.present import slot_of
 from solvers.routing.ours.engine import ours
+from solvers.routing.part_of_week import part_of_week
 from solvers.routing.problem import RouteChoice, RoutingProblem, RoutingSolution
 from solvers.routing.referee import Trip, trip
 
