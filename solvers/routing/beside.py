@@ -39,14 +39,14 @@ def may_not_leave(t: Tables, s: State, slot: int, leaves: int, length: int, long
 
 @compiled
 def bar(t: Tables, s: State, slot: int, length: int, late: int, barred: Ints) -> int:
-    """Shut the half hours in which a trip may not leave; return them as bits.
+    """Shut the half hours of the depot's day in which a trip may not leave; return them as bits.
 
     ``late`` 0: the day stays without overtime; 1: within the longest shift.
     """
     day, kind = slot % DAYS, t.vehicle_kind[slot // DAYS]
     longest = t.kind[kind].shift_s if late else t.rules[OVERTIME_AFTER_S]
-    mask = np.uint64(0)
-    for half in range(DAY // GRID):
+    depot, mask = t.depot[t.kind[kind].depot], np.uint64(0)
+    for half in range(depot.opens_s // GRID, min(DAY // GRID, depot.closes_s // GRID + 1)):
         leaves = day * DAY + half * GRID
         shut = may_not_leave(t, s, slot, leaves, length, longest)
         barred[leaves // GRID] = SHUT if shut else 0

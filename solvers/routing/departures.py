@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from solvers.routing.compiled import compiled
-from solvers.routing.kernel import DAY, schedule
-from solvers.routing.tables import BAYS, LOADING_S, WINDOW, Ints, Tables, Work
+from solvers.routing.kernel import DAY, on_the_way, schedule
+from solvers.routing.tables import BAYS, LOADING_S, RANGE, WINDOW, Ints, Tables, Work
 
 GRID = 1_800
 
@@ -71,8 +71,12 @@ def best_departure(
     """Return ``(depart, cost, broken)`` of the cheapest departure of a day, the latest of equals.
 
     ``bays[slot]`` counts the other departures of the depot by half hour.  Without a feasible
-    departure ``depart`` is -1 and ``broken`` has the bits of every rule that stood in the way.
+    departure ``depart`` is -1 and ``broken`` has the bits of every rule that stood in the way, or that of the
+    range alone, which no departure changes.
     """
+    _, metres = on_the_way(t, kind, seq, n)
+    if metres > t.kind[kind].range_m:
+        return -1, 0, RANGE
     first, depart = departure_range(t, kind, day, seq, n)
     floor = floor_vnd(t, kind, day, seq, n)
     best, best_cost, broken = -1, 0, 0
