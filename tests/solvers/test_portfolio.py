@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
@@ -18,10 +19,11 @@ from solvers.routing.insertion import insertion
 from solvers.routing.portfolio import engine as portfolio_module
 from solvers.routing.portfolio import tasks as portfolio_tasks
 from solvers.routing.portfolio import watch as portfolio_watch
+from solvers.routing.portfolio.areas import Area, areas
 from solvers.routing.portfolio.board import Board, Sign
 from solvers.routing.portfolio.engine import portfolio, replay
-from solvers.routing.portfolio.leg import Answer, Task, run_leg
-from solvers.routing.portfolio.tasks import again, asked
+from solvers.routing.portfolio.leg import Answer, run_leg
+from solvers.routing.portfolio.tasks import Task, again, asked
 from solvers.routing.portfolio.telling import POOL
 from solvers.routing.portfolio.watch import Watch
 from solvers.routing.problem import RoutingProblem, RoutingSolution
@@ -32,12 +34,14 @@ ENDLESS = Limits(iterations=1 << 40)
 NOBODY = RoutingSolution(routes=(), couriers=(), unserved=())
 
 
-def crashes(one: RoutingProblem, task: Task, folder: Path) -> Answer:
+def crashes(
+    one: RoutingProblem, lands: Sequence[Area], tasks: Sequence[Task], until: float | None, folder: Path
+) -> tuple[Answer, ...]:
     """Search, and end the process of the second search before it can answer."""
-    answer = run_leg(one, task, folder)
-    if task.number == 1:
+    answers = run_leg(one, lands, tasks, until, folder)
+    if any(task.number == 1 for task in tasks):
         os._exit(3)
-    return answer
+    return answers
 
 
 def sign(best_vnd: int) -> Sign:
@@ -59,20 +63,21 @@ def test_one_core_finds_the_same_as_two(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(portfolio_module, "cores", lambda: 1)
     monkeypatch.setattr(portfolio_tasks, "cores", lambda: 1)
     assert portfolio(one, limits=FEW).value == first.value
-    assert len(asked(Limits(seconds=9.0))) == 1
+    assert len(asked(areas(one), Limits(seconds=9.0))) == 1
 
 
 def test_a_search_by_the_clock_is_run_again_by_its_steps(tmp_path: Path) -> None:
     one = scattered(14, seed=6)
-    first = run_leg(one, Task(number=0, seed=3, until=time.monotonic() + 1.5), tmp_path)
+    (first,) = run_leg(one, (), [Task(number=0, seed=3)], time.monotonic() + 1.5, tmp_path)
     assert sum(first.leg.steps) == first.leg.iterations
-    repeated = run_leg(one, again([first.leg])[0], tmp_path)
+    (repeated,) = run_leg(one, (), again([first.leg])[0], None, tmp_path)
     assert (repeated.found, repeated.leg) == (first.found, first.leg)
     assert repeated.outings == first.outings
 
 
 def test_by_iterations_there_are_always_as_many_searches() -> None:
-    assert [(t.seed, t.iterations) for t in asked(FEW)] == [(5, 80), (6, 80)]
+    legs = asked(areas(scattered(14, seed=4)), FEW)
+    assert [[(t.seed, t.iterations) for t in leg] for leg in legs] == [[(5, 80)], [(6, 80)]]
 
 
 def test_who_waits_is_told_the_best_so_far() -> None:
@@ -83,7 +88,7 @@ def test_who_waits_is_told_the_best_so_far() -> None:
 
 
 def test_a_search_leaves_its_best_behind_while_it_runs(tmp_path: Path) -> None:
-    run_leg(scattered(8, seed=2), Task(number=1, seed=1, iterations=50), tmp_path)
+    run_leg(scattered(8, seed=2), (), [Task(number=1, seed=1, iterations=50)], None, tmp_path)
     left = Board(tmp_path).read(1)
     assert left is not None
     assert left.solution.routes
@@ -113,10 +118,10 @@ def test_a_crash_costs_its_search_alone(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_what_a_lost_search_left_behind_counts(tmp_path: Path) -> None:
-    board, lost = Board(tmp_path), Future[Answer]()
+    board, lost = Board(tmp_path), Future[tuple[Answer, ...]]()
     board.post(0, sign(70))
     lost.set_exception(CrashError("gone"))
-    watch = Watch([Task(number=0, seed=1)], [lost], board, lambda _: None)
+    watch = Watch([[Task(number=0, seed=1)]], [lost], board, lambda _: None)
     watch.wait()
     (answer,) = watch.answers(lost="interrupted")
     assert answer.leg == Leg(engine="ours", seed=1, iterations=70, lost="gone")
@@ -124,9 +129,9 @@ def test_what_a_lost_search_left_behind_counts(tmp_path: Path) -> None:
 
 
 def test_an_error_of_the_code_itself_is_not_hidden(tmp_path: Path) -> None:
-    wrong = Future[Answer]()
+    wrong = Future[tuple[Answer, ...]]()
     wrong.set_exception(ValueError("a bug"))
-    watch = Watch([Task(number=0, seed=1)], [wrong], Board(tmp_path), lambda _: None)
+    watch = Watch([[Task(number=0, seed=1)]], [wrong], Board(tmp_path), lambda _: None)
     watch.wait()
     with pytest.raises(ValueError, match="a bug"):
         watch.answers(lost="interrupted")
@@ -134,11 +139,12 @@ def test_an_error_of_the_code_itself_is_not_hidden(tmp_path: Path) -> None:
 
 def test_a_search_that_falls_silent_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(portfolio_watch, "SILENT_S", 0.0)
-    board, silent, well = Board(tmp_path), Future[Answer](), Future[Answer]()
+    board = Board(tmp_path)
+    silent, well = Future[tuple[Answer, ...]](), Future[tuple[Answer, ...]]()
     board.begin(0)
     board.post(0, sign(70))
-    well.set_result(Answer(leg=Leg(engine="ours", seed=2, iterations=9), found=NOBODY))
-    tasks = [Task(number=0, seed=1), Task(number=1, seed=2)]
+    well.set_result((Answer(leg=Leg(engine="ours", seed=2, iterations=9), found=NOBODY),))
+    tasks = [[Task(number=0, seed=1)], [Task(number=1, seed=2)]]
     watch = Watch(tasks, [silent, well], board, lambda _: None)
     watch.wait()
     given_up, kept = watch.answers(lost="interrupted")

@@ -1,8 +1,8 @@
 """The portfolio: searches side by side in processes of their own, and the best week of all their routes.
 
-Each search starts from scratch with a seed of its own, and nothing is exchanged before all have ended, so
-that a seed and a number of iterations give one plan on every machine.  What a native library does to a
-process costs that search alone.
+Each search looks at one area of the week (``areas.py``), starts from scratch with a seed of its own, and
+nothing is exchanged before all have ended, so that a seed and a number of iterations give one plan on every
+machine.  What a native library does to a process costs the searches of that process alone.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from distribution.progress import Limits, OnProgress
 from solvers.outcome import Incumbent, Leg, Outcome, Status
 from solvers.routing.insertion import insertion
 from solvers.routing.pool.week import PARTS, recombine
+from solvers.routing.portfolio.areas import areas, joined, part_of
 from solvers.routing.portfolio.board import Board
-from solvers.routing.portfolio.leg import Answer, Task, run_leg
-from solvers.routing.portfolio.tasks import again, asked
+from solvers.routing.portfolio.leg import Answer, run_leg
+from solvers.routing.portfolio.tasks import Task, again, asked, ends
 from solvers.routing.portfolio.telling import POOL, Teller, curve
 from solvers.routing.portfolio.watch import Watch
 from solvers.routing.problem import Outing, RoutingProblem, RoutingSolution
@@ -49,13 +50,14 @@ def portfolio(
     Parameters
     ----------
     limits
-        ``iterations`` are those of each search; ``seconds`` are for all, from the call on, except that
-        the first compilation is not counted.
+        ``iterations`` are those of each of two legs, whose searches share them; ``seconds`` are for all, from
+        the call on, except that the first compilation is not counted.
     start
         What stays if nothing better is found; a search that began from it would find less.
     """
     until = None if limits.seconds is None else time.monotonic() + limits.seconds
-    return _Run(problem, start, limits.seed, until, on_progress).outcome(asked(limits), mix=True)
+    run = _Run(problem, start, limits.seed, until, on_progress)
+    return run.outcome(asked(run.areas, limits), ends(limits), mix=True)
 
 
 def replay(
@@ -71,7 +73,7 @@ def replay(
     run = _Run(problem, start, searches[0].seed, None, on_progress)
     if mixed:
         run.parts = Limits(iterations=mixed[0].iterations)
-    return run.outcome(again(searches), mix=bool(mixed))
+    return run.outcome(again(searches), None, mix=bool(mixed))
 
 
 class _Run:
@@ -88,31 +90,35 @@ class _Run:
         self._problem, self._start, self._seed, self._until = problem, start, seed, until
         self._begun, self._on_progress = time.monotonic(), on_progress
         self._status = Status.FEASIBLE
+        self.areas = areas(problem)
         self.parts = PARTS  # of a large pool that are chosen anew where no clock says for how long
 
-    def outcome(self, tasks: Sequence[Task], *, mix: bool) -> Outcome[RoutingSolution]:
-        """Run the searches, then combine their routes if asked to."""
-        tell = self._teller(tasks)
+    def outcome(
+        self, tasks: Sequence[Sequence[Task]], ends: float | None, *, mix: bool
+    ) -> Outcome[RoutingSolution]:
+        """Run the searches of each leg, then combine their routes if asked to."""
+        tell = self._teller([task for leg in tasks for task in leg])
         with (
             TemporaryDirectory(prefix="coldchain-") as folder,
             executor(workers=min(len(tasks), cores())) as children,
         ):
-            answers = self._searched(tasks, children, Path(folder), tell)
+            answers = self._searched(tasks, ends, children, Path(folder), tell)
             best = self._cheapest(answers)
             legs = [answer.leg for answer in answers]
-            found = [one for answer in answers for one in answer.incumbents]
+            found = [(answer.leg.area, one) for answer in answers for one in answer.incumbents]
             if mix and self._status is Status.FEASIBLE:
                 tell.recombining()
                 best, leg = self._recombined(answers, best, children)
                 legs.append(leg)
         objective, now = cost_vnd(self._problem, best), time.monotonic()
-        found.append(Incumbent(seconds=now, iteration=1, engine=POOL, objective=objective))
+        last = Incumbent(seconds=now - self._begun, iteration=1, engine=POOL, objective=objective)
+        week = curve(found, self._begun, len(self.areas))
         return Outcome(
             value=best,
             objective=objective,
             status=self._status,
             runtime_s=now - self._begun,
-            incumbents=curve(found, self._begun),
+            incumbents=week if week and week[-1].objective <= objective else (*week, last),
             legs=tuple(legs),
         )
 
@@ -120,12 +126,19 @@ class _Run:
         wanted = [task.iterations for task in tasks if task.iterations is not None]
         start = self._start
         best = (cost_vnd(self._problem, start), len(start.unserved)) if start else None
-        return Teller(self._on_progress, self._begun, sum(wanted) or None, best)
+        return Teller(
+            self._on_progress, self._begun, areas=len(self.areas), total=sum(wanted) or None, best=best
+        )
 
     def _searched(
-        self, tasks: Sequence[Task], children: Executor, folder: Path, tell: Teller
+        self,
+        tasks: Sequence[Sequence[Task]],
+        ends: float | None,
+        children: Executor,
+        folder: Path,
+        tell: Teller,
     ) -> tuple[Answer, ...]:
-        futures = [children.submit(run_leg, self._problem, task, folder) for task in tasks]
+        futures = [children.submit(run_leg, self._problem, self.areas, leg, ends, folder) for leg in tasks]
         watch = Watch(tasks, futures, Board(folder), tell.signs)
         try:
             watch.wait()
@@ -135,13 +148,29 @@ class _Run:
         return watch.answers(lost="interrupted")
 
     def _cheapest(self, answers: Sequence[Answer]) -> RoutingSolution:
-        """Return the cheapest of the start and what was found that keeps every rule."""
-        found = [self._crewed(answer) for answer in answers]
-        lawful = [one for one in found if one is not None and not violations(self._problem, one)]
-        offered = [*([self._start] if self._start is not None else []), *lawful]
+        """Return the cheapest of the start and what was found, if that keeps every rule."""
+        found = self._joined(answers)
+        offered = [] if violations(self._problem, found) else [found]
+        if self._start is not None:
+            offered.append(self._start)
         if not offered:
             offered = [insertion(self._problem, limits=Limits()).value]
         return min(offered, key=lambda one: cost_vnd(self._problem, one))
+
+    def _joined(self, answers: Sequence[Answer]) -> RoutingSolution:
+        """Return the week of the cheapest found in each area; where nothing was, insertion finds."""
+        best: dict[int | None, RoutingSolution] = {}
+        for answer in answers:
+            one, area = self._crewed(answer), answer.leg.area
+            if one is not None and (area not in best or self._vnd(one) < self._vnd(best[area])):
+                best[area] = one
+        week = joined(best.values())
+        if len(best) == len(self.areas):
+            return week
+        return insertion(self._problem, limits=Limits(), start=week).value
+
+    def _vnd(self, solution: RoutingSolution) -> int:
+        return cost_vnd(self._problem, solution)
 
     def _recombined(
         self, answers: Sequence[Answer], best: RoutingSolution, children: Executor
@@ -180,4 +209,7 @@ class _Run:
         """Return what a search found, with crews; a lost one's last sign has none yet."""
         if answer.found is None or not answer.leg.lost:
             return answer.found
-        return insertion(self._problem, limits=Limits(), start=answer.found).value
+        if answer.leg.area is None:
+            return insertion(self._problem, limits=Limits(), start=answer.found).value
+        part = part_of(self._problem, self.areas[answer.leg.area])
+        return part.whole(insertion(part.problem, limits=Limits(), start=part.own(answer.found)).value)

@@ -1,9 +1,9 @@
-"""One search of a portfolio, as it runs in a process of its own."""
+"""A leg of a portfolio: searches one after another, in a process of its own."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
@@ -13,23 +13,15 @@ from solvers.outcome import Incumbent, Leg
 from solvers.routing.ours.anneal import search
 from solvers.routing.ours.cooling import NAME, STEPS, Found
 from solvers.routing.ours.engine import ours
+from solvers.routing.part_of_week import Part
 from solvers.routing.pool.routes import RoutePool, offer_week
+from solvers.routing.portfolio.areas import Area, part_of
 from solvers.routing.portfolio.board import Board, Sign
+from solvers.routing.portfolio.tasks import Task
 from solvers.routing.problem import Outing, RoutingProblem, RoutingSolution
 
 POST_S = 1.0  # between two signs of a search
 LAST_WORD = 0.03  # share of the time left in which a search's best is crewed and handed over
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """A search asked for: by ``iterations``, by its end on the monotonic clock, or by ``steps``."""
-
-    number: int
-    seed: int
-    iterations: int | None = None
-    until: float | None = None
-    steps: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,33 +34,57 @@ class Answer:
     incumbents: tuple[Incumbent, ...] = ()
 
 
-def run_leg(problem: RoutingProblem, task: Task, folder: Path) -> Answer:
-    """Search from scratch, leaving signs in the board's folder meanwhile."""
+def run_leg(
+    problem: RoutingProblem, areas: Sequence[Area], tasks: Sequence[Task], until: float | None, folder: Path
+) -> tuple[Answer, ...]:
+    """Search from scratch, leaving signs in the board's folder meanwhile.
+
+    Parameters
+    ----------
+    until
+        Moment of the monotonic clock at which the last search ends; None where iterations or steps are told.
+    """
     board = Board(folder)
-    board.begin(task.number)
-    limits = Limits(seed=task.seed, iterations=task.iterations, seconds=_seconds(problem, task))
-    notes = _Notes(problem=problem, task=task, board=board)
+    board.begin(tasks[0].number)
+    if until is not None:
+        until = _put_off(problem, until)
+    answers: list[Answer] = []
+    left = sum(task.share for task in tasks)
+    for task in tasks:
+        seconds = None
+        if until is not None:
+            seconds = max(0.0, until - time.monotonic()) * (1 - LAST_WORD) * task.share / left
+        part = None if task.area is None else part_of(problem, areas[task.area])
+        answers.append(_searched(problem, part, task, seconds, board))
+        left -= task.share
+    return tuple(answers)
+
+
+def _put_off(problem: RoutingProblem, until: float) -> float:
+    """Return the end put off by the time that the compilation of the kernels takes, which is not counted."""
     begun = time.monotonic()
-    outcome = ours(problem, limits=limits, steps=task.steps, on_found=notes)
-    offer_week(notes.pool, problem, outcome.value)
+    ours(problem, limits=Limits(iterations=1))
+    compiled_now = bool(cast(Any, search).stats.cache_misses)
+    return until + (time.monotonic() - begun if compiled_now else 0.0)
+
+
+def _searched(
+    problem: RoutingProblem, part: Part | None, task: Task, seconds: float | None, board: Board
+) -> Answer:
+    notes = _Notes(problem=problem, part=part, task=task, board=board)
+    limits = Limits(seed=task.seed, iterations=task.iterations, seconds=seconds)
+    begun = time.monotonic()
+    asked = problem if part is None else part.problem
+    outcome = ours(asked, limits=limits, steps=task.steps, on_found=notes)
+    found = notes.whole(outcome.value)
+    notes.post(outcome.objective, len(found.unserved), found)
+    offer_week(notes.pool, problem, found)
     return Answer(
         leg=notes.leg(),
-        found=outcome.value,
+        found=found,
         outings=notes.pool.routes(),
         incumbents=tuple(replace(one, seconds=begun + one.seconds) for one in outcome.incumbents),
     )
-
-
-def _seconds(problem: RoutingProblem, task: Task) -> float | None:
-    """Return the time left for the search once its kernels are loaded; their compilation is not counted."""
-    if task.until is None:
-        return None
-    begun = time.monotonic()
-    ours(problem, limits=Limits(iterations=1))
-    ready = time.monotonic()
-    compiled_now = bool(cast(Any, search).stats.cache_misses)
-    left = task.until - (begun if compiled_now else ready)
-    return max(0.0, left * (1 - LAST_WORD))
 
 
 @dataclass(kw_only=True)
@@ -76,6 +92,7 @@ class _Notes:
     """Follows a search: its steps, the routes of its incumbents, and a sign a second."""
 
     problem: RoutingProblem
+    part: Part | None
     task: Task
     board: Board
     pool: RoutePool[Outing] = field(default_factory=RoutePool)
@@ -89,20 +106,24 @@ class _Notes:
         self.done = found.iterations
         if found.ended and found.best != self.best:
             self.best = found.best
-            offer_week(self.pool, self.problem, best())
+            offer_week(self.pool, self.problem, self.whole(best()))
         if found.seconds - self.posted_s >= POST_S:
             self.posted_s = found.seconds
-            sign = Sign(
-                leg=self.leg(),
-                at_s=time.monotonic(),
-                best_vnd=found.best,
-                waiting=found.waiting,
-                solution=best(),
-            )
-            self.board.post(self.task.number, sign)
+            self.post(found.best, found.waiting, self.whole(best()))
+
+    def whole(self, found: RoutingSolution) -> RoutingSolution:
+        """Return what was found in the numbers of the whole week."""
+        return found if self.part is None else self.part.whole(found)
+
+    def post(self, best_vnd: int, waiting: int, solution: RoutingSolution) -> None:
+        """Leave a sign."""
+        sign = Sign(
+            leg=self.leg(), at_s=time.monotonic(), best_vnd=best_vnd, waiting=waiting, solution=solution
+        )
+        self.board.post(self.task.number, sign)
 
     def leg(self) -> Leg:
         """Return what it takes to run the search again."""
         counted = self.task.iterations is not None
         steps = () if counted else tuple(self.steps)
-        return Leg(engine=NAME, seed=self.task.seed, iterations=self.done, steps=steps)
+        return Leg(engine=NAME, seed=self.task.seed, iterations=self.done, steps=steps, area=self.task.area)

@@ -1,37 +1,93 @@
-"""Which searches a portfolio runs: as asked for, or those of an earlier run again."""
+"""Which searches a portfolio runs, and on which leg: as asked for, or those of an earlier run again.
+
+Every leg runs its searches one after another in a process of its own.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from distribution.cores import cores
 from distribution.progress import Limits
 from solvers.outcome import Leg
 from solvers.routing.ours.cooling import ITERATIONS
-from solvers.routing.portfolio.leg import Task
+from solvers.routing.portfolio.areas import Area
 
 LEGS = 2
 POOL_SHARE, POOL_S = 0.2, 15.0  # of the seconds asked for, at most so many, are kept for the recombination
+EXTRA = 8  # clients more that an area is given time for: small ones gain most by a little more of it
+TOGETHER = 60  # clients; an area of fewer is searched as often as they go into this
+LEAST = 40  # iterations of a search for each of its clients; with fewer, one search is better than several
+PACE = 1_000  # iterations a second that a search of a week makes at least (docs/routing_engine.md)
 
 
-def asked(limits: Limits) -> tuple[Task, ...]:
-    """Return the searches for some limits: by iterations always as many, by the clock one a core.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A search of an area (None: of all): its ``share`` of a leg's time, or ``iterations``, or ``steps``."""
 
-    With both limits the iterations count.
+    number: int
+    seed: int
+    area: int | None = None
+    share: float = 1.0
+    iterations: int | None = None
+    steps: tuple[int, ...] | None = None
+
+
+def asked(areas: Sequence[Area], limits: Limits) -> tuple[tuple[Task, ...], ...]:
+    """Return the searches for some limits, by leg: by iterations always as many, by the clock one a core.
+
+    With both limits the iterations count; they are those of each leg.
     """
-    if limits.seconds is None or limits.iterations is not None:
-        wanted = ITERATIONS if limits.iterations is None else limits.iterations
-        return tuple(Task(number=n, seed=limits.seed + n, iterations=wanted) for n in range(LEGS))
-    until = time.monotonic() + limits.seconds - min(POOL_S, POOL_SHARE * limits.seconds)
-    return tuple(Task(number=n, seed=limits.seed + n, until=until) for n in range(min(LEGS, cores())))
+    wanted = limits.iterations
+    if wanted is None and limits.seconds is None:
+        wanted = ITERATIONS
+    legs = LEGS if wanted is not None else min(LEGS, cores())
+    weights = [len(area.clients) + EXTRA for area in areas]
+    per_leg = max(1, sum(weights)) / legs
+    rounds = wanted if wanted is not None else int(PACE * (limits.seconds or 0.0))
+    made: list[Task] = []
+    for place, (area, weight) in enumerate(zip(areas, weights, strict=True)):
+        clients = max(1, len(area.clients))
+        most = int(rounds * weight / per_leg) // (LEAST * clients)
+        often = max(min(TOGETHER // clients, most), legs if weight > per_leg else 1)
+        for _ in range(often):
+            made.append(
+                Task(
+                    number=len(made),
+                    seed=limits.seed + len(made),
+                    area=place if len(areas) > 1 else None,
+                    share=weight / often / per_leg,
+                    iterations=None if wanted is None else max(1, round(wanted * weight / often / per_leg)),
+                )
+            )
+    return _shared_out(made, legs)
 
 
-def again(legs: Sequence[Leg]) -> tuple[Task, ...]:
-    """Return the searches of an earlier run."""
-    return tuple(
-        Task(number=n, seed=leg.seed, steps=leg.steps)
+def again(legs: Sequence[Leg]) -> tuple[tuple[Task, ...], ...]:
+    """Return the searches of an earlier run, by leg."""
+    made = [
+        Task(number=n, seed=leg.seed, area=leg.area, share=float(leg.iterations), steps=leg.steps)
         if leg.steps
-        else Task(number=n, seed=leg.seed, iterations=leg.iterations)
+        else Task(
+            number=n, seed=leg.seed, area=leg.area, share=float(leg.iterations), iterations=leg.iterations
+        )
         for n, leg in enumerate(legs)
-    )
+    ]
+    return _shared_out(made, LEGS)
+
+
+def ends(limits: Limits) -> float | None:
+    """Return the moment of the monotonic clock at which the searches end; None: by their iterations."""
+    if limits.seconds is None or limits.iterations is not None:
+        return None
+    return time.monotonic() + limits.seconds - min(POOL_S, POOL_SHARE * limits.seconds)
+
+
+def _shared_out(tasks: Iterable[Task], legs: int) -> tuple[tuple[Task, ...], ...]:
+    """Share searches out among legs so that all take about as long: the longest first, to the freest."""
+    made: list[list[Task]] = [[] for _ in range(legs)]
+    for task in sorted(tasks, key=lambda task: -task.share):
+        min(made, key=lambda leg: sum(other.share for other in leg)).append(task)
+    return tuple(tuple(sorted(leg, key=lambda task: task.number)) for leg in made if leg)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from distribution.progress import OnProgress, Progress
@@ -20,6 +20,8 @@ class Teller:
     ----------
     begun
         Moment of the monotonic clock from which seconds count.
+    areas
+        How many there are; only with a sign of each there is a week to tell of.
     total
         Iterations of all searches, None when the clock ends them.
     best
@@ -27,14 +29,26 @@ class Teller:
     """
 
     def __init__(
-        self, on_progress: OnProgress | None, begun: float, total: int | None, best: tuple[int, int] | None
+        self,
+        on_progress: OnProgress | None,
+        begun: float,
+        *,
+        areas: int,
+        total: int | None,
+        best: tuple[int, int] | None,
     ) -> None:
-        self._on_progress, self._begun, self._total, self._best = on_progress, begun, total, best
+        self._on_progress, self._begun, self._areas = on_progress, begun, areas
+        self._total, self._best = total, best
 
     def signs(self, signs: Sequence[Sign]) -> None:
         """Tell how the searches stand."""
-        known = [(sign.best_vnd, sign.waiting) for sign in signs]
-        self._best = min([*known, *([self._best] if self._best else [])])
+        by_area: dict[int | None, tuple[int, int]] = {}
+        for sign in signs:
+            one = (sign.best_vnd, sign.waiting)
+            by_area[sign.leg.area] = min(one, by_area.get(sign.leg.area, one))
+        if len(by_area) == self._areas:
+            week = (sum(vnd for vnd, _ in by_area.values()), sum(waiting for _, waiting in by_area.values()))
+            self._best = min(week, self._best or week)
         self._tell(NAME, sum(sign.leg.iterations for sign in signs), self._total)
 
     def recombining(self) -> None:
@@ -57,10 +71,21 @@ class Teller:
         )
 
 
-def curve(found: Sequence[Incumbent], begun: float) -> tuple[Incumbent, ...]:
-    """Return each best so far, its moment of the monotonic clock as seconds since ``begun``."""
+def curve(found: Iterable[tuple[int | None, Incumbent]], begun: float, areas: int) -> tuple[Incumbent, ...]:
+    """Return each best so far of the week, its moment of the monotonic clock as seconds since ``begun``.
+
+    Parameters
+    ----------
+    found
+        Incumbents, each with the area that it is of.
+    areas
+        How many there are; the week's curve begins when each has its first.
+    """
     kept: list[Incumbent] = []
-    for one in sorted(found, key=lambda one: one.seconds):
-        if not kept or one.objective < kept[-1].objective:
-            kept.append(replace(one, seconds=one.seconds - begun))
+    best: dict[int | None, int] = {}
+    for area, one in sorted(found, key=lambda entry: entry[1].seconds):
+        best[area] = min(one.objective, best.get(area, one.objective))
+        week = sum(best.values())
+        if len(best) == areas and (not kept or week < kept[-1].objective):
+            kept.append(replace(one, seconds=one.seconds - begun, objective=week))
     return tuple(kept)
