@@ -19,7 +19,6 @@ from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.routing.tables import NEVER
 
 NEAR = 2.0  # a client may as well come from a depot to which the way costs at most so many times the cheapest
-SHARED = 0.25  # of the smaller depot's clients: who share so many are in one area
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +36,11 @@ def areas(problem: RoutingProblem) -> tuple[Area, ...]:
     way, able = _ways(problem)
     home = way.argmin(axis=1)
     near = able & (way <= NEAR * np.take_along_axis(way, home[:, None], axis=1))
-    count = np.bincount(home, minlength=way.shape[1])
     tied = nx.Graph()
     tied.add_nodes_from(range(way.shape[1]))
     for a in range(way.shape[1]):
         for b in range(a):
-            shared = int(near[home == a, b].sum() + near[home == b, a].sum())
-            if shared and shared >= SHARED * min(count[a], count[b]):
+            if near[home == a, b].any() or near[home == b, a].any():
                 tied.add_edge(a, b)
     made = [
         Area(depots=tuple(sorted(one)), clients=tuple(np.flatnonzero(np.isin(home, sorted(one))).tolist()))
