@@ -27,7 +27,7 @@ from solvers.routing.pool.routes import Recombination
 from solvers.routing.problem import Outing, RouteChoice, RoutingProblem, RoutingSolution
 from solvers.routing.referee import cost_vnd, outings, violations
 
-WHOLE = 2_000  # columns, up to which the whole pool is one model
+WHOLE = 500  # columns, up to which the whole pool is one model
 PARTS = Limits(iterations=20)  # of a larger one that are chosen anew when nothing else is asked
 
 

@@ -7,35 +7,27 @@ machine.  What a native library does to a process costs the searches of that pro
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from distribution.cores import cores
-from distribution.errors import EngineError
 from distribution.executor import executor
 from distribution.progress import Limits, OnProgress
 from solvers.outcome import Incumbent, Leg, Outcome, Status
 from solvers.routing.insertion import insertion
-from solvers.routing.pool.week import PARTS, recombine
+from solvers.routing.pool.week import PARTS
 from solvers.routing.portfolio.areas import areas, joined, part_of
 from solvers.routing.portfolio.board import Board
 from solvers.routing.portfolio.leg import Answer, run_leg
-from solvers.routing.portfolio.tasks import Task, again, asked, ends
+from solvers.routing.portfolio.mixing import Mixing, as_before, groups_of
+from solvers.routing.portfolio.tasks import LEGS, Task, again, asked, ends
 from solvers.routing.portfolio.telling import POOL, Teller, curve
 from solvers.routing.portfolio.watch import Watch
-from solvers.routing.problem import Outing, RoutingProblem, RoutingSolution
-from solvers.routing.referee import cost_vnd, outings, violations
-
-WORK = 2.0  # of CP-SAT's deterministic clock, for each of its solves of a whole pool
-LEAST_S, MOST_S = 1.0, 900.0  # that are waited for the recombination
-CHOOSING = 0.7  # share of the time left in which parts of a large pool are chosen anew; then crews are
-LATE_S = 5.0  # that a recombination under the clock may be late before it is given up
-log = logging.getLogger(__name__)
+from solvers.routing.problem import RoutingProblem, RoutingSolution
+from solvers.routing.referee import cost_vnd, violations
 
 
 def portfolio(
@@ -57,7 +49,7 @@ def portfolio(
     """
     until = None if limits.seconds is None else time.monotonic() + limits.seconds
     run = _Run(problem, start, limits.seed, until, on_progress)
-    return run.outcome(asked(run.areas, limits), ends(limits), mix=True)
+    return run.outcome(asked(run.areas, limits), ends(limits))
 
 
 def replay(
@@ -69,11 +61,9 @@ def replay(
 ) -> Outcome[RoutingSolution]:
     """Run the searches of an earlier outcome again, and find what it found."""
     searches = [leg for leg in legs if leg.engine != POOL]
-    mixed = [leg for leg in legs if leg.engine == POOL and not leg.lost]
     run = _Run(problem, start, searches[0].seed, None, on_progress)
-    if mixed:
-        run.parts = Limits(iterations=mixed[0].iterations)
-    return run.outcome(again(searches), None, mix=bool(mixed))
+    run.parts = as_before(legs, len(run.groups))
+    return run.outcome(again(searches), None)
 
 
 class _Run:
@@ -91,25 +81,24 @@ class _Run:
         self._begun, self._on_progress = time.monotonic(), on_progress
         self._status = Status.FEASIBLE
         self.areas = areas(problem)
-        self.parts = PARTS  # of a large pool that are chosen anew where no clock says for how long
+        self.groups = groups_of(problem, self.areas, LEGS)
+        self.parts: Sequence[Limits | None] = [PARTS] * len(self.groups)
 
-    def outcome(
-        self, tasks: Sequence[Sequence[Task]], ends: float | None, *, mix: bool
-    ) -> Outcome[RoutingSolution]:
-        """Run the searches of each leg, then combine their routes if asked to."""
+    def outcome(self, tasks: Sequence[Sequence[Task]], ends: float | None) -> Outcome[RoutingSolution]:
+        """Run the searches of each leg, then combine their routes."""
         tell = self._teller([task for leg in tasks for task in leg])
         with (
             TemporaryDirectory(prefix="coldchain-") as folder,
             executor(workers=min(len(tasks), cores())) as children,
         ):
             answers = self._searched(tasks, ends, children, Path(folder), tell)
-            best = self._cheapest(answers)
-            legs = [answer.leg for answer in answers]
+            best, legs = self._joined(answers), [answer.leg for answer in answers]
             found = [(answer.leg.area, one) for answer in answers for one in answer.incumbents]
-            if mix and self._status is Status.FEASIBLE:
+            if self._status is Status.FEASIBLE:
                 tell.recombining()
-                best, leg = self._recombined(answers, best, children)
-                legs.append(leg)
+                best, mixed = self._mixed(best, answers, children)
+                legs += mixed
+        best = self._cheapest(best)
         objective, now = cost_vnd(self._problem, best), time.monotonic()
         last = Incumbent(seconds=now - self._begun, iteration=1, engine=POOL, objective=objective)
         week = curve(found, self._begun, len(self.areas))
@@ -147,15 +136,14 @@ class _Run:
             children.shutdown(cancel_futures=True)
         return watch.answers(lost="interrupted")
 
-    def _cheapest(self, answers: Sequence[Answer]) -> RoutingSolution:
+    def _cheapest(self, found: RoutingSolution) -> RoutingSolution:
         """Return the cheapest of the start and what was found, if that keeps every rule."""
-        found = self._joined(answers)
         offered = [] if violations(self._problem, found) else [found]
         if self._start is not None:
             offered.append(self._start)
         if not offered:
             offered = [insertion(self._problem, limits=Limits()).value]
-        return min(offered, key=lambda one: cost_vnd(self._problem, one))
+        return min(offered, key=self._vnd)
 
     def _joined(self, answers: Sequence[Answer]) -> RoutingSolution:
         """Return the week of the cheapest found in each area; where nothing was, insertion finds."""
@@ -172,38 +160,21 @@ class _Run:
     def _vnd(self, solution: RoutingSolution) -> int:
         return cost_vnd(self._problem, solution)
 
-    def _recombined(
-        self, answers: Sequence[Answer], best: RoutingSolution, children: Executor
-    ) -> tuple[RoutingSolution, Leg]:
-        """Return the best week of all routes found, and how that search went."""
-        pool = [outing for answer in answers for outing in self._outings(answer)]
-        limits, leg = Limits(seed=self._seed), Leg(engine=POOL, seed=self._seed, iterations=1)
-        parts, left = replace(self.parts, seed=self._seed), MOST_S
-        if self._until is not None:
-            left = max(LEAST_S, self._until - time.monotonic())
-            parts = Limits(seed=self._seed, seconds=CHOOSING * left)
-        future = children.submit(recombine, self._problem, pool, best, limits=limits, work=WORK, parts=parts)
-        try:
-            mixed = future.result(timeout=left + LATE_S)
-        except KeyboardInterrupt:
+    def _mixed(
+        self, found: RoutingSolution, answers: Sequence[Answer], children: Executor
+    ) -> tuple[RoutingSolution, tuple[Leg, ...]]:
+        """Return the best week of all routes found, and how it was sought."""
+        mixing = Mixing(
+            problem=self._problem,
+            groups=self.groups,
+            seed=self._seed,
+            parts=self.parts,
+            until=self._until,
+        )
+        best, legs = mixing.mixed(found, answers, children)
+        if mixing.interrupted:
             self._status = Status.INTERRUPTED
-            future.cancel()
-            return best, replace(leg, lost="interrupted")
-        except (EngineError, TimeoutError) as error:
-            future.cancel()
-            lost = str(error) or f"no answer within {left:.0f} s"
-            log.warning("the routes found were not combined: %s", lost)
-            return best, replace(leg, lost=lost)
-        leg = replace(leg, iterations=mixed.parts)
-        if violations(self._problem, mixed.value):
-            return best, replace(leg, lost="the combined week breaks a rule")
-        return min(best, mixed.value, key=lambda one: cost_vnd(self._problem, one)), leg
-
-    def _outings(self, answer: Answer) -> tuple[Outing, ...]:
-        """Return the outings of a search; of a lost one only the last sign is left."""
-        if answer.outings or answer.found is None:
-            return answer.outings
-        return outings(self._problem, answer.found)
+        return best, legs
 
     def _crewed(self, answer: Answer) -> RoutingSolution | None:
         """Return what a search found, with crews; a lost one's last sign has none yet."""

@@ -16,7 +16,7 @@ from solvers.routing.ours.cooling import ITERATIONS
 from solvers.routing.portfolio.areas import Area
 
 LEGS = 2
-POOL_SHARE, POOL_S = 0.2, 15.0  # of the seconds asked for, at most so many, are kept for the recombination
+POOL_SHARE, POOL_S = 0.15, 15.0  # of the seconds asked for, at most so many, are kept for the recombination
 EXTRA = 8  # clients more that an area is given time for: small ones gain most by a little more of it
 TOGETHER = 60  # clients; an area of fewer is searched as often as they go into this
 LEAST = 40  # iterations of a search for each of its clients; with fewer, one search is better than several
