@@ -11,9 +11,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from solvers.routing.mending.crews import without
-from solvers.routing.part_of_week import part_of_week
 from solvers.routing.mending.present import Present, slot_of
 from solvers.routing.mending.repair import Holding
+from solvers.routing.part_of_week import part_of_week
 from solvers.routing.problem import RouteChoice, RoutingProblem
 from solvers.routing.tables import DAYS, NEVER
 

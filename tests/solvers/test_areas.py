@@ -16,7 +16,7 @@ from solvers.routing.insertion import insertion
 from solvers.routing.portfolio.areas import Area, areas, joined, part_of
 from solvers.routing.portfolio.engine import portfolio, replay
 from solvers.routing.portfolio.leg import run_leg
-from solvers.routing.portfolio.tasks import LEGS, Task, asked
+from solvers.routing.portfolio.tasks import ENOUGH, LEGS, Task, asked
 from solvers.routing.portfolio.telling import POOL, curve
 from solvers.routing.problem import RoutingProblem
 from solvers.routing.referee import cost_vnd, violations
@@ -108,6 +108,12 @@ def test_small_areas_are_searched_several_times_and_legs_take_equally_long() -> 
     assert len(legs) == LEGS
     first, second = (sum(task.iterations or 0 for task in leg) for leg in legs)
     assert abs(first - second) < 0.1 * first
+
+
+def test_with_plenty_of_iterations_large_areas_are_searched_again_too() -> None:
+    lands = [Area(depots=(0,), clients=tuple(range(90))), Area(depots=(1,), clients=tuple(range(90, 180)))]
+    legs = asked(lands, Limits(iterations=ENOUGH * 90 * 3))
+    assert [len(leg) for leg in legs] == [3, 3]
 
 
 def test_a_large_area_among_small_ones_is_searched_by_both_legs() -> None:

@@ -14,9 +14,9 @@ from distribution.progress import Limits
 from distribution.travel import TravelTable
 from solvers.patterns import visit_of
 from solvers.routing.encode import encode
-from solvers.routing.part_of_week import part_of_week
 from solvers.routing.mending.present import Present, present, slot_of
 from solvers.routing.mending.repair import Holding, repaired
+from solvers.routing.part_of_week import part_of_week
 from solvers.routing.problem import RoutingProblem
 from solvers.routing.referee import cost_vnd, trip, violations
 from solvers.routing.tables import DAYS

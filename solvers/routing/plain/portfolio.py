@@ -69,7 +69,7 @@ def solve_instance(
     return replace(
         best,
         runtime_s=time.perf_counter() - begun,
-        incumbents=curve(found, begun),
+        incumbents=curve([(None, one) for one in found], begun, areas=1),
         legs=(_leg(PYVRP, first, limits), _leg(NAME, mine, limits)),
     )
 

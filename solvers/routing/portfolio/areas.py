@@ -36,7 +36,7 @@ def areas(problem: RoutingProblem) -> tuple[Area, ...]:
     way, able = _ways(problem)
     home = way.argmin(axis=1)
     near = able & (way <= NEAR * np.take_along_axis(way, home[:, None], axis=1))
-    tied = nx.Graph()
+    tied: nx.Graph[int] = nx.Graph()
     tied.add_nodes_from(range(way.shape[1]))
     for a in range(way.shape[1]):
         for b in range(a):
