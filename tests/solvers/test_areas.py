@@ -8,15 +8,18 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import pytest
 from routing_instances import Client, problem
 
+from distribution.errors import EngineError
 from distribution.progress import Limits
 from solvers.routing import tables as to
 from solvers.routing.insertion import insertion
+from solvers.routing.portfolio import mixing
 from solvers.routing.portfolio.areas import Area, areas, joined, part_of
 from solvers.routing.portfolio.engine import portfolio, replay
 from solvers.routing.portfolio.leg import run_leg
-from solvers.routing.portfolio.tasks import ENOUGH, LEGS, Task, asked
+from solvers.routing.portfolio.tasks import LEGS, Task, asked
 from solvers.routing.portfolio.telling import POOL, curve
 from solvers.routing.problem import RoutingProblem
 from solvers.routing.referee import cost_vnd, violations
@@ -24,6 +27,10 @@ from solvers.routing.referee import cost_vnd, violations
 HERE = [Client(at=(float(x), 9.0), days=(0, 1)) for x in range(20, 60, 10)]
 THERE = [Client(at=(500.0 + x, 9.0), days=(0, 1)) for x in range(20, 60, 10)]
 BETWEEN = [Client(at=(250.0, float(y))) for y in range(3)]
+
+
+def refuses(*_: object, **__: object) -> None:
+    raise EngineError("refused")
 
 
 def two_depots(clients: Sequence[Client]) -> RoutingProblem:
@@ -110,12 +117,6 @@ def test_small_areas_are_searched_several_times_and_legs_take_equally_long() -> 
     assert abs(first - second) < 0.1 * first
 
 
-def test_with_plenty_of_iterations_large_areas_are_searched_again_too() -> None:
-    lands = [Area(depots=(0,), clients=tuple(range(90))), Area(depots=(1,), clients=tuple(range(90, 180)))]
-    legs = asked(lands, Limits(iterations=ENOUGH * 90 * 3))
-    assert [len(leg) for leg in legs] == [3, 3]
-
-
 def test_a_large_area_among_small_ones_is_searched_by_both_legs() -> None:
     lands = [Area(depots=(0,), clients=tuple(range(200))), Area(depots=(1,), clients=(200, 201))]
     legs = asked(lands, Limits(iterations=100))
@@ -131,6 +132,16 @@ def test_a_week_in_areas_is_found_again_by_its_legs() -> None:
     objectives = [point.objective for point in first.incumbents]
     assert objectives[-1] == first.objective
     assert all(later < earlier for earlier, later in pairwise(objectives))
+
+
+def test_a_recombination_that_fails_costs_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = two_depots(HERE + THERE)
+    monkeypatch.setattr(mixing, "recombine", refuses)
+    outcome = portfolio(one, limits=Limits(iterations=200, seed=2))
+    assert {leg.lost for leg in outcome.legs if leg.engine == POOL} == {"refused"}
+    assert (violations(one, outcome.value), outcome.value.unserved) == ((), ())
+    monkeypatch.undo()
+    assert replay(one, outcome.legs).value == outcome.value
 
 
 def test_the_curve_of_a_week_begins_when_each_area_has_something(tmp_path: Path) -> None:

@@ -19,8 +19,6 @@ LEGS = 2
 POOL_SHARE, POOL_S = 0.15, 15.0  # of the seconds asked for, at most so many, are kept for the recombination
 EXTRA = 8  # clients more that an area is given time for: small ones gain most by a little more of it
 TOGETHER = 60  # clients; an area of fewer is searched as often as they go into this
-ENOUGH = 500  # iterations of a search for each of its clients; of more, another search makes more
-MOST = 8  # searches of an area for plenty of iterations
 LEAST = 40  # iterations of a search for each of its clients; with fewer, one search is better than several
 PACE = 1_000  # iterations a second that a search of a week makes at least (docs/routing_engine.md)
 
@@ -68,8 +66,7 @@ def asked(areas: Sequence[Area], limits: Limits) -> tuple[tuple[Task, ...], ...]
 def _often(area: Area, iterations: float) -> int:
     """Return how many searches are to share so many iterations of an area."""
     clients = max(1, len(area.clients))
-    each = int(iterations) // clients
-    return max(min(TOGETHER // clients, each // LEAST), min(MOST, each // ENOUGH), 1)
+    return max(1, min(TOGETHER // clients, int(iterations) // (LEAST * clients)))
 
 
 def again(legs: Sequence[Leg]) -> tuple[tuple[Task, ...], ...]:
