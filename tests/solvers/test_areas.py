@@ -113,6 +113,7 @@ def test_small_areas_are_searched_several_times_and_legs_take_equally_long() -> 
     assert [sum(task.area == n for task in tasks) for n in range(5)] == [1, 1, 2, 5, 7]
     assert [task.seed for task in tasks] == [3 + n for n in range(len(tasks))]
     assert len(legs) == LEGS
+    assert all(earlier.share <= later.share for leg in legs for earlier, later in pairwise(leg))
     first, second = (sum(task.iterations or 0 for task in leg) for leg in legs)
     assert abs(first - second) < 0.1 * first
 

@@ -90,8 +90,11 @@ def ends(limits: Limits) -> float | None:
 
 
 def _shared_out(tasks: Iterable[Task], legs: int) -> tuple[tuple[Task, ...], ...]:
-    """Share searches out among legs so that all take about as long: the longest first, to the freest."""
+    """Share searches out among legs so that all take about as long: the longest first, to the freest.
+
+    A leg begins with its shortest: soon something is known of every area, and progress can tell of a week.
+    """
     made: list[list[Task]] = [[] for _ in range(legs)]
     for task in sorted(tasks, key=lambda task: -task.share):
         min(made, key=lambda leg: sum(other.share for other in leg)).append(task)
-    return tuple(tuple(sorted(leg, key=lambda task: task.number)) for leg in made if leg)
+    return tuple(tuple(sorted(leg, key=lambda task: (task.share, task.number))) for leg in made if leg)
