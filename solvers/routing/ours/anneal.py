@@ -64,10 +64,12 @@ def search(
         s.tally[MOVES], s.tally[SAVED], s.tally[REMOVED] = 0, 0, 0
         s.tally[ASIDE_BEFORE] = s.tally[ASIDE]
         first = s.tally[ROUNDS] == 1
+        allowed = np.inf
         if not first:
             ruin(g, s, t, settings)
-        change = recreate(g, s, t, settings)
-        if first or change < -heat * np.log(draw(s) + 1e-300):
+            allowed = -heat * np.log(draw(s) + 1e-300)
+        change = recreate(g, s, t, settings, allowed)
+        if change < allowed:
             s.tally[NOW] += change
             if s.tally[NOW] < s.tally[BEST]:
                 remember(s, t)
@@ -76,8 +78,12 @@ def search(
 
 
 @compiled
-def recreate(g: Ground, s: State, t: Week | None, settings: Array) -> int:
-    """Place the removed and some waiting clients; return by how much the objective has changed."""
+def recreate(g: Ground, s: State, t: Week | None, settings: Array, allowed: float) -> int:
+    """Place the removed and some waiting clients; return by how much the objective has changed.
+
+    Who is placed makes nothing cheaper.  So it ends, with some of them nowhere, when what is placed costs
+    more already than is ``allowed`` for all.
+    """
     change = np.int64(0)
     cheap, dear, most = 1.0, 1.0, CALLED_UP
     if settings[DISCOUNTS] > 0 and draw(s) < settings[DISCOUNTS]:
@@ -91,16 +97,25 @@ def recreate(g: Ground, s: State, t: Week | None, settings: Array) -> int:
         change -= s.client[s.removed[i], PENALTY]
     arrange(g, s)
     for i in range(s.tally[REMOVED]):
-        c = s.removed[i]
-        if not place_client(g, s, t, c, cheap, dear, settings):
+        c, left = s.removed[i], allowed - (change + changed(s, t))
+        if left <= 0.0:
+            return change + changed(s, t)
+        if not place_client(g, s, t, c, cheap, dear, settings, left):
             wait(s, c)
             change += s.client[c, PENALTY]
     for i in range(s.tally[SAVED]):
-        r = s.saved[i, 0]
-        if s.route[r, KIND] >= 0:
-            retype(g, s, r)
-        change += price(s, t, r) - s.route[r, KEPT]
-    return change + s.tally[ASIDE] - s.tally[ASIDE_BEFORE]
+        if s.route[s.saved[i, 0], KIND] >= 0:
+            retype(g, s, s.saved[i, 0])
+    return change + changed(s, t)
+
+
+@compiled
+def changed(s: State, t: Week | None) -> int:
+    """Return by how much routes, couriers and patterns have become dearer in this iteration."""
+    change = s.tally[ASIDE] - s.tally[ASIDE_BEFORE]
+    for i in range(s.tally[SAVED]):
+        change += price(s, t, s.saved[i, 0]) - s.route[s.saved[i, 0], KEPT]
+    return change
 
 
 @compiled

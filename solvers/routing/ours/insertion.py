@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from solvers.routing.compiled import compiled
 from solvers.routing.ours.again import another_trip
 from solvers.routing.ours.ground import (
@@ -71,9 +73,21 @@ def no_offers(g: Ground, s: State, t: Week | None, c: int, first: int, last: int
 
 @compiled
 def look(
-    g: Ground, s: State, t: Week | None, c: int, cheap: float, dear: float, settings: Array, limit: int
+    g: Ground,
+    s: State,
+    t: Week | None,
+    c: int,
+    cheap: float,
+    dear: float,
+    settings: Array,
+    limit: int,
+    most: int,
 ) -> None:
-    """Fill the offers for every visit that a client may have."""
+    """Fill the offers for every visit that a client may have.
+
+    In the week only what costs less than ``most`` is looked for, but for the days of idle vehicles, whose price
+    may be at a share.
+    """
     s.tally[TURN] += 1
     first, last = s.client[c, SINGLE], s.client[c, SINGLE] + 1
     if first < 0:
@@ -81,7 +95,7 @@ def look(
         first = last = g.day_nodes[rows[0, 0]]
         for row in range(rows[0, 0], rows[rows.shape[0] - 1, 1]):
             first, last = min(first, g.day_nodes[row]), max(last, g.day_nodes[row] + 1)
-    no_offers(g, s, t, c, first, last, limit)
+    no_offers(g, s, t, c, first, last, limit if t is None else most)
     beside(g, s, t, c, dear, settings)
     for v in range(first, last):
         if g.chained:
@@ -89,8 +103,10 @@ def look(
         if t is None:
             alone(g, s, v, cheap, settings)
         else:
-            idle_vehicle(g, s, t, v, cheap < 1.0)
             another_trip(g, s, t, v)
+            if s.offer[v, PRICE] == most:
+                s.offer[v, PRICE] = limit
+            idle_vehicle(g, s, t, v, cheap < 1.0)
         if s.client[c, SINGLE] < 0:
             spread(g, s, c, v)
 
@@ -160,18 +176,22 @@ def enlarge(g: Ground, s: State, r: int) -> None:
 
 @compiled
 def place_client(
-    g: Ground, s: State, t: Week | None, c: int, cheap: float, dear: float, settings: Array
+    g: Ground, s: State, t: Week | None, c: int, cheap: float, dear: float, settings: Array, left: float
 ) -> bool:
-    """Put a client where it costs least; False, and the client is out, where it fits nowhere."""
+    """Put a client where it costs least; False, and the client is out, where it fits nowhere.
+
+    ``left``: from which price on the iteration is in vain.
+    """
     limit = s.client[c, PENALTY] if s.client[c, OPTIONAL] and s.tally[ROUNDS] > 1 else NOWHERE
-    look(g, s, t, c, cheap, dear, settings, limit)
+    most = limit if left >= limit else np.int64(np.ceil(left))
+    look(g, s, t, c, cheap, dear, settings, limit, most)
     pattern = cheapest_pattern(g, s, c, limit)
     if pattern < 0:
         return False
     first, last = g.pattern[pattern, FIRST_NODE], g.pattern[pattern, LAST_NODE]
     for row in range(first, last):
         if row > first:
-            look(g, s, t, c, cheap, dear, settings, limit)
+            look(g, s, t, c, cheap, dear, settings, limit, most)
         v = g.pattern_nodes[row]
         if s.offer[v, AT] < 0 or not settle_in(g, s, t, v):
             withdraw(g, s, t, first, row + 1)

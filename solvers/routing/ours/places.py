@@ -129,13 +129,15 @@ def consider(
     g: Ground, s: State, t: Week | None, v: int, p: int, r: int, beside: int, dear: float, settings: Array
 ) -> None:
     """Improve the offer for node v by the place after p in route r (``beside``: see ``both_legs``)."""
+    node = s.node
+    y, k = node[p, NEXT], s.type[s.route[r, KIND], CLASS]
+    legs = both_legs(g, s, g.classes[k, MATRIX], v, p, beside) - node[p, EDGE]
+    if t is not None and legs + node[v, TOLL] >= s.offer[v, PRICE]:
+        return  # its types are one to a class, and their costs are đồng
     if s.route[r, LOOKED] != s.tally[TURN] or t is not None:
         look_up(g, s, r, v, dear)
     if s.route[r, RATE] < 0:
         return
-    node = s.node
-    y, k = node[p, NEXT], s.type[s.route[r, KIND], CLASS]
-    legs = both_legs(g, s, g.classes[k, MATRIX], v, p, beside) - node[p, EDGE]
     price = s.route[r, MORE] + s.route[r, RATE] * legs + node[v, TOLL]
     if price >= s.offer[v, PRICE]:
         return
