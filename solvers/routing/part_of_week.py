@@ -68,6 +68,7 @@ def part_of_week(
     """
     rows = np.array(sorted(clients), np.int64)
     tables, visits = _demand(problem.tables, rows)
+    tables = _own_places(tables)
     drivers, vehicle_days = _left(problem.tables, fixed)
     hands = tuple(replace(h, days=h.days - busy.get(h.driver_id, frozenset())) for h in problem.hands)
     part = replace(
@@ -99,6 +100,24 @@ def _demand(t: Tables, rows: Ints) -> tuple[Tables, Ints]:
         courier_vnd=t.courier_vnd[visits],
     )
     return tables, visits
+
+
+def _own_places(t: Tables) -> Tables:
+    """Return the tables with the places of their clients and depots alone, which a core's own memory may hold."""
+    kept = np.union1d(t.client["place"], t.depot["place"])
+    client, depot = t.client.copy(), t.depot.copy()
+    for records in (client, depot):
+        records["place"] = np.searchsorted(kept, records["place"])
+    among = np.ix_(kept, kept)
+    return t._replace(
+        travel=np.stack([legs[among] for legs in t.travel]),
+        leg_vnd=np.stack([legs[among] for legs in t.leg_vnd]),
+        refuge_s=t.refuge_s[among],
+        place_zone=t.place_zone[kept],
+        hold_s=np.ascontiguousarray(t.hold_s[:, kept]),
+        client=client,
+        depot=depot,
+    )
 
 
 def _ranges(records: Ints) -> Ints:

@@ -7,6 +7,7 @@ import numpy as np
 
 from solvers.routing.compiled import compiled
 from solvers.routing.ours.again import another_trip
+from solvers.routing.ours.cheapest_first import in_routes
 from solvers.routing.ours.ground import (
     FIRST_NODE,
     LAST_NODE,
@@ -85,8 +86,8 @@ def look(
 ) -> None:
     """Fill the offers for every visit that a client may have.
 
-    In the week only what costs less than ``most`` is looked for, but for the days of idle vehicles, whose price
-    may be at a share.
+    In the week only what costs less than ``most`` is looked for, but for the days of idle vehicles, whose
+    price may be at a share.
     """
     s.tally[TURN] += 1
     first, last = s.client[c, SINGLE], s.client[c, SINGLE] + 1
@@ -96,7 +97,10 @@ def look(
         for row in range(rows[0, 0], rows[rows.shape[0] - 1, 1]):
             first, last = min(first, g.day_nodes[row]), max(last, g.day_nodes[row] + 1)
     no_offers(g, s, t, c, first, last, limit if t is None else most)
-    beside(g, s, t, c, dear, settings)
+    if t is None:
+        beside(g, s, c, dear, settings)
+    else:
+        in_routes(g, s, t, c, settings)
     for v in range(first, last):
         if g.chained:
             new_trip(g, s, v, cheap)

@@ -1,7 +1,7 @@
 """Which places a client is tried at (compiled): beside near neighbours, in a new route, with a courier.
 
-The price of a place is bounded from below by its legs, then its time is checked in O(1) on the
-segments, and only what is still the best is priced by all rules of the week.
+A place costs what its legs do; whether its time is possible is checked in O(1) on the segments.  In the week
+it costs that at least (``cheapest_first.py``).
 """
 # mypy: disable-error-code="no-any-return"
 
@@ -70,9 +70,8 @@ from solvers.routing.ours.state import (
     USED,
     State,
 )
-from solvers.routing.ours.trial import in_order, write_down
 from solvers.routing.ours.vehicles import cheapest_type
-from solvers.routing.ours.week import Week, extra, may_carry
+from solvers.routing.ours.week import Week
 
 # what an offer's AFTER says when it is no node
 NEW_ROUTE, TRIP_AFTER, TRIP_BEFORE, BY_COURIER = -1, -2, -3, -4
@@ -125,19 +124,15 @@ def both_legs(g: Ground, s: State, m: int, v: int, p: int, beside: int) -> int:
 
 
 @inlined
-def consider(
-    g: Ground, s: State, t: Week | None, v: int, p: int, r: int, beside: int, dear: float, settings: Array
-) -> None:
+def consider(g: Ground, s: State, v: int, p: int, r: int, beside: int, dear: float, settings: Array) -> None:
     """Improve the offer for node v by the place after p in route r (``beside``: see ``both_legs``)."""
-    node = s.node
-    y, k = node[p, NEXT], s.type[s.route[r, KIND], CLASS]
-    legs = both_legs(g, s, g.classes[k, MATRIX], v, p, beside) - node[p, EDGE]
-    if t is not None and legs + node[v, TOLL] >= s.offer[v, PRICE]:
-        return  # its types are one to a class, and their costs are đồng
-    if s.route[r, LOOKED] != s.tally[TURN] or t is not None:
+    if s.route[r, LOOKED] != s.tally[TURN]:
         look_up(g, s, r, v, dear)
     if s.route[r, RATE] < 0:
         return
+    node = s.node
+    y, k = node[p, NEXT], s.type[s.route[r, KIND], CLASS]
+    legs = both_legs(g, s, g.classes[k, MATRIX], v, p, beside) - node[p, EDGE]
     price = s.route[r, MORE] + s.route[r, RATE] * legs + node[v, TOLL]
     if price >= s.offer[v, PRICE]:
         return
@@ -145,12 +140,6 @@ def consider(
         return
     if settings[BLINK] > 0.0 and draw(s) < settings[BLINK]:
         return
-    if t is not None:
-        if not in_order(g, s, v, p, y) or not may_carry(t, r, v):
-            return
-        price = extra(t, r, write_down(g, s, t, r, v, p), s.offer[v, PRICE])
-        if price >= s.offer[v, PRICE]:
-            return
     s.offer[v, PRICE], s.offer[v, AFTER], s.offer[v, AT] = price, p, r
 
 
@@ -218,8 +207,8 @@ def spread(g: Ground, s: State, c: int, v: int) -> None:
 
 
 @compiled
-def beside(g: Ground, s: State, t: Week | None, c: int, dear: float, settings: Array) -> None:
-    """Improve the offers of a client's visits by places in routes that there are."""
+def beside(g: Ground, s: State, c: int, dear: float, settings: Array) -> None:
+    """Improve the offers of a plain client's visits by places in routes that there are."""
     single = s.client[c, SINGLE]
     for i in range(spots_beside(g, s, c)):
         p, r = s.spots[i, 0], s.spots[i, 1]
@@ -229,15 +218,14 @@ def beside(g: Ground, s: State, t: Week | None, c: int, dear: float, settings: A
             y = s.node[p, NEXT]
             if p < g.nodes:
                 today = s.node[p, DAY]
-            until = s.node[y, DAY] if y < g.nodes else today + (0 if t is None else 1)
-            until = min(until, g.day_rows.shape[1] - 1)
+            until = min(s.node[y, DAY] if y < g.nodes else today, g.day_rows.shape[1] - 1)
             first, last = g.day_rows[c, today, 0], g.day_rows[c, until, 1]
         elif not worth_a_look(g, s, single, p, c, s.spots[i, 2]):
             continue
         for row in range(first, last):
             v = single if single >= 0 else g.day_nodes[row]
             before = s.offer[v, PRICE]
-            consider(g, s, t, v, p, r, s.spots[i, 2], dear, settings)
+            consider(g, s, v, p, r, s.spots[i, 2], dear, settings)
             if single < 0 and s.offer[v, PRICE] < before:
                 spread(g, s, c, v)
 

@@ -71,6 +71,7 @@ class State(NamedTuple):
     saved: Array  # (R, 1 + LOAD + L + week): routes as they were, their index first
     offer: Array  # (S, 3): best place of each node of the client at hand
     spots: Array  # (spots, 3): places to look at: predecessor, route, beside which neighbour
+    listed: Array  # (spots by visits of a client, 4): the same for each visit of the week, with their price
     share: Array  # (kinds of the week): of the price of a vehicle's day, at which it is offered
     tally: Array
     random: Array  # (1) uint64
@@ -91,6 +92,8 @@ def new_state(g: Ground, node: Array, client: Array, types: Array, seed: int) ->
     free = np.arange(r)[::-1].copy()
     route[free, FREE_AT] = np.arange(r)
     client[:, CHOSEN], client[:, BANK_AT] = -1, np.arange(c)
+    spots = g.near.shape[2] * 2 * max(1, g.day_rows.shape[1]) + 2 * r + 8
+    visits = int((g.day_rows[:, -1, 1] - g.day_rows[:, 0, 0]).max(initial=1)) if g.day_rows.size else 1
     state = State(
         node=rows,
         route=route,
@@ -103,7 +106,8 @@ def new_state(g: Ground, node: Array, client: Array, types: Array, seed: int) ->
         moves=np.zeros((8 * s + 8 * c + 64, 4), np.int64),
         saved=np.zeros((r, LOAD + g.loads + 6), np.int64),
         offer=np.zeros((s, 3), np.int64),
-        spots=np.zeros((g.near.shape[2] * 2 * max(1, g.day_rows.shape[1]) + 2 * r + 8, 3), np.int64),
+        spots=np.zeros((spots, 3), np.int64),
+        listed=np.zeros((spots * visits, 4), np.int64),
         share=np.ones(int(types[:, WEEK_KIND].max(initial=0)) + 1),
         tally=np.zeros(14, np.int64),
         random=np.array([(seed * 2654435769 + 88172645463325252) % (1 << 64)], np.uint64),
