@@ -38,6 +38,24 @@ def may_not_leave(t: Tables, s: State, slot: int, leaves: int, length: int, long
 
 
 @compiled
+def least_shift_s(t: Tables, s: State, slot: int, length: int) -> int:
+    """Return how long a vehicle's day is at least with one more trip: all of its trips without a wait.
+
+    Nought where there is no other trip: how long one alone may be is not said here.
+    """
+    body, day, loading = t.body[slot // DAYS], slot % DAYS, t.rules[LOADING_S]
+    if s.outings[body, day] == 0:
+        return 0
+    least, row = length + loading, body
+    while row < t.body.shape[0] and t.body[row] == body:
+        route = s.route[row * DAYS + day]
+        if row * DAYS + day != slot and route.size:
+            least += route.ret - route.depart + loading
+        row += 1
+    return least
+
+
+@compiled
 def bar(t: Tables, s: State, slot: int, length: int, late: int, barred: Ints) -> int:
     """Shut the half hours of the depot's day in which a trip may not leave; return them as bits.
 

@@ -103,7 +103,7 @@ def _demand(t: Tables, rows: Ints) -> tuple[Tables, Ints]:
 
 
 def _own_places(t: Tables) -> Tables:
-    """Return the tables with the places of their clients and depots alone, which a core's own memory may hold."""
+    """Return the tables with the places of their own alone: a core's own memory may hold what is small."""
     kept = np.union1d(t.client["place"], t.depot["place"])
     client, depot = t.client.copy(), t.depot.copy()
     for records in (client, depot):

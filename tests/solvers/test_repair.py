@@ -19,7 +19,7 @@ from solvers.routing.mending.repair import Holding, repaired
 from solvers.routing.part_of_week import part_of_week
 from solvers.routing.problem import RoutingProblem
 from solvers.routing.referee import cost_vnd, trip, violations
-from solvers.routing.tables import DAYS
+from solvers.routing.tables import DAYS, Tables
 from solvers.routing.unserved.staying import staying_vnd
 from solvers.visits import CentreRequest, DayPattern
 
@@ -111,11 +111,34 @@ def test_a_route_that_is_held_stays_even_if_it_breaks_a_rule(
     assert repaired(without, found, held, limits=FEW) == found.solution
 
 
+PLACED = ("travel", "leg_vnd", "refuge_s", "place_zone", "hold_s", "client", "depot")
+
+
+def of_places(t: Tables) -> tuple[np.ndarray, ...]:
+    """Return what the tables say of the places of their clients and depots, whatever numbers these have."""
+    at = np.concatenate([t.client["place"], t.depot["place"]])
+    among = np.ix_(at, at)
+    legs = [table[among] for table in (*t.travel, *t.leg_vnd, t.refuge_s)]
+    rest = [r[[f for f in r.dtype.names if f != "place"]] for r in (t.client, t.depot)]
+    return (*legs, t.place_zone[at], t.hold_s[:, at], *rest)
+
+
 def test_the_part_of_all_is_the_whole(problem: RoutingProblem, now: Present) -> None:
     part = part_of_week(problem, range(len(CLIENTS)), [], {})
-    for name in problem.tables._fields:
+    for name in set(problem.tables._fields) - set(PLACED):
         assert np.array_equal(getattr(part.problem.tables, name), getattr(problem.tables, name)), name
+    of_part, of_whole = of_places(part.problem.tables), of_places(problem.tables)
+    assert all(np.array_equal(one, other) for one, other in zip(of_part, of_whole, strict=True))
     assert part.own(now.solution) == now.solution
+
+
+def test_a_part_knows_its_own_places_alone_and_costs_the_same(problem: RoutingProblem, now: Present) -> None:
+    client = CLIENTS.index("centre-near")
+    part = part_of_week(problem, [client], [], {})
+    assert part.problem.tables.travel.shape[1] == 1 + len({*problem.tables.depot["place"].tolist()})
+    (route,) = part.own(now.solution).routes
+    (same,) = (r for r in now.solution.routes if slot_of(r) == slot_of(route))
+    assert trip(part.problem, route) == trip(problem, same)
 
 
 def test_a_part_has_its_own_rows_and_finds_back_to_the_whole(problem: RoutingProblem, now: Present) -> None:

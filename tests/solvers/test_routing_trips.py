@@ -7,6 +7,7 @@ from routing_instances import MONDAY, Client, H, problem, scattered
 from test_ours_books import keeps_its_books
 
 from distribution.progress import Limits
+from solvers.routing.beside import least_shift_s
 from solvers.routing.insertion import insertion
 from solvers.routing.mending.present import slot_of
 from solvers.routing.ours.engine import ours
@@ -60,6 +61,14 @@ def test_all_trips_of_a_day_are_one_shift() -> None:
     assert violations(one, week([leaves(0, MORNING, 0), leaves(1, late, 1)])) == ()
     broken = violations(one, week([leaves(0, MORNING, 0), leaves(1, late + 1_800, 1)]))
     assert any("driving_time" in line for line in broken)
+
+
+def test_a_day_takes_its_trips_and_their_loading_at_least() -> None:
+    one = problem(FULL, trips=2)
+    state = load(one, week([leaves(0, MORNING, 0)]))
+    monday, tuesday = slot_of(leaves(1, MORNING, 1)), slot_of(leaves(1, MORNING, 1)) + 1
+    assert least_shift_s(one.tables, state, monday, TRIP_S) == 2 * (2_700 + TRIP_S)
+    assert least_shift_s(one.tables, state, tuesday, TRIP_S) == 0  # there it is the only one
 
 
 def test_overtime_is_that_of_the_whole_shift() -> None:

@@ -81,8 +81,8 @@ def search(
 def recreate(g: Ground, s: State, t: Week | None, settings: Array, allowed: float) -> int:
     """Place the removed and some waiting clients; return by how much the objective has changed.
 
-    Who is placed makes nothing cheaper.  So it ends, with some of them nowhere, when what is placed costs
-    more already than is ``allowed`` for all.
+    Who is placed makes nothing cheaper.  So in the week, where to place is slow, it ends with some of them
+    nowhere when what is placed costs more already than is ``allowed`` for all.
     """
     change = np.int64(0)
     cheap, dear, most = 1.0, 1.0, CALLED_UP
@@ -97,9 +97,11 @@ def recreate(g: Ground, s: State, t: Week | None, settings: Array, allowed: floa
         change -= s.client[s.removed[i], PENALTY]
     arrange(g, s)
     for i in range(s.tally[REMOVED]):
-        c, left = s.removed[i], allowed - (change + changed(s, t))
-        if left <= 0.0:
-            return change + changed(s, t)
+        c, left = s.removed[i], np.inf
+        if t is not None:
+            left = allowed - (change + changed(s, t))
+            if left <= 0.0:
+                return change + changed(s, t)
         if not place_client(g, s, t, c, cheap, dear, settings, left):
             wait(s, c)
             change += s.client[c, PENALTY]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from solvers.routing.beside import bar, may_not_leave
+from solvers.routing.beside import bar, least_shift_s, may_not_leave
 from solvers.routing.compiled import compiled, inlined
 from solvers.routing.departures import best_departure
 from solvers.routing.kernel import schedule
@@ -31,7 +31,8 @@ from solvers.routing.tables import (
 from solvers.routing.tables import State as Shared
 
 CACHE_BITS = 20
-LEAVES, PRICED, BACK, DRIVEN = range(4)  # columns of Week.cache
+KEY, LEAVES, PRICED, BACK, DRIVEN = range(5)  # columns of Week.cache
+LINE = 8  # its width: a row is one line of memory, and most rows that are asked for lie far away
 
 
 class Week(NamedTuple):
@@ -40,21 +41,18 @@ class Week(NamedTuple):
     tables: Tables
     shared: Shared
     work: Work
-    key: Array  # (2^CACHE_BITS)
-    cache: Array  # (2^CACHE_BITS, 4): departure (-1: none is lawful), price, return, seconds driven
+    cache: Array  # (2^CACHE_BITS, LINE): key, departure (-1: none is lawful), price, return, seconds driven
     open: Array  # no half hour barred
 
 
 def new_week(tables: Tables) -> Week:
     """Return a week in which nothing has been asked yet."""
-    rows = 1 << CACHE_BITS
     shared = new_state(tables)
     return Week(
         tables=tables,
         shared=shared,
         work=new_work(),
-        key=np.zeros(rows, np.uint64),
-        cache=np.zeros((rows, 4), np.int64),
+        cache=np.zeros((1 << CACHE_BITS, LINE), np.int64),
         open=np.zeros(shared.bays.shape[1], np.int64),
     )
 
@@ -114,8 +112,8 @@ def reckon(t: Week, kind: int, day: int, n: int, row: int, bays: Array) -> None:
 def row_of(t: Week, key: int, kind: int, day: int, n: int, barred: Array) -> int:
     """Return the row of the sequence on trial under its key, reckoned when it is not there."""
     row = np.int64(key >> np.uint64(64 - CACHE_BITS))
-    if t.key[row] != key:
-        t.key[row] = key
+    if t.cache[row, KEY] != np.int64(key):
+        t.cache[row, KEY] = np.int64(key)
         reckon(t, kind, day, n, row, barred)
     return row
 
@@ -155,7 +153,10 @@ def beside_others(t: Week, r: int, n: int, key: int, length: int) -> int:
     First within the hours of a day without overtime, if that can be.
     """
     kind, day, before = t.tables.vehicle_kind[r // DAYS], r % DAYS, np.uint64(0)
-    for late in range(2):
+    least = least_shift_s(t.tables, t.shared, r, length)
+    if least > t.tables.kind[kind].shift_s:
+        return -1
+    for late in range(1 if least > t.tables.rules[OVERTIME_AFTER_S] else 0, 2):
         mask = bar(t.tables, t.shared, r, length, late, t.work.barred)
         if mask == before:
             continue
