@@ -39,13 +39,15 @@ class Part:
     def whole(self, solution: RoutingSolution) -> RoutingSolution:
         """Return a solution of the part in the numbers of the whole; of other clients it says nothing."""
         return RoutingSolution(
-            routes=tuple(
-                replace(r, visits=tuple(int(self.visits[v]) for v in r.visits)) for r in solution.routes
-            ),
+            routes=self.of_whole(solution.routes),
             couriers=tuple((int(self.visits[v]), depot) for v, depot in solution.couriers),
             unserved=tuple(int(self.clients[c]) for c in solution.unserved),
             blocked={int(self.clients[c]): bits for c, bits in solution.blocked.items()},
         )
+
+    def of_whole(self, routes: tuple[RouteChoice, ...]) -> tuple[RouteChoice, ...]:
+        """Return routes of the part in the numbers of the whole."""
+        return tuple(replace(r, visits=tuple(int(self.visits[v]) for v in r.visits)) for r in routes)
 
     def sequences(self, solution: RoutingSolution) -> list[tuple[int, tuple[int, ...]]]:
         """Return the routes of a solution of the part as (slot, visits of the whole)."""

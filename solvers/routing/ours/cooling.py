@@ -79,10 +79,12 @@ def cooled(
     begun: float,
     warm: bool = False,
     again: bool = False,
+    every: int | None = None,
 ) -> Iterator[Found]:
     """Search until the limit and report after every stretch; the temperature falls to ``cold`` meanwhile.
 
-    ``again``: it is heated and cools again, as ``TURNS`` has it.
+    ``again``: it is heated and cools again, as ``TURNS`` has it.  ``every``: a stretch ends where so many
+    iterations, or a multiple, are done.
     """
     temperature, array = _falling(q, settings, again=again), settings.array()
     share = 0.0 if not warm else WARM if settings.knee is None else KNEE
@@ -92,7 +94,7 @@ def cooled(
 
     started, done, stretch = time.perf_counter(), 0, 1
     while share < 1.0 and (total is None or done < total):
-        rounds = stretch if total is None else min(stretch, total - done)
+        rounds = min(stretch if total is None else min(stretch, total - done), _until(done, every))
         step = int(share * STEPS)
         here = step / STEPS if total is None else share
         ahead = here if total is None else from_share + (1 - from_share) * (done + rounds) / total
@@ -107,20 +109,35 @@ def cooled(
         if done == 1:
             stretch = 100 if total is None else STRETCH
         elif total is None:
-            stretch = max(SHORTEST, min(LONGEST, int(stretch * STRETCH_S / max(now - before, 1e-4))))
+            stretch = max(SHORTEST, min(LONGEST, int(rounds * STRETCH_S / max(now - before, 1e-4))))
         yield _found(s, now - begun, step, done, ended=int(share * STEPS) > step)
 
 
 def repeated(
-    q: Asked, s: State, t: Week | None, steps: Sequence[int], settings: Settings, *, begun: float
+    q: Asked,
+    s: State,
+    t: Week | None,
+    steps: Sequence[int],
+    settings: Settings,
+    *,
+    begun: float,
+    every: int | None = None,
 ) -> Iterator[Found]:
     """Search as a search under the clock has: ``steps[i]`` iterations in step ``i`` of the cooling."""
     temperature, array = _falling(q, settings, again=False), settings.array()
-    for step, rounds in enumerate(steps):
-        if rounds:
-            heat = temperature(step / STEPS)
+    done = 0
+    for step, wanted in enumerate(steps):
+        heat, ends = temperature(step / STEPS), done + wanted
+        while done < ends:
+            rounds = min(ends - done, _until(done, every))
             search(q.ground, s, t, array, rounds, heat, heat)
-            yield _found(s, time.perf_counter() - begun, step, sum(steps[: step + 1]), ended=True)
+            done += rounds
+            yield _found(s, time.perf_counter() - begun, step, done, ended=done == ends)
+
+
+def _until(done: int, every: int | None) -> int:
+    """Return how many iterations there are until the next multiple of ``every``."""
+    return LONGEST if every is None else every - done % every
 
 
 def _falling(q: Asked, settings: Settings, *, again: bool) -> Callable[[float], float]:

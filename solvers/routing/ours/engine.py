@@ -21,6 +21,7 @@ from solvers.routing.ours.cooling import Found, cooled, plentiful, repeated
 from solvers.routing.ours.from_instance import Asked
 from solvers.routing.ours.lawful import lawful
 from solvers.routing.ours.settings import WEEK, Settings, settings_for
+from solvers.routing.ours.standing import Standing
 from solvers.routing.ours.state import (
     BEST_EARLIER,
     BEST_KIND,
@@ -37,8 +38,8 @@ from solvers.routing.plain.referee import judge
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.routing.referee import cost_vnd
 
-OnFound = Callable[[Found, Callable[[], RoutingSolution]], None]
-"""Told after every stretch where the search stands, and how to get its best so far, not yet crewed."""
+OnFound = Callable[[Found, Standing], None]
+"""Told after every stretch how far the search has come, and where it stands."""
 
 
 def supports(problem: RoutingProblem) -> str | None:  # noqa: ARG001
@@ -55,6 +56,7 @@ def ours(
     settings: Settings = WEEK,
     steps: Sequence[int] | None = None,
     on_found: OnFound | None = None,
+    every: int | None = None,
 ) -> Outcome[RoutingSolution]:
     """Plan the routes of a week; never worse than ``start``.
 
@@ -64,6 +66,8 @@ def ours(
     ----------
     steps
         Iterations in each step of the cooling: runs a search again that the clock had cooled.
+    every
+        After how many iterations ``on_found`` is told at least, the same ones whatever the clock does.
     """
     begun = time.perf_counter()
     if not len(problem.tables.client):
@@ -73,11 +77,11 @@ def ours(
     if start is not None:
         adopt_week(q, s, t, start)
     if steps is None:
-        search = cooled(q, s, t, limits, settings, begun=begun, warm=start is not None)
+        search = cooled(q, s, t, limits, settings, begun=begun, warm=start is not None, every=every)
     else:
-        search = repeated(q, s, t, steps, settings, begun=begun)
+        search = repeated(q, s, t, steps, settings, begun=begun, every=every)
     if on_found is not None:
-        search = _told(search, on_found, lambda: from_week.solution(q, s))
+        search = _told(search, on_found, Standing(q, s, t))
     curve, status = _searched(search, limits, on_progress)
     found = insertion(problem, limits=Limits(), start=from_week.solution(q, s)).value
     value = min([found, *([start] if start else [])], key=lambda answer: cost_vnd(problem, answer))
@@ -157,9 +161,9 @@ def _searched(
     return tuple(curve), Status.FEASIBLE
 
 
-def _told(search: Iterator[Found], on_found: OnFound, best: Callable[[], RoutingSolution]) -> Iterator[Found]:
+def _told(search: Iterator[Found], on_found: OnFound, standing: Standing) -> Iterator[Found]:
     for found in search:
-        on_found(found, best)
+        on_found(found, standing)
         yield found
 
 

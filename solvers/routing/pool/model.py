@@ -79,13 +79,14 @@ class Question:
 class Choice:
     """The columns taken, the clients left out, the cost, and what is proved of it (for this pool alone).
 
-    ``bound`` is None where nothing is proved.
+    ``work`` is what it took of CP-SAT's deterministic clock.
     """
 
     columns: tuple[int, ...]
     left_out: tuple[int, ...]
     cost: int
-    bound: int | None
+    bound: int
+    work: float
 
 
 def choose(question: Question, hint: Set[int], *, limits: Limits, work: float = WORK) -> Choice | None:
@@ -132,6 +133,7 @@ def choose(question: Question, hint: Set[int], *, limits: Limits, work: float = 
         + sum(question.options[i].price for i in options)
         + sum(question.out[c] or 0 for c in left_out),
         bound=ceil(solver.best_objective_bound - 0.5),
+        work=float(solver.response_proto.deterministic_time),
     )
 
 

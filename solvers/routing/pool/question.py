@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
-import numpy as np
-
 from solvers.routing.cheapest import courier
 from solvers.routing.pool.fleets import Alike, may_take
 from solvers.routing.pool.links import Offer, shared
@@ -72,17 +70,6 @@ def question_of(
         out=tuple(int(vnd) for vnd in t.client["out_vnd"]),
         rows=shared(problem, groups, offers),
     )
-
-
-def neighbours(problem: RoutingProblem) -> tuple[tuple[int, ...], ...]:
-    """Return the other clients of each client, those first to whom the way and back costs least."""
-    t = problem.tables
-    place = t.client["place"]
-    legs = t.leg_vnd[0][np.ix_(place, place)].astype(float)
-    apart = legs + legs.T
-    np.fill_diagonal(apart, -1.0)
-    order = np.argsort(apart, axis=1, kind="stable")[:, 1:]
-    return tuple(tuple(row) for row in order.tolist())
 
 
 def _options(

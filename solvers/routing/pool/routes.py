@@ -29,13 +29,13 @@ class Recombination(Outcome[T], Generic[T]):
     """The best choice out of a pool.
 
     ``bound`` stays None: what is proved holds for the pool alone, and is ``pool_bound`` (None when
-    nothing was proved).  ``columns`` is how many routes could be chosen from, ``parts`` how often a part of
-    them was chosen anew because they are too many for one model.
+    nothing was proved, and none of those left out of the model as less promising).  ``columns`` is how many
+    routes there were, ``works`` what each solve took of CP-SAT's deterministic clock.
     """
 
     pool_bound: int | None
     columns: int
-    parts: int = 0
+    works: tuple[float, ...] = ()
 
 
 class RoutePool(Generic[R]):

@@ -12,13 +12,12 @@ from solvers.outcome import Incumbent, Status
 from solvers.routing.manning import manned, unmanned
 from solvers.routing.pool.fleets import Alike, busy, fleets, handed_out
 from solvers.routing.pool.links import Offer, roster
-from solvers.routing.pool.model import WORK, Choice, choose
-from solvers.routing.pool.parts import by_parts
+from solvers.routing.pool.model import WORK, Choice, Question, choose
+from solvers.routing.pool.promising import promising
 from solvers.routing.pool.question import (
     Parcel,
     driven_by,
     held,
-    neighbours,
     offers_of,
     parcels_of,
     question_of,
@@ -27,8 +26,9 @@ from solvers.routing.pool.routes import Recombination
 from solvers.routing.problem import Outing, RouteChoice, RoutingProblem, RoutingSolution
 from solvers.routing.referee import cost_vnd, outings, violations
 
-WHOLE = 500  # columns, up to which the whole pool is one model
-PARTS = Limits(iterations=20)  # of a larger one that are chosen anew when nothing else is asked
+WHOLE = 500  # columns, up to which a pool is one model as it is
+MOST = 2_500  # columns of a larger one that are in the model, the most promising
+SHARE = 0.7  # of the seconds left that a choice is given; the rest is for crews that clash
 
 
 def recombine(
@@ -38,7 +38,7 @@ def recombine(
     *,
     limits: Limits,
     work: float = WORK,
-    parts: Limits = PARTS,
+    works: Sequence[float] = (),
 ) -> Recombination[RoutingSolution]:
     """Return the cheapest week out of a pool of outings and those of ``start``, never worse than it.
 
@@ -54,29 +54,31 @@ def recombine(
     limits
         Seed, and seconds when a user asks; iterations have no meaning here.
     work
-        CP-SAT's deterministic time of each solve of a whole pool; a run that no clock cuts short repeats.
-    parts
-        How many parts of a large pool are chosen anew (``iterations``), or for how long (``seconds``).
+        CP-SAT's deterministic time of each solve; a run that no clock cuts short repeats.
+    works
+        What each solve of an earlier run took, which the clock may have cut short: to find the same again.
 
     Raises
     ------
     EngineError
-        When CP-SAT refuses the model, as with costs near the end of 64 bits, or when its choice
-        breaks a rule of the referee.
+        When CP-SAT refuses the model, as with costs near the end of 64 bits, when the relaxation of a large
+        pool is not solved, or when the choice breaks a rule of the referee.
     """
     begun = time.perf_counter()
     groups = fleets(problem)
     offers = offers_of(problem, groups, [*outings(problem, start), *pool])
     parcels = parcels_of(problem, start)
-    question = question_of(problem, groups, offers, parcels, start)
-    hint = held(problem, offers, parcels, groups, start)
-    found, bound, crewed, done = start, None, set[str](), 0
+    question, hint = _asked(problem, groups, offers, parcels, start)
+    if (columns := len(offers)) > WHOLE:
+        kept = promising(question, hint, MOST)
+        offers = tuple(offers[i] for i in kept if i < columns)
+        question, hint = _asked(problem, groups, offers, parcels, start)
+    found, bound, crewed, spent = start, None, set[str](), list[float]()
     while True:
-        if len(question.columns) > WHOLE and not crewed:
-            choice, done = by_parts(question, hint, neighbours(problem), limits=_left(parts, begun))
-        elif (one := choose(question, hint, limits=_left(limits, begun), work=work)) is not None:
-            choice = one
-        else:
+        most = works[len(spent)] if len(spent) < len(works) else work
+        choice = choose(question, hint, limits=_left(limits, begun), work=most)
+        spent.append(choice.work if choice else 0.0)
+        if choice is None:
             break
         found, bound = _solution(problem, groups, offers, parcels, choice, start), choice.bound
         hint = frozenset(choice.columns)
@@ -96,9 +98,21 @@ def recombine(
         runtime_s=seconds,
         incumbents=(Incumbent(seconds=seconds, iteration=1, engine="pool", objective=objective),),
         pool_bound=bound,
-        columns=len(offers),
-        parts=done,
+        columns=columns,
+        works=tuple(spent),
     )
+
+
+def _asked(
+    problem: RoutingProblem,
+    groups: Sequence[Alike],
+    offers: Sequence[Offer],
+    parcels: Sequence[Parcel],
+    start: RoutingSolution,
+) -> tuple[Question, frozenset[int]]:
+    """Return the choice to be made, and the columns of the start."""
+    question = question_of(problem, groups, offers, parcels, start)
+    return question, held(problem, offers, parcels, groups, start)
 
 
 def _solution(
@@ -141,4 +155,4 @@ def _better(problem: RoutingProblem, start: RoutingSolution, found: RoutingSolut
 def _left(limits: Limits, begun: float) -> Limits:
     if limits.seconds is None:
         return limits
-    return replace(limits, seconds=max(0.01, limits.seconds - (time.perf_counter() - begun)))
+    return replace(limits, seconds=max(0.01, SHARE * (limits.seconds - (time.perf_counter() - begun))))

@@ -18,7 +18,6 @@ from distribution.executor import executor
 from distribution.progress import Limits, OnProgress
 from solvers.outcome import Incumbent, Leg, Outcome, Status
 from solvers.routing.insertion import insertion
-from solvers.routing.pool.week import PARTS
 from solvers.routing.portfolio.areas import areas, joined, part_of
 from solvers.routing.portfolio.board import Board
 from solvers.routing.portfolio.leg import Answer, run_leg
@@ -62,7 +61,7 @@ def replay(
     """Run the searches of an earlier outcome again, and find what it found."""
     searches = [leg for leg in legs if leg.engine != POOL]
     run = _Run(problem, start, searches[0].seed, None, on_progress)
-    run.parts = as_before(legs, len(run.groups))
+    run.works = as_before(legs, len(run.groups))
     return run.outcome(again(searches), None)
 
 
@@ -82,7 +81,7 @@ class _Run:
         self._status = Status.FEASIBLE
         self.areas = areas(problem)
         self.groups = groups_of(problem, self.areas, LEGS)
-        self.parts: Sequence[Limits | None] = [PARTS] * len(self.groups)
+        self.works: Sequence[Sequence[float] | None] = [()] * len(self.groups)
 
     def outcome(self, tasks: Sequence[Sequence[Task]], ends: float | None) -> Outcome[RoutingSolution]:
         """Run the searches of each leg, then combine their routes."""
@@ -168,7 +167,7 @@ class _Run:
             problem=self._problem,
             groups=self.groups,
             seed=self._seed,
-            parts=self.parts,
+            works=self.works,
             until=self._until,
         )
         best, legs = mixing.mixed(found, answers, children)

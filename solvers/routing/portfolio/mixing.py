@@ -20,9 +20,10 @@ from solvers.routing.portfolio.telling import POOL
 from solvers.routing.problem import Outing, RoutingProblem, RoutingSolution
 from solvers.routing.referee import outings, violations
 
-WORK = 2.0  # of CP-SAT's deterministic clock, for each of its solves of a whole pool
+MILLIONTH = 1_000_000  # in which a leg keeps the work of a solve
+WORK = 2.0  # of CP-SAT's deterministic clock, for each of its solves
+BY_THE_CLOCK = 1e6  # of the same, where the clock ends them
 LEAST_S, MOST_S = 1.0, 900.0  # that are waited for the recombination
-CHOOSING = 0.7  # share of the time left in which parts of a large pool are chosen anew; then crews are
 LATE_S = 5.0  # that a recombination under the clock may be late before it is given up
 log = logging.getLogger(__name__)
 
@@ -82,16 +83,16 @@ class Mixing:
 
     Parameters
     ----------
-    parts
-        How many parts of each group's pool are chosen anew, where it is large; None: it stays as it is.
+    works
+        What each solve of a group's pool took in an earlier run; None: the group stays as it is.
     until
-        Moment of the monotonic clock at which it ends, None where ``parts`` say how much is done.
+        Moment of the monotonic clock at which it ends, None where the solves' work says when.
     """
 
     problem: RoutingProblem
     groups: Sequence[Group]
     seed: int
-    parts: Sequence[Limits | None]
+    works: Sequence[Sequence[float] | None]
     until: float | None
     interrupted: bool = False
 
@@ -101,20 +102,18 @@ class Mixing:
         """Return the best week of the routes found, never dearer than ``found``, and how it was sought."""
         left = MOST_S if self.until is None else max(LEAST_S, self.until - time.monotonic())
         ends = time.monotonic() + left + LATE_S
-        wanted = {number: parts for number, parts in enumerate(self.parts) if parts is not None}
+        wanted = {number: works for number, works in enumerate(self.works) if works is not None}
         futures = {
             number: children.submit(
                 recombine,
                 self.groups[number].problem,
                 self.groups[number].pool(self.problem, answers),
                 self.groups[number].own(found),
-                limits=Limits(seed=self.seed),
-                work=WORK,
-                parts=replace(parts, seed=self.seed)
-                if self.until is None
-                else Limits(seed=self.seed, seconds=CHOOSING * left),
+                limits=Limits(seed=self.seed, seconds=None if self.until is None else left),
+                work=WORK if self.until is None else BY_THE_CLOCK,
+                works=works,
             )
-            for number, parts in wanted.items()
+            for number, works in wanted.items()
         }
         best, legs = [], []
         for number, group in enumerate(self.groups):
@@ -134,7 +133,7 @@ class Mixing:
         if mixed is None:
             future.cancel()
             return own, replace(leg, lost=lost)
-        leg = replace(leg, iterations=mixed.parts)
+        leg = replace(leg, steps=tuple(round(MILLIONTH * work) for work in mixed.works))
         if violations(group.problem, mixed.value):
             return own, replace(leg, lost="the combined week breaks a rule")
         return mixed.value, leg
@@ -156,7 +155,11 @@ class Mixing:
             return None, lost
 
 
-def as_before(legs: Sequence[Leg], groups: int) -> list[Limits | None]:
-    """Return how many parts each group chooses anew when it is to do as the legs of an earlier run tell."""
-    told = {leg.area: leg.iterations for leg in legs if leg.engine == POOL and not leg.lost}
-    return [Limits(iterations=told[n]) if n in told else None for n in range(groups)]
+def as_before(legs: Sequence[Leg], groups: int) -> list[tuple[float, ...] | None]:
+    """Return what each solve of each group's pool took, as the legs of an earlier run tell."""
+    told = {
+        leg.area: tuple(step / MILLIONTH for step in leg.steps)
+        for leg in legs
+        if leg.engine == POOL and not leg.lost
+    }
+    return [told.get(number) for number in range(groups)]

@@ -16,11 +16,11 @@ from solvers.routing.ours.cooling import ITERATIONS
 from solvers.routing.portfolio.areas import Area
 
 LEGS = 2
-POOL_SHARE, POOL_S = 0.15, 15.0  # of the seconds asked for, at most so many, are kept for the recombination
+POOL_SHARE, POOL_S = 0.25, 30.0  # of the seconds asked for, at most so many, are kept for the recombination
 EXTRA = 8  # clients more that an area is given time for: small ones gain most by a little more of it
-TOGETHER = 60  # clients; an area of fewer is searched as often as they go into this
-LEAST = 40  # iterations of a search for each of its clients; with fewer, one search is better than several
-PACE = 1_000  # iterations a second that a search of a week makes at least (docs/routing_engine.md)
+ENOUGH = 100  # iterations of a search for each of its clients; with more, several find more than one
+MOST = 12  # searches of an area
+PACE = 2_000  # iterations a second that a search of a week makes at least (docs/routing_engine.md)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +65,7 @@ def asked(areas: Sequence[Area], limits: Limits) -> tuple[tuple[Task, ...], ...]
 
 def _often(area: Area, iterations: float) -> int:
     """Return how many searches are to share so many iterations of an area."""
-    clients = max(1, len(area.clients))
-    return max(1, min(TOGETHER // clients, int(iterations) // (LEAST * clients)))
+    return max(1, min(MOST, int(iterations) // (ENOUGH * max(1, len(area.clients)))))
 
 
 def again(legs: Sequence[Leg]) -> tuple[tuple[Task, ...], ...]:
