@@ -133,12 +133,14 @@ def test_the_part_of_all_is_the_whole(problem: RoutingProblem, now: Present) -> 
 
 
 def test_a_part_knows_its_own_places_alone_and_costs_the_same(problem: RoutingProblem, now: Present) -> None:
-    client = CLIENTS.index("centre-near")
-    part = part_of_week(problem, [client], [], {})
-    assert part.problem.tables.travel.shape[1] == 1 + len({*problem.tables.depot["place"].tolist()})
-    (route,) = part.own(now.solution).routes
-    (same,) = (r for r in now.solution.routes if slot_of(r) == slot_of(route))
-    assert trip(part.problem, route) == trip(problem, same)
+    there = now.solution.routes[0]
+    t = problem.tables
+    clients = sorted({int(t.visit["client"][visit]) for visit in there.visits})
+    part = part_of_week(problem, clients, [], {})
+    places = {*t.depot["place"].tolist(), *t.client["place"][clients].tolist()}
+    assert part.problem.tables.travel.shape[1] == len(places) < t.travel.shape[1]
+    (here,) = (r for r in part.own(now.solution).routes if slot_of(r) == slot_of(there))
+    assert trip(part.problem, here) == trip(problem, there)
 
 
 def test_a_part_has_its_own_rows_and_finds_back_to_the_whole(problem: RoutingProblem, now: Present) -> None:

@@ -28,7 +28,7 @@ from solvers.routing.referee import cost_vnd, outings, violations
 
 WHOLE = 500  # columns, up to which a pool is one model as it is
 MOST = 2_500  # columns of a larger one that are in the model, the most promising
-SHARE = 0.7  # of the seconds left that a choice is given; the rest is for crews that clash
+PROVING, CHANGING = 0.4, 0.8  # of the seconds left: for the relaxation's way, then for ways that take turns
 
 
 def recombine(
@@ -75,13 +75,19 @@ def recombine(
         question, hint = _asked(problem, groups, offers, parcels, start)
     found, bound, crewed, spent = start, None, set[str](), list[float]()
     while True:
-        most = works[len(spent)] if len(spent) < len(works) else work
-        choice = choose(question, hint, limits=_left(limits, begun), work=most)
-        spent.append(choice.work if choice else 0.0)
+        choice = None
+        for turns in (False, True):
+            most = works[len(spent)] if len(spent) < len(works) else work
+            left = _left(limits, begun, CHANGING if turns else PROVING)
+            one = choose(question, hint, limits=left, work=most, turns=turns)
+            spent.append(one.work if one else 0.0)
+            if one is not None and (choice is None or one.cost < choice.cost):
+                choice, hint = one, frozenset(one.columns)
+            if one is not None and one.cost <= one.bound:
+                break
         if choice is None:
             break
         found, bound = _solution(problem, groups, offers, parcels, choice, start), choice.bound
-        hint = frozenset(choice.columns)
         idle = {int(problem.tables.vehicle_kind[r.vehicle]) for r in unmanned(problem, found)}
         clash = {problem.depot_ids[problem.tables.kind["depot"][kind]] for kind in idle} - crewed
         if not clash:
@@ -152,7 +158,7 @@ def _better(problem: RoutingProblem, start: RoutingSolution, found: RoutingSolut
     return start if dearer and not violations(problem, start) else found
 
 
-def _left(limits: Limits, begun: float) -> Limits:
+def _left(limits: Limits, begun: float, share: float) -> Limits:
     if limits.seconds is None:
         return limits
-    return replace(limits, seconds=max(0.01, SHARE * (limits.seconds - (time.perf_counter() - begun))))
+    return replace(limits, seconds=max(0.01, share * (limits.seconds - (time.perf_counter() - begun))))

@@ -21,8 +21,8 @@ from solvers.routing.insertion import insertion
 from solvers.routing.portfolio.areas import areas, joined, part_of
 from solvers.routing.portfolio.board import Board
 from solvers.routing.portfolio.leg import Answer, run_leg
-from solvers.routing.portfolio.mixing import Mixing, as_before, groups_of
-from solvers.routing.portfolio.tasks import LEGS, Task, again, asked, ends
+from solvers.routing.portfolio.mixing import Mixing, as_before, lands_of
+from solvers.routing.portfolio.tasks import Task, again, asked, ends
 from solvers.routing.portfolio.telling import POOL, Teller, curve
 from solvers.routing.portfolio.watch import Watch
 from solvers.routing.problem import RoutingProblem, RoutingSolution
@@ -48,7 +48,8 @@ def portfolio(
     """
     until = None if limits.seconds is None else time.monotonic() + limits.seconds
     run = _Run(problem, start, limits.seed, until, on_progress)
-    return run.outcome(asked(run.areas, limits), ends(limits))
+    legs = asked(run.areas, limits)
+    return run.outcome(legs, ends(limits, legs))
 
 
 def replay(
@@ -61,7 +62,7 @@ def replay(
     """Run the searches of an earlier outcome again, and find what it found."""
     searches = [leg for leg in legs if leg.engine != POOL]
     run = _Run(problem, start, searches[0].seed, None, on_progress)
-    run.works = as_before(legs, len(run.groups))
+    run.works = as_before(legs, len(run.lands))
     return run.outcome(again(searches), None)
 
 
@@ -80,8 +81,8 @@ class _Run:
         self._begun, self._on_progress = time.monotonic(), on_progress
         self._status = Status.FEASIBLE
         self.areas = areas(problem)
-        self.groups = groups_of(problem, self.areas, LEGS)
-        self.works: Sequence[Sequence[float] | None] = [()] * len(self.groups)
+        self.lands = lands_of(problem, self.areas)
+        self.works: Sequence[Sequence[float] | None] = [()] * len(self.lands)
 
     def outcome(self, tasks: Sequence[Sequence[Task]], ends: float | None) -> Outcome[RoutingSolution]:
         """Run the searches of each leg, then combine their routes."""
@@ -165,7 +166,7 @@ class _Run:
         """Return the best week of all routes found, and how it was sought."""
         mixing = Mixing(
             problem=self._problem,
-            groups=self.groups,
+            lands=self.lands,
             seed=self._seed,
             works=self.works,
             until=self._until,

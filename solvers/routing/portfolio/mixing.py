@@ -1,4 +1,7 @@
-"""The routes that all searches found, combined anew: each group of areas in a process of its own."""
+"""The routes that all searches found, combined anew, area by area in processes of their own.
+
+Areas share nothing: together in one model, the ways to choose in one would be tried for each of another.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from solvers.routing.pool.routes import Recombination
 from solvers.routing.pool.week import recombine
 from solvers.routing.portfolio.areas import Area, joined, part_of
 from solvers.routing.portfolio.leg import Answer
+from solvers.routing.portfolio.tasks import LEGS
 from solvers.routing.portfolio.telling import POOL
 from solvers.routing.problem import Outing, RoutingProblem, RoutingSolution
 from solvers.routing.referee import outings, violations
@@ -29,45 +33,36 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """Areas by their numbers, as one problem; a part of None is the whole week."""
+class Land:
+    """An area, by its number, as a problem; without number and part it is the whole week."""
 
-    areas: frozenset[int | None]
+    area: int | None
     problem: RoutingProblem
     part: Part | None
 
     def own(self, found: RoutingSolution) -> RoutingSolution:
-        """Return what a solution of the whole holds of this group, in the group's numbers."""
+        """Return what a solution of the whole holds of this area, in the area's numbers."""
         return found if self.part is None else self.part.own(found)
 
     def whole(self, found: RoutingSolution) -> RoutingSolution:
-        """Return a solution of the group in the numbers of the whole."""
+        """Return a solution of the area in the numbers of the whole."""
         return found if self.part is None else self.part.whole(found)
 
     def pool(self, problem: RoutingProblem, answers: Sequence[Answer]) -> list[Outing]:
-        """Return the outings of the searches of this group, in its numbers."""
-        found = [o for one in answers if one.leg.area in self.areas for o in _outings(problem, one)]
+        """Return the outings of the searches of this area, in its numbers."""
+        found = [o for one in answers if one.leg.area == self.area for o in _outings(problem, one)]
         if self.part is None:
             return found
         row = {int(visit): i for i, visit in enumerate(self.part.visits)}
         return [tuple(replace(r, visits=tuple(row[v] for v in r.visits)) for r in o) for o in found]
 
 
-def groups_of(problem: RoutingProblem, areas: Sequence[Area], most: int) -> tuple[Group, ...]:
-    """Return at most so many groups of areas, of about as many clients."""
+def lands_of(problem: RoutingProblem, areas: Sequence[Area]) -> tuple[Land, ...]:
+    """Return each area as a problem of its own."""
     if len(areas) < 2:
-        return (Group(areas=frozenset({None}), problem=problem, part=None),)
-    numbers: list[list[int]] = [[] for _ in range(min(most, len(areas)))]
-    for number in range(len(areas)):  # the largest first, to the smallest group
-        min(numbers, key=lambda own: sum(len(areas[n].clients) for n in own)).append(number)
-    return tuple(_group(problem, areas, own) for own in numbers)
-
-
-def _group(problem: RoutingProblem, areas: Sequence[Area], own: Sequence[int]) -> Group:
-    depots = sorted(depot for number in own for depot in areas[number].depots)
-    clients = sorted(client for number in own for client in areas[number].clients)
-    part = part_of(problem, Area(depots=tuple(depots), clients=tuple(clients)))
-    return Group(areas=frozenset(own), problem=part.problem, part=part)
+        return (Land(area=None, problem=problem, part=None),)
+    parts = [part_of(problem, area) for area in areas]
+    return tuple(Land(area=n, problem=part.problem, part=part) for n, part in enumerate(parts))
 
 
 def _outings(problem: RoutingProblem, answer: Answer) -> tuple[Outing, ...]:
@@ -79,18 +74,18 @@ def _outings(problem: RoutingProblem, answer: Answer) -> tuple[Outing, ...]:
 
 @dataclass(slots=True, kw_only=True)
 class Mixing:
-    """One recombination of all groups, from what was found to the best of it.
+    """One recombination of all areas, from what was found to the best of it.
 
     Parameters
     ----------
     works
-        What each solve of a group's pool took in an earlier run; None: the group stays as it is.
+        What each solve of an area's pool took in an earlier run; None: the area stays as it is.
     until
         Moment of the monotonic clock at which it ends, None where the solves' work says when.
     """
 
     problem: RoutingProblem
-    groups: Sequence[Group]
+    lands: Sequence[Land]
     seed: int
     works: Sequence[Sequence[float] | None]
     until: float | None
@@ -102,39 +97,42 @@ class Mixing:
         """Return the best week of the routes found, never dearer than ``found``, and how it was sought."""
         left = MOST_S if self.until is None else max(LEAST_S, self.until - time.monotonic())
         ends = time.monotonic() + left + LATE_S
-        wanted = {number: works for number, works in enumerate(self.works) if works is not None}
-        futures = {
-            number: children.submit(
-                recombine,
-                self.groups[number].problem,
-                self.groups[number].pool(self.problem, answers),
-                self.groups[number].own(found),
-                limits=Limits(seed=self.seed, seconds=None if self.until is None else left),
-                work=WORK if self.until is None else BY_THE_CLOCK,
-                works=works,
+        wanted = [number for number, works in enumerate(self.works) if works is not None]
+        futures: dict[int, Future[Recombination[RoutingSolution]]] = {}
+        done, clients = 0, sum(len(self.lands[number].problem.centre_ids) for number in wanted)
+        for number in reversed(wanted):  # the small ones take a moment, the large ones what is left
+            land = self.lands[number]
+            done += len(land.problem.centre_ids)
+            share = min(1.0, LEGS * done / max(1, clients))
+            futures[number] = children.submit(
+                recombine_until,
+                land.problem,
+                land.pool(self.problem, answers),
+                land.own(found),
+                self.seed,
+                self.works[number] or (),
+                None if self.until is None else time.monotonic() + share * left,
             )
-            for number, works in wanted.items()
-        }
         best, legs = [], []
-        for number, group in enumerate(self.groups):
-            one = group.own(found)
+        for number, land in enumerate(self.lands):
+            one = land.own(found)
             if number in futures:
-                one, leg = self._better(group, one, futures[number], ends)
+                one, leg = self._better(land, one, futures[number], ends)
                 legs.append(replace(leg, area=number))
-            best.append(group.whole(one))
+            best.append(land.whole(one))
         return joined(best), tuple(legs)
 
     def _better(
-        self, group: Group, own: RoutingSolution, future: Future[Recombination[RoutingSolution]], ends: float
+        self, land: Land, own: RoutingSolution, future: Future[Recombination[RoutingSolution]], ends: float
     ) -> tuple[RoutingSolution, Leg]:
-        """Return what a group's recombination found, ``own`` when it was lost, and how it went."""
+        """Return what an area's recombination found, ``own`` when it was lost, and how it went."""
         leg = Leg(engine=POOL, seed=self.seed, iterations=1)
         mixed, lost = self._awaited(future, ends)
         if mixed is None:
             future.cancel()
             return own, replace(leg, lost=lost)
         leg = replace(leg, steps=tuple(round(MILLIONTH * work) for work in mixed.works))
-        if violations(group.problem, mixed.value):
+        if violations(land.problem, mixed.value):
             return own, replace(leg, lost="the combined week breaks a rule")
         return mixed.value, leg
 
@@ -155,11 +153,25 @@ class Mixing:
             return None, lost
 
 
-def as_before(legs: Sequence[Leg], groups: int) -> list[tuple[float, ...] | None]:
-    """Return what each solve of each group's pool took, as the legs of an earlier run tell."""
+def recombine_until(
+    problem: RoutingProblem,
+    pool: Sequence[Outing],
+    start: RoutingSolution,
+    seed: int,
+    works: Sequence[float],
+    until: float | None,
+) -> Recombination[RoutingSolution]:
+    """Recombine in a process of its own, which may have had to wait for its turn."""
+    left = None if until is None else max(LEAST_S, until - time.monotonic())
+    work = WORK if until is None else BY_THE_CLOCK
+    return recombine(problem, pool, start, limits=Limits(seed=seed, seconds=left), work=work, works=works)
+
+
+def as_before(legs: Sequence[Leg], areas: int) -> list[tuple[float, ...] | None]:
+    """Return what each solve of each area's pool took, as the legs of an earlier run tell."""
     told = {
         leg.area: tuple(step / MILLIONTH for step in leg.steps)
         for leg in legs
         if leg.engine == POOL and not leg.lost
     }
-    return [told.get(number) for number in range(groups)]
+    return [told.get(number) for number in range(areas)]

@@ -16,9 +16,11 @@ from solvers.routing.ours.cooling import ITERATIONS
 from solvers.routing.portfolio.areas import Area
 
 LEGS = 2
-POOL_SHARE, POOL_S = 0.25, 30.0  # of the seconds asked for, at most so many, are kept for the recombination
+POOL_SHARE, POOL_S = 0.1, 30.0  # of the seconds asked for, at most so many, are kept for the recombination
+OF_SEVERAL = 0.25  # the same share where the largest area is searched several times: there it finds most
 EXTRA = 8  # clients more that an area is given time for: small ones gain most by a little more of it
-ENOUGH = 100  # iterations of a search for each of its clients; with more, several find more than one
+PLENTY = 500  # iterations for each client of an area from which on several searches find more than one
+ENOUGH = 100  # of them for one of the several
 MOST = 12  # searches of an area
 PACE = 2_000  # iterations a second that a search of a week makes at least (docs/routing_engine.md)
 
@@ -65,7 +67,8 @@ def asked(areas: Sequence[Area], limits: Limits) -> tuple[tuple[Task, ...], ...]
 
 def _often(area: Area, iterations: float) -> int:
     """Return how many searches are to share so many iterations of an area."""
-    return max(1, min(MOST, int(iterations) // (ENOUGH * max(1, len(area.clients)))))
+    of_each = iterations / max(1, len(area.clients))
+    return 1 if of_each < PLENTY else min(MOST, int(of_each / ENOUGH))
 
 
 def again(legs: Sequence[Leg]) -> tuple[tuple[Task, ...], ...]:
@@ -81,11 +84,13 @@ def again(legs: Sequence[Leg]) -> tuple[tuple[Task, ...], ...]:
     return _shared_out(made, LEGS)
 
 
-def ends(limits: Limits) -> float | None:
+def ends(limits: Limits, legs: Sequence[Sequence[Task]]) -> float | None:
     """Return the moment of the monotonic clock at which the searches end; None: by their iterations."""
     if limits.seconds is None or limits.iterations is not None:
         return None
-    return time.monotonic() + limits.seconds - min(POOL_S, POOL_SHARE * limits.seconds)
+    of_largest = sum(task.area in (None, 0) for leg in legs for task in leg)
+    share = OF_SEVERAL if of_largest > LEGS else POOL_SHARE
+    return time.monotonic() + limits.seconds - min(POOL_S, share * limits.seconds)
 
 
 def _shared_out(tasks: Iterable[Task], legs: int) -> tuple[tuple[Task, ...], ...]:
