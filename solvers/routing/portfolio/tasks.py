@@ -16,7 +16,7 @@ from solvers.routing.ours.cooling import ITERATIONS
 from solvers.routing.portfolio.areas import Area
 
 LEGS = 2
-POOL_SHARE, POOL_S = 0.1, 30.0  # of the seconds asked for, at most so many, are kept for the recombination
+POOL_SHARE, POOL_S = 0.1, 90.0  # of the seconds asked for, at most so many, are kept for the recombination
 OF_SEVERAL = 0.25  # the same share where the largest area is searched several times: there it finds most
 EXTRA = 8  # clients more that an area is given time for: small ones gain most by a little more of it
 PLENTY = 500  # iterations for each client of an area from which on several searches find more than one
