@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from distribution.errors import EngineError
@@ -75,19 +75,13 @@ def recombine(
         question, hint = _asked(problem, groups, offers, parcels, start)
     found, bound, crewed, spent = start, None, set[str](), list[float]()
     while True:
-        choice = None
-        for turns in (False, True):
-            most = works[len(spent)] if len(spent) < len(works) else work
-            left = _left(limits, begun, CHANGING if turns else PROVING)
-            one = choose(question, hint, limits=left, work=most, turns=turns)
-            spent.append(one.work if one else 0.0)
-            if one is not None and (choice is None or one.cost < choice.cost):
-                choice, hint = one, frozenset(one.columns)
-            if one is not None and one.cost <= one.bound:
-                break
+        most = (*works[len(spent) :], work, work)[:2]
+        choice, took = _chosen(question, hint, most, limits, begun)
+        spent += took
         if choice is None:
             break
         found, bound = _solution(problem, groups, offers, parcels, choice, start), choice.bound
+        hint = frozenset(choice.columns)
         idle = {int(problem.tables.vehicle_kind[r.vehicle]) for r in unmanned(problem, found)}
         clash = {problem.depot_ids[problem.tables.kind["depot"][kind]] for kind in idle} - crewed
         if not clash:
@@ -107,6 +101,25 @@ def recombine(
         columns=columns,
         works=tuple(spent),
     )
+
+
+def _chosen(
+    question: Question, hint: Set[int], works: Sequence[float], limits: Limits, begun: float
+) -> tuple[Choice | None, list[float]]:
+    """Return the cheapest choice: along the relaxation, and where that proves nothing by ways in turns.
+
+    With it what each of the two took, which ``works`` bound.
+    """
+    best, took = None, list[float]()
+    for turns, work in zip((False, True), works, strict=True):
+        left = _left(limits, begun, CHANGING if turns else PROVING)
+        one = choose(question, hint, limits=left, work=work, turns=turns)
+        took.append(one.work if one else 0.0)
+        if one is not None and (best is None or one.cost < best.cost):
+            best, hint = one, frozenset(one.columns)
+        if one is not None and one.cost <= one.bound:
+            break
+    return best, took
 
 
 def _asked(
