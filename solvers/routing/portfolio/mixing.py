@@ -6,6 +6,7 @@ Areas share nothing: together in one model, the ways to choose in one would be t
 from __future__ import annotations
 
 import logging
+import math
 import time
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future
@@ -131,7 +132,7 @@ class Mixing:
         if mixed is None:
             future.cancel()
             return own, replace(leg, lost=lost)
-        leg = replace(leg, steps=tuple(round(MILLIONTH * work) for work in mixed.works))
+        leg = replace(leg, steps=tuple(_enough(work) for work in mixed.works))
         if violations(land.problem, mixed.value):
             return own, replace(leg, lost="the combined week breaks a rule")
         return mixed.value, leg
@@ -165,6 +166,11 @@ def recombine_until(
     left = None if until is None else max(LEAST_S, until - time.monotonic())
     work = WORK if until is None else BY_THE_CLOCK
     return recombine(problem, pool, start, limits=Limits(seed=seed, seconds=left), work=work, works=works)
+
+
+def _enough(work: float) -> int:
+    """Return, in millionths, the work in which a solve comes as far again, even to its proof."""
+    return math.ceil(MILLIONTH * work) + 1 if work else 0
 
 
 def as_before(legs: Sequence[Leg], areas: int) -> list[tuple[float, ...] | None]:
