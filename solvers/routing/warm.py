@@ -23,6 +23,7 @@ from solvers.routing.problem import RoutingProblem
 from solvers.routing.referee import load, violations
 from solvers.routing.rosters import Hand
 from solvers.routing.tables import Tables, new_work, records
+from solvers.routing.widening.pool import WideningPool
 
 FEW = Limits(iterations=2)
 
@@ -39,6 +40,7 @@ def compile_week() -> None:
     insertion(problem, limits=FEW)
     week = ours(problem, limits=FEW).value
     ours(problem, limits=FEW, start=week)
+    WideningPool(problem, (), week).widen(1)
     violations(problem, manned(problem, week))
     state = load(problem, week)
     total_vnd(problem.tables, state)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 import pytest
 
@@ -11,6 +10,8 @@ from distribution.errors import EngineError
 from distribution.progress import Limits
 from solvers.routing.pool.model import Choice, Column, Option, Question, Row, choose
 from solvers.routing.pool.promising import cost_of, promising
+from solvers.routing.pool.relaxation import relaxed
+from solvers.routing.pool.stepwise import narrowed
 
 CLIENTS = 12
 
@@ -42,20 +43,6 @@ def alone(question: Question) -> frozenset[int]:
     return frozenset(i for i, column in enumerate(question.columns) if len(column.items) == 1)
 
 
-def among(question: Question, kept: tuple[int, ...]) -> Question:
-    """Return the question with these columns alone."""
-    place = {i: number for number, i in enumerate(kept)}
-    rows = [
-        Row(
-            columns=tuple(place[i] for i in row.columns if i in place),
-            weights=tuple(w for i, w in zip(row.columns, row.weights, strict=True) if i in place),
-            most=row.most,
-        )
-        for row in question.rows
-    ]
-    return replace(question, columns=tuple(question.columns[i] for i in kept), rows=tuple(rows))
-
-
 def best(question: Question) -> Choice:
     found = choose(question, frozenset(), limits=Limits())
     assert found is not None
@@ -67,28 +54,28 @@ def best(question: Question) -> Choice:
 @pytest.mark.parametrize("twice", [0, 3])
 def test_the_cheapest_choice_is_among_the_promising(seed: int, twice: int) -> None:
     question = line(seed, twice=twice)
-    kept = promising(question, alone(question), len(question.columns))
+    kept = promising(question, relaxed(question), alone(question), len(question.columns))
     assert alone(question) <= set(kept)
-    assert best(among(question, kept)).cost == best(question).cost
+    assert best(narrowed(question, kept)).cost == best(question).cost
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_what_a_good_choice_rules_out_is_left_out(seed: int) -> None:
     question = line(seed)
     good = best(question)
-    kept = promising(question, frozenset(good.columns), len(question.columns))
+    kept = promising(question, relaxed(question), frozenset(good.columns), len(question.columns))
     assert set(good.columns) <= set(kept)
     assert len(kept) < len(question.columns)
-    assert best(among(question, kept)).cost == good.cost
+    assert best(narrowed(question, kept)).cost == good.cost
 
 
 def test_of_many_the_most_promising_are_kept_and_the_choice_known() -> None:
     question = line(2)
-    few = promising(question, alone(question), 5)
+    few = promising(question, relaxed(question), alone(question), 5)
     assert alone(question) <= set(few)
     assert len(few) <= 5 + CLIENTS
-    assert few == promising(question, alone(question), 5)
-    assert set(few) <= set(promising(question, alone(question), 9))
+    assert few == promising(question, relaxed(question), alone(question), 5)
+    assert set(few) <= set(promising(question, relaxed(question), alone(question), 9))
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -102,4 +89,4 @@ def test_a_choice_costs_its_columns_its_options_and_who_is_left_out(seed: int) -
 def test_a_relaxation_without_solution_is_told() -> None:
     nobody = Question(columns=(), options=(), out=(None,))  # who must be served, and can not
     with pytest.raises(EngineError, match="no relaxation"):
-        promising(nobody, frozenset(), 5)
+        relaxed(nobody)

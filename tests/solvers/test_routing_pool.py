@@ -13,13 +13,15 @@ from distribution.errors import EngineError
 from distribution.progress import Limits
 from solvers.routing.engines import ENGINES
 from solvers.routing.manning import unmanned
-from solvers.routing.pool import week as pool_week
+from solvers.routing.pool import stepwise
 from solvers.routing.pool.routes import RoutePool, offer_week, week_key
 from solvers.routing.pool.week import recombine
 from solvers.routing.problem import Outing, RouteChoice, RoutingProblem, RoutingSolution
 from solvers.routing.referee import cost_vnd, trip, violations
 
 DAY = 24 * H
+
+FEW_COLUMNS = ((1, 0.3), (2, 0.4), (4, 0.6), (2_500, 1.0))
 
 
 def nothing(one: RoutingProblem) -> RoutingSolution:
@@ -106,11 +108,11 @@ def test_an_empty_pool_leaves_the_start() -> None:
     assert set(found.value.routes) <= set(start.routes)
 
 
-@pytest.mark.parametrize("most", [pool_week.WHOLE, 0])
+@pytest.mark.parametrize("steps", [stepwise.STEPS, FEW_COLUMNS])
 def test_several_searches_recombined_are_no_worse_than_the_best_and_repeat(
-    monkeypatch: pytest.MonkeyPatch, most: int
+    monkeypatch: pytest.MonkeyPatch, steps: tuple[tuple[int, float], ...]
 ) -> None:
-    monkeypatch.setattr(pool_week, "WHOLE", most)
+    monkeypatch.setattr(stepwise, "STEPS", steps)
     one = scattered(14, seed=3)
     pool: RoutePool[Outing] = RoutePool()
     found = [ENGINES["ours"](one, limits=Limits(iterations=40, seed=seed)).value for seed in (1, 2, 3)]
@@ -124,11 +126,11 @@ def test_several_searches_recombined_are_no_worse_than_the_best_and_repeat(
     assert unmanned(one, first.value) == ()
 
 
-@pytest.mark.parametrize("most", [pool_week.WHOLE, 0])
+@pytest.mark.parametrize("steps", [stepwise.STEPS, FEW_COLUMNS])
 def test_a_start_by_courier_on_days_no_better_than_others_may_stay(
-    monkeypatch: pytest.MonkeyPatch, most: int
+    monkeypatch: pytest.MonkeyPatch, steps: tuple[tuple[int, float], ...]
 ) -> None:
-    monkeypatch.setattr(pool_week, "WHOLE", most)
+    monkeypatch.setattr(stepwise, "STEPS", steps)
     one = problem([Client(at=(60, 0), pairs=((0, 3), (1, 4)), courier_vnd=900_000)])
     days = one.tables.visit["day"].tolist()
     sent = tuple((visit, 0) for visit, day in enumerate(days) if day in (1, 4))

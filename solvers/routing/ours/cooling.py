@@ -28,7 +28,6 @@ STRETCH = 1_000  # iterations between two reports when iterations are the limit
 STRETCH_S = 0.05  # seconds between two looks at the clock
 SHORTEST, LONGEST = 10, 100_000
 STEPS = 100  # temperatures from hot to cold when the clock cools
-WARM = 0.6  # how far a search that starts from a good solution has cooled already
 KNEE = 0.85  # share of the search in which one with a knee cools to that
 TURNS = (0.0, 0.5, 0.75)  # when a search begins to cool, and to cool again
 HEATED = 0.35  # how far it has cooled when it is heated again
@@ -87,7 +86,7 @@ def cooled(
     iterations, or a multiple, are done.
     """
     temperature, array = _falling(q, settings, again=again), settings.array()
-    share = 0.0 if not warm else WARM if settings.knee is None else KNEE
+    share = settings.warm if warm else 0.0
     from_share, total = share, limits.iterations
     if total is None and limits.seconds is None:
         total = ITERATIONS

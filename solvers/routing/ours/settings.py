@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,6 +23,7 @@ class Settings:
     ``discounts`` new routes and larger types are priced at a share of their price, or of the vehicle's
     alone (``fixed_only``), in the week the day of each kind at another (``idle.py``); with probability
     ``whole`` whole routes are taken out, with ``outings`` all trips of a vehicle's day.
+    A search that starts from a solution has cooled by ``warm`` already.
     """
 
     hot: float
@@ -36,6 +37,7 @@ class Settings:
     fixed_only: float = 0.0
     outings: float = 0.0
     knee: float | None = None
+    warm: float = 0.6
 
     def array(self) -> Array:
         """Return what the compiled search reads, in its order."""
@@ -44,8 +46,11 @@ class Settings:
 
 
 WEEK = Settings(
-    hot=8.0, knee=1.0, cold=0.05, strings=6.0, blink=0.05, discounts=0.9, whole=0.05, outings=0.15
+    hot=8.0, knee=1.0, cold=0.05, warm=0.85, strings=6.0, blink=0.05, discounts=0.9, whole=0.05, outings=0.15
 )
+GUIDED = replace(
+    WEEK, hot=2.0, knee=None, warm=0.0
+)  # from the relaxation's outings on: those clash, so not cold
 FLEET_MIX = Settings(hot=10.0, cold=0.03, discounts=0.3, whole=0.05)
 TIMED = Settings(hot=10.0, cold=0.1, discounts=0.3, whole=0.05)
 TRIPS = Settings(hot=3.0, cold=0.03, discounts=0.3, whole=0.05)

@@ -89,9 +89,7 @@ class Choice:
     work: float
 
 
-def choose(
-    question: Question, hint: Set[int], *, limits: Limits, work: float = WORK, turns: bool = False
-) -> Choice | None:
+def choose(question: Question, hint: Set[int], *, limits: Limits, work: float = WORK) -> Choice | None:
     """Return the cheapest choice found, None when none was found.
 
     Parameters
@@ -102,9 +100,6 @@ def choose(
         Seed and, when given, seconds; a run that the seconds do not cut short repeats.
     work
         CP-SAT's deterministic time.
-    turns
-        Several of its ways take turns, among them those that change a part of the best choice: where the
-        proof is out of reach they find more than the relaxation alone.
 
     Raises
     ------
@@ -120,7 +115,6 @@ def choose(
     # with the whole relaxation the example week's pool is proved in the time in which the default finds
     # a choice 4 % dearer
     solver.parameters.linearization_level = 2
-    solver.parameters.interleave_search = turns
     solver.parameters.max_deterministic_time = work
     if limits.seconds is not None:
         solver.parameters.max_time_in_seconds = limits.seconds

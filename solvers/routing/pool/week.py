@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import replace
 
 from distribution.errors import EngineError
@@ -12,8 +12,7 @@ from solvers.outcome import Incumbent, Status
 from solvers.routing.manning import manned, unmanned
 from solvers.routing.pool.fleets import Alike, busy, fleets, handed_out
 from solvers.routing.pool.links import Offer, roster
-from solvers.routing.pool.model import WORK, Choice, Question, choose
-from solvers.routing.pool.promising import promising
+from solvers.routing.pool.model import WORK, Choice
 from solvers.routing.pool.question import (
     Parcel,
     driven_by,
@@ -23,12 +22,9 @@ from solvers.routing.pool.question import (
     question_of,
 )
 from solvers.routing.pool.routes import Recombination
+from solvers.routing.pool.stepwise import STEPS, chosen
 from solvers.routing.problem import Outing, RouteChoice, RoutingProblem, RoutingSolution
 from solvers.routing.referee import cost_vnd, outings, violations
-
-WHOLE = 500  # columns, up to which a pool is one model as it is
-MOST = 2_500  # columns of a larger one that are in the model, the most promising
-PROVING, CHANGING = 0.4, 0.8  # of the seconds left: for the relaxation's way, then for ways that take turns
 
 
 def recombine(
@@ -68,20 +64,16 @@ def recombine(
     groups = fleets(problem)
     offers = offers_of(problem, groups, [*outings(problem, start), *pool])
     parcels = parcels_of(problem, start)
-    question, hint = _asked(problem, groups, offers, parcels, start)
-    if (columns := len(offers)) > WHOLE:
-        kept = promising(question, hint, MOST)
-        offers = tuple(offers[i] for i in kept if i < columns)
-        question, hint = _asked(problem, groups, offers, parcels, start)
+    question = question_of(problem, groups, offers, parcels, start)
+    hint = held(problem, offers, parcels, groups, start)
     found, bound, crewed, spent = start, None, set[str](), list[float]()
     while True:
-        most = (*works[len(spent) :], work, work)[:2]
-        choice, took = _chosen(question, hint, most, limits, begun)
+        most = (*works[len(spent) :], *[work] * len(STEPS))[: len(STEPS)]
+        choice, took = chosen(question, hint, most, _left(limits, begun))
         spent += took
         if choice is None:
             break
         found, bound = _solution(problem, groups, offers, parcels, choice, start), choice.bound
-        hint = frozenset(choice.columns)
         idle = {int(problem.tables.vehicle_kind[r.vehicle]) for r in unmanned(problem, found)}
         clash = {problem.depot_ids[problem.tables.kind["depot"][kind]] for kind in idle} - crewed
         if not clash:
@@ -98,40 +90,9 @@ def recombine(
         runtime_s=seconds,
         incumbents=(Incumbent(seconds=seconds, iteration=1, engine="pool", objective=objective),),
         pool_bound=bound,
-        columns=columns,
+        columns=len(offers),
         works=tuple(spent),
     )
-
-
-def _chosen(
-    question: Question, hint: Set[int], works: Sequence[float], limits: Limits, begun: float
-) -> tuple[Choice | None, list[float]]:
-    """Return the cheapest choice: along the relaxation, and where that proves nothing by ways in turns.
-
-    With it what each of the two took, which ``works`` bound.
-    """
-    best, took = None, list[float]()
-    for turns, work in zip((False, True), works, strict=True):
-        left = _left(limits, begun, CHANGING if turns else PROVING)
-        one = choose(question, hint, limits=left, work=work, turns=turns)
-        took.append(one.work if one else 0.0)
-        if one is not None and (best is None or one.cost < best.cost):
-            best, hint = one, frozenset(one.columns)
-        if one is not None and one.cost <= one.bound:
-            break
-    return best, took
-
-
-def _asked(
-    problem: RoutingProblem,
-    groups: Sequence[Alike],
-    offers: Sequence[Offer],
-    parcels: Sequence[Parcel],
-    start: RoutingSolution,
-) -> tuple[Question, frozenset[int]]:
-    """Return the choice to be made, and the columns of the start."""
-    question = question_of(problem, groups, offers, parcels, start)
-    return question, held(problem, offers, parcels, groups, start)
 
 
 def _solution(
@@ -171,7 +132,7 @@ def _better(problem: RoutingProblem, start: RoutingSolution, found: RoutingSolut
     return start if dearer and not violations(problem, start) else found
 
 
-def _left(limits: Limits, begun: float, share: float) -> Limits:
+def _left(limits: Limits, begun: float) -> Limits:
     if limits.seconds is None:
         return limits
-    return replace(limits, seconds=max(0.01, share * (limits.seconds - (time.perf_counter() - begun))))
+    return replace(limits, seconds=max(0.01, limits.seconds - (time.perf_counter() - begun)))

@@ -20,9 +20,11 @@ from solvers.outcome import Incumbent, Leg, Outcome, Status
 from solvers.routing.insertion import insertion
 from solvers.routing.portfolio.areas import areas, joined, part_of
 from solvers.routing.portfolio.board import Board
+from solvers.routing.portfolio.course import Course, as_before
 from solvers.routing.portfolio.leg import Answer, run_leg
-from solvers.routing.portfolio.mixing import Mixing, as_before, lands_of
-from solvers.routing.portfolio.tasks import Task, again, asked, ends
+from solvers.routing.portfolio.mixing import Mixing, lands_of
+from solvers.routing.portfolio.refining import COUNTED
+from solvers.routing.portfolio.tasks import Task, again, asked, ends, of_each
 from solvers.routing.portfolio.telling import POOL, Teller, curve
 from solvers.routing.portfolio.watch import Watch
 from solvers.routing.problem import RoutingProblem, RoutingSolution
@@ -48,8 +50,9 @@ def portfolio(
     """
     until = None if limits.seconds is None else time.monotonic() + limits.seconds
     run = _Run(problem, start, limits.seed, until, on_progress)
+    run.iterations = of_each(run.areas, limits)
     legs = asked(run.areas, limits)
-    return run.outcome(legs, ends(limits, legs))
+    return run.outcome(legs, ends(limits))
 
 
 def replay(
@@ -62,7 +65,7 @@ def replay(
     """Run the searches of an earlier outcome again, and find what it found."""
     searches = [leg for leg in legs if leg.engine != POOL]
     run = _Run(problem, start, searches[0].seed, None, on_progress)
-    run.works = as_before(legs, len(run.lands))
+    run.courses, run.iterations = as_before(legs, len(run.lands))
     return run.outcome(again(searches), None)
 
 
@@ -82,7 +85,8 @@ class _Run:
         self._status = Status.FEASIBLE
         self.areas = areas(problem)
         self.lands = lands_of(problem, self.areas)
-        self.works: Sequence[Sequence[float] | None] = [()] * len(self.lands)
+        self.courses: Sequence[Course | None] = [COUNTED] * len(self.lands)
+        self.iterations: Sequence[int] = [0] * len(self.lands)
 
     def outcome(self, tasks: Sequence[Sequence[Task]], ends: float | None) -> Outcome[RoutingSolution]:
         """Run the searches of each leg, then combine their routes."""
@@ -95,8 +99,8 @@ class _Run:
             best, legs = self._joined(answers), [answer.leg for answer in answers]
             found = [(answer.leg.area, one) for answer in answers for one in answer.incumbents]
             if self._status is Status.FEASIBLE:
-                tell.recombining()
-                best, mixed = self._mixed(best, answers, children)
+                tell.refining()
+                best, mixed = self._mixed(best, answers, children, Path(folder), tell)
                 legs += mixed
         best = self._cheapest(best)
         objective, now = cost_vnd(self._problem, best), time.monotonic()
@@ -161,15 +165,24 @@ class _Run:
         return cost_vnd(self._problem, solution)
 
     def _mixed(
-        self, found: RoutingSolution, answers: Sequence[Answer], children: Executor
+        self,
+        found: RoutingSolution,
+        answers: Sequence[Answer],
+        children: Executor,
+        folder: Path,
+        tell: Teller,
     ) -> tuple[RoutingSolution, tuple[Leg, ...]]:
         """Return the best week of all routes found, and how it was sought."""
         mixing = Mixing(
             problem=self._problem,
             lands=self.lands,
             seed=self._seed,
-            works=self.works,
+            iterations=self.iterations,
+            courses=self.courses,
             until=self._until,
+            folder=folder,
+            first=len(answers),
+            on_look=tell.refining,
         )
         best, legs = mixing.mixed(found, answers, children)
         if mixing.interrupted:

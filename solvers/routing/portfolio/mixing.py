@@ -1,4 +1,4 @@
-"""The routes that all searches found, combined anew, area by area in processes of their own.
+"""The routes that all searches found, refined area by area in processes of their own.
 
 Areas share nothing: together in one model, the ways to choose in one would be tried for each of another.
 """
@@ -6,30 +6,28 @@ Areas share nothing: together in one model, the ways to choose in one would be t
 from __future__ import annotations
 
 import logging
-import math
 import time
-from collections.abc import Sequence
-from concurrent.futures import Executor, Future
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, Future, wait
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from distribution.errors import EngineError
-from distribution.progress import Limits
 from solvers.outcome import Leg
 from solvers.routing.part_of_week import Part
-from solvers.routing.pool.routes import Recombination
-from solvers.routing.pool.week import recombine
 from solvers.routing.portfolio.areas import Area, joined, part_of
+from solvers.routing.portfolio.board import Board, Sign
+from solvers.routing.portfolio.course import Course
 from solvers.routing.portfolio.leg import Answer
+from solvers.routing.portfolio.refining import COUNTED, LEAST_S, Refined, refine_until
 from solvers.routing.portfolio.tasks import LEGS
 from solvers.routing.portfolio.telling import POOL
+from solvers.routing.portfolio.watch import LOOK_S
 from solvers.routing.problem import Outing, RoutingProblem, RoutingSolution
 from solvers.routing.referee import outings, violations
 
-MILLIONTH = 1_000_000  # in which a leg keeps the work of a solve
-WORK = 2.0  # of CP-SAT's deterministic clock, for each of its solves
-BY_THE_CLOCK = 1e6  # of the same, where the clock ends them
-LEAST_S, MOST_S = 1.0, 900.0  # that are waited for the recombination
-LATE_S = 5.0  # that a recombination under the clock may be late before it is given up
+MOST_S = 900.0  # that are waited for a refining without a clock
+LATE_S = 5.0  # that one under the clock may be late before it is given up
 log = logging.getLogger(__name__)
 
 
@@ -75,21 +73,29 @@ def _outings(problem: RoutingProblem, answer: Answer) -> tuple[Outing, ...]:
 
 @dataclass(slots=True, kw_only=True)
 class Mixing:
-    """One recombination of all areas, from what was found to the best of it.
+    """One refining of all areas, from what was found to the best of it.
 
     Parameters
     ----------
-    works
-        What each solve of an area's pool took in an earlier run; None: the area stays as it is.
+    iterations
+        Of each search of each area.
+    courses
+        How each area is refined where the clock does not say; None: it stays as it is.
     until
-        Moment of the monotonic clock at which it ends, None where the solves' work says when.
+        Moment of the monotonic clock at which it ends, None where the courses say when.
+    board
+        Where the areas leave signs, numbered from ``first`` on; ``on_look`` is told those.
     """
 
     problem: RoutingProblem
     lands: Sequence[Land]
     seed: int
-    works: Sequence[Sequence[float] | None]
+    iterations: Sequence[int]
+    courses: Sequence[Course | None]
     until: float | None
+    folder: Path
+    first: int
+    on_look: Callable[[Sequence[Sign]], None]
     interrupted: bool = False
 
     def mixed(
@@ -98,49 +104,69 @@ class Mixing:
         """Return the best week of the routes found, never dearer than ``found``, and how it was sought."""
         left = MOST_S if self.until is None else max(LEAST_S, self.until - time.monotonic())
         ends = time.monotonic() + left + LATE_S
-        wanted = [number for number, works in enumerate(self.works) if works is not None]
-        futures: dict[int, Future[Recombination[RoutingSolution]]] = {}
+        wanted = [
+            number
+            for number, course in enumerate(self.courses)
+            if course is not None and self.lands[number].problem.centre_ids
+        ]
+        futures: dict[int, Future[Refined]] = {}
         done, clients = 0, sum(len(self.lands[number].problem.centre_ids) for number in wanted)
         for number in reversed(wanted):  # the small ones take a moment, the large ones what is left
             land = self.lands[number]
             done += len(land.problem.centre_ids)
             share = min(1.0, LEGS * done / max(1, clients))
             futures[number] = children.submit(
-                recombine_until,
+                refine_until,
                 land.problem,
                 land.pool(self.problem, answers),
                 land.own(found),
                 self.seed,
-                self.works[number] or (),
+                self.iterations[number],
+                self.courses[number] or COUNTED,
                 None if self.until is None else time.monotonic() + share * left,
+                (self.folder, self.first + number, land.area),
             )
+        self._watch(futures.values(), ends)
         best, legs = [], []
         for number, land in enumerate(self.lands):
             one = land.own(found)
             if number in futures:
-                one, leg = self._better(land, one, futures[number], ends)
-                legs.append(replace(leg, area=number))
+                one, leg = self._better(land, one, number, futures[number], ends)
+                legs.append(leg)
             best.append(land.whole(one))
         return joined(best), tuple(legs)
 
+    def _watch(self, futures: Iterable[Future[Refined]], ends: float) -> None:
+        """Tell how the areas stand until all have ended, or should have."""
+        board, pending, told = Board(self.folder), set(futures), list[Sign]()
+        try:
+            while pending and time.monotonic() < ends:
+                _, pending = wait(pending, timeout=LOOK_S)
+                numbers = range(self.first, self.first + len(self.lands))
+                signs = [sign for sign in map(board.read, numbers) if sign is not None]
+                if signs != told:
+                    told = signs
+                    self.on_look(signs)
+        except KeyboardInterrupt:
+            self.interrupted = True
+
     def _better(
-        self, land: Land, own: RoutingSolution, future: Future[Recombination[RoutingSolution]], ends: float
+        self, land: Land, own: RoutingSolution, number: int, future: Future[Refined], ends: float
     ) -> tuple[RoutingSolution, Leg]:
-        """Return what an area's recombination found, ``own`` when it was lost, and how it went."""
-        leg = Leg(engine=POOL, seed=self.seed, iterations=1)
-        mixed, lost = self._awaited(future, ends)
-        if mixed is None:
+        """Return what an area's refining found, ``own`` when it was lost, and how it went."""
+        leg = Leg(engine=POOL, seed=self.seed, iterations=self.iterations[number], area=number)
+        refined, lost = self._awaited(future, ends)
+        if refined is None:
             future.cancel()
             return own, replace(leg, lost=lost)
-        leg = replace(leg, steps=tuple(_enough(work) for work in mixed.works))
+        mixed, course = refined
+        leg = replace(leg, steps=course.steps())
         if violations(land.problem, mixed.value):
             return own, replace(leg, lost="the combined week breaks a rule")
         return mixed.value, leg
 
-    def _awaited(
-        self, future: Future[Recombination[RoutingSolution]], ends: float
-    ) -> tuple[Recombination[RoutingSolution] | None, str]:
-        """Return what a recombination found, None when it was lost, and why it was."""
+    def _awaited(self, future: Future[Refined], ends: float) -> tuple[Refined | None, str]:
+        """Return what a refining found, None when it was lost, and why it was."""
         if self.interrupted:
             return None, "interrupted"
         try:
@@ -152,32 +178,3 @@ class Mixing:
             lost = str(error) or "no answer in its time"
             log.warning("the routes found were not combined: %s", lost)
             return None, lost
-
-
-def recombine_until(
-    problem: RoutingProblem,
-    pool: Sequence[Outing],
-    start: RoutingSolution,
-    seed: int,
-    works: Sequence[float],
-    until: float | None,
-) -> Recombination[RoutingSolution]:
-    """Recombine in a process of its own, which may have had to wait for its turn."""
-    left = None if until is None else max(LEAST_S, until - time.monotonic())
-    work = WORK if until is None else BY_THE_CLOCK
-    return recombine(problem, pool, start, limits=Limits(seed=seed, seconds=left), work=work, works=works)
-
-
-def _enough(work: float) -> int:
-    """Return, in millionths, the work in which a solve comes as far again, even to its proof."""
-    return math.ceil(MILLIONTH * work) + 1 if work else 0
-
-
-def as_before(legs: Sequence[Leg], areas: int) -> list[tuple[float, ...] | None]:
-    """Return what each solve of each area's pool took, as the legs of an earlier run tell."""
-    told = {
-        leg.area: tuple(step / MILLIONTH for step in leg.steps)
-        for leg in legs
-        if leg.engine == POOL and not leg.lost
-    }
-    return [told.get(number) for number in range(areas)]

@@ -16,11 +16,12 @@ from solvers.routing.ours.cooling import ITERATIONS
 from solvers.routing.portfolio.areas import Area
 
 LEGS = 2
-POOL_SHARE, POOL_S = 0.1, 90.0  # of the seconds asked for, at most so many, are kept for the recombination
-OF_SEVERAL = 0.25  # the same share where the largest area is searched several times: there it finds most
+REFINING, REFINING_S = 0.6, 600.0  # of the seconds asked for, at most so many, are kept for refining
 EXTRA = 8  # clients more that an area is given time for: small ones gain most by a little more of it
-PLENTY = 500  # iterations for each client of an area from which on several searches find more than one
-ENOUGH = 100  # of them for one of the several
+ENOUGH = (
+    45  # iterations for each client of an area from which on one search more finds more than a longer one
+)
+GUIDED = 70  # the same for a search that begins from the relaxation
 MOST = 12  # searches of an area
 PACE = 2_000  # iterations a second that a search of a week makes at least (docs/routing_engine.md)
 
@@ -48,7 +49,7 @@ def asked(areas: Sequence[Area], limits: Limits) -> tuple[tuple[Task, ...], ...]
     legs = LEGS if wanted is not None else min(LEGS, cores())
     weights = [len(area.clients) + EXTRA for area in areas]
     per_leg = max(1, sum(weights)) / legs
-    rounds = wanted if wanted is not None else int(PACE * (limits.seconds or 0.0))
+    rounds = wanted if wanted is not None else int(PACE * (1 - REFINING) * (limits.seconds or 0.0))
     made: list[Task] = []
     for place, (area, weight) in enumerate(zip(areas, weights, strict=True)):
         often = max(_often(area, rounds * weight / per_leg), legs if weight > per_leg else 1)
@@ -67,8 +68,21 @@ def asked(areas: Sequence[Area], limits: Limits) -> tuple[tuple[Task, ...], ...]
 
 def _often(area: Area, iterations: float) -> int:
     """Return how many searches are to share so many iterations of an area."""
-    of_each = iterations / max(1, len(area.clients))
-    return 1 if of_each < PLENTY else min(MOST, int(of_each / ENOUGH))
+    return max(1, min(MOST, int(iterations / max(1, len(area.clients)) / ENOUGH)))
+
+
+def of_each(areas: Sequence[Area], limits: Limits) -> list[int]:
+    """Return the iterations of each search of an area that begins from the relaxation.
+
+    Where iterations are asked for and are few, all such searches have half as many as the others.
+    """
+    enough = [GUIDED * len(area.clients) for area in areas]
+    if limits.seconds is not None and limits.iterations is None:
+        return enough
+    wanted = ITERATIONS if limits.iterations is None else limits.iterations
+    clients = max(1, sum(len(area.clients) for area in areas))
+    shares = [len(area.clients) / clients * LEGS * wanted for area in areas]
+    return [max(1, min(most, round(share / 8))) for most, share in zip(enough, shares, strict=True)]
 
 
 def again(legs: Sequence[Leg]) -> tuple[tuple[Task, ...], ...]:
@@ -84,13 +98,11 @@ def again(legs: Sequence[Leg]) -> tuple[tuple[Task, ...], ...]:
     return _shared_out(made, LEGS)
 
 
-def ends(limits: Limits, legs: Sequence[Sequence[Task]]) -> float | None:
+def ends(limits: Limits) -> float | None:
     """Return the moment of the monotonic clock at which the searches end; None: by their iterations."""
     if limits.seconds is None or limits.iterations is not None:
         return None
-    of_largest = sum(task.area in (None, 0) for leg in legs for task in leg)
-    share = OF_SEVERAL if of_largest > LEGS else POOL_SHARE
-    return time.monotonic() + limits.seconds - min(POOL_S, share * limits.seconds)
+    return time.monotonic() + limits.seconds - min(REFINING_S, REFINING * limits.seconds)
 
 
 def _shared_out(tasks: Iterable[Task], legs: int) -> tuple[tuple[Task, ...], ...]:

@@ -39,21 +39,26 @@ class Teller:
     ) -> None:
         self._on_progress, self._begun, self._areas = on_progress, begun, areas
         self._total, self._best = total, best
+        self._by_area: dict[int | None, tuple[int, int]] = {}
 
     def signs(self, signs: Sequence[Sign]) -> None:
         """Tell how the searches stand."""
-        by_area: dict[int | None, tuple[int, int]] = {}
+        self._hear(signs)
+        self._tell(NAME, sum(sign.leg.iterations for sign in signs), self._total)
+
+    def refining(self, signs: Sequence[Sign] = ()) -> None:
+        """Tell how the areas stand whose routes are refined."""
+        self._hear(signs)
+        self._tell(POOL, 0, None)
+
+    def _hear(self, signs: Sequence[Sign]) -> None:
+        by_area = self._by_area
         for sign in signs:
             one = (sign.best_vnd, sign.waiting)
             by_area[sign.leg.area] = min(one, by_area.get(sign.leg.area, one))
         if len(by_area) == self._areas:
             week = (sum(vnd for vnd, _ in by_area.values()), sum(waiting for _, waiting in by_area.values()))
             self._best = min(week, self._best or week)
-        self._tell(NAME, sum(sign.leg.iterations for sign in signs), self._total)
-
-    def recombining(self) -> None:
-        """Tell that the routes found are combined anew."""
-        self._tell(POOL, 0, None)
 
     def _tell(self, phase: str, done: int, total: int | None) -> None:
         if self._on_progress is None:

@@ -1,0 +1,1 @@
+"""More outings for a pool: those that the prices of its relaxation ask for."""
