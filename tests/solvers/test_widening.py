@@ -30,7 +30,9 @@ def alone(one: RoutingProblem) -> RoutingSolution:
     """Everybody's first visit, each by a vehicle of its own, half an hour apart."""
     days = one.tables.visit["day"][one.tables.pattern["first"][one.tables.client["first"]]]
     routes = [
-        RouteChoice(vehicle=c, day=int(day), depart_s=int(day) * DAY + (24 + c) * H // 2, visits=(int(visit),))
+        RouteChoice(
+            vehicle=c, day=int(day), depart_s=int(day) * DAY + (24 + c) * H // 2, visits=(int(visit),)
+        )
         for c, (day, visit) in enumerate(zip(days, one.tables.client["first"], strict=True))
     ]
     return RoutingSolution(routes=tuple(routes), couriers=(), unserved=())
