@@ -36,9 +36,9 @@ class Leg:
     """One of the searches that made an outcome: what it takes to run it again.
 
     ``steps`` are its iterations in each step of its cooling when the clock cooled it, empty when iterations
-    did; of a recombination, what each solve took of the solver's own clock, in millionths.  ``area`` is the
-    part of the question that it searched, None when that was the whole.  ``lost`` says why it did not end
-    by itself; empty when it did.
+    did; of a refining its course (``solvers/routing/portfolio/course.py``).  ``area`` is the part of the
+    question that it searched, None when that was the whole.  ``lost`` says why it did not end by itself;
+    empty when it did.
     """
 
     engine: str

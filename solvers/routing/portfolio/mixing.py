@@ -22,11 +22,11 @@ from solvers.routing.portfolio.leg import Answer
 from solvers.routing.portfolio.refining import COUNTED, LEAST_S, Refined, refine_until
 from solvers.routing.portfolio.tasks import LEGS
 from solvers.routing.portfolio.telling import POOL
-from solvers.routing.portfolio.watch import LOOK_S
 from solvers.routing.problem import Outing, RoutingProblem, RoutingSolution
 from solvers.routing.referee import outings, violations
 
 MOST_S = 900.0  # that are waited for a refining without a clock
+TELL_S = 1.0  # between two looks at how areas stand
 LATE_S = 5.0  # that one under the clock may be late before it is given up
 log = logging.getLogger(__name__)
 
@@ -138,15 +138,12 @@ class Mixing:
 
     def _watch(self, futures: Iterable[Future[Refined]], ends: float) -> None:
         """Tell how the areas stand until all have ended, or should have."""
-        board, pending, told = Board(self.folder), set(futures), list[Sign]()
+        board, pending = Board(self.folder), set(futures)
         try:
             while pending and time.monotonic() < ends:
-                _, pending = wait(pending, timeout=LOOK_S)
+                _, pending = wait(pending, timeout=TELL_S)
                 numbers = range(self.first, self.first + len(self.lands))
-                signs = [sign for sign in map(board.read, numbers) if sign is not None]
-                if signs != told:
-                    told = signs
-                    self.on_look(signs)
+                self.on_look([sign for sign in map(board.read, numbers) if sign is not None])
         except KeyboardInterrupt:
             self.interrupted = True
 

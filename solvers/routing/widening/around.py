@@ -70,6 +70,7 @@ def look(t: Week, d: Draft, body: int, day: int, trips: int, cost: int, span: in
             write(t, d, body, day, trips, cost, -1, 0)
         if cost <= span:
             rows = rows_of(t, body)
+            open_up(t, d, body, day, trips)
             best_changes(t, d, body, day, trips, rows, max(cost, 0))
             for j in range(min(trips + 1, rows)):
                 if d.change[j, AT] >= 0:
@@ -86,8 +87,6 @@ def draw_up(t: Week, d: Draft, base: int, body: int, day: int) -> int:
     kind, same, trips = t.tables.vehicle_kind[body], d.bases[base, DAY] == day, 0
     if not t.tables.vehicle_days[body, day]:
         return 0
-    for visit in range(d.may.shape[0]):
-        d.may[visit] = d.allowed[kind, day, visit] and d.worth[visit] > 0
     for at in range(STOPS, d.bases[base, ENDS]):
         visit = d.bases[base, at]
         if visit < 0:
@@ -100,11 +99,21 @@ def draw_up(t: Week, d: Draft, base: int, body: int, day: int) -> int:
             return 0
         d.stops[trips - 1, d.sizes[trips - 1]] = visit
         d.sizes[trips - 1] += 1
-        client = t.tables.client[t.tables.visit[visit].client]
-        first, last = t.tables.pattern[client.first].first, t.tables.pattern[client.last - 1].last
-        for other in range(first, last):
-            d.may[other] = False
     return trips
+
+
+@compiled
+def open_up(t: Week, d: Draft, body: int, day: int, trips: int) -> None:
+    """Say which visits may be added to the drafted outing: they are worth something, nobody comes twice."""
+    kind = t.tables.vehicle_kind[body]
+    for visit in range(d.may.shape[0]):
+        d.may[visit] = d.allowed[kind, day, visit] and d.worth[visit] > 0
+    for j in range(trips):
+        for i in range(d.sizes[j]):
+            client = t.tables.client[t.tables.visit[d.stops[j, i]].client]
+            first, last = t.tables.pattern[client.first].first, t.tables.pattern[client.last - 1].last
+            for other in range(first, last):
+                d.may[other] = False
 
 
 @inlined

@@ -29,6 +29,7 @@ SPAN_VND = 100_000  # what an outing may cost more than it is worth to be looked
 FAR_SPAN_VND = 60_000  # the same on another day or by another kind of vehicle
 KEPT_VND = 400_000  # and to stay in the pool
 MOST = 6_000  # outings that stay
+LOOKS = 1_500_000  # bases times visits in a round: about half a second
 NEW, OF_EACH = 1_500, 40  # outings added in a round at most, and among them with the same visit
 EVERY = 3  # rounds after which other days and vehicles are looked at, too
 STEADY = 0.5  # share of the prices of before: they jump from round to round, their mean does not
@@ -99,7 +100,8 @@ class WideningPool:
         """Return outings that cost less than they are worth."""
         draft, reduced = self._draft, self.relaxation.reduced[: len(self.offers)]
         draft.worth[:], draft.tally[0] = np.round(worth), 0
-        near = [i for i in np.argsort(reduced, kind="stable")[:BASES].tolist() if reduced[i] <= SPAN_VND]
+        most = min(BASES, LOOKS // max(1, len(worth)))
+        near = [i for i in np.argsort(reduced, kind="stable")[:most].tolist() if reduced[i] <= SPAN_VND]
         costs = self._shared_costs(worth)
         bases = [(self.offers[i].outing, int(costs[i])) for i in near]
         around(self._week, draft, written(bases, draft.bases))
