@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from distribution.progress import Limits
+from solvers.outcome import Leg
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,7 @@ class PlanSettings:
     of a centre other than there has a price, as has a driver who did not call there.  ``allocation`` is
     ``current``, ``own``, or the folder of a published night (``starting_allocation``).  ``travel`` names the
     source of distances and times (``travel_asking``).  ``buffers`` is a file of times in reserve
-    (``reserving``).
+    (``reserving``).  ``legs`` are the searches of an earlier plan, to be run again (``search_record``).
     """
 
     engine: str = "portfolio"
@@ -28,3 +29,4 @@ class PlanSettings:
     allocation: str = "current"
     travel: str = "own"
     buffers: Path | None = None
+    legs: tuple[Leg, ...] = ()

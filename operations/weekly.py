@@ -26,6 +26,7 @@ from solvers.routing.decode import decode
 from solvers.routing.drivers import with_drivers
 from solvers.routing.encode import encode
 from solvers.routing.engines import ENGINES
+from solvers.routing.portfolio.engine import replay
 from solvers.routing.problem import RoutingProblem, RoutingSolution
 from solvers.routing.unserved.explain import explained
 from solvers.routing.week_rules import beyond
@@ -107,9 +108,7 @@ def plan_week(
         safe = assemble(inputs, travel, _answers(allocation, decoded), settings)
         if settings.engine == "insertion":
             return Planned(plan=safe, baseline=baseline, search=baseline)
-        search = ENGINES[settings.engine](
-            problem, limits=settings.limits, start=baseline.value, on_progress=on_progress
-        )
+        search = _sought(problem, baseline.value, settings, on_progress)
         on_progress(Progress(phase="lots"))
         found = _decoded(inputs, travel, problem, requests, search.value)
         better = with_bounds_told(assemble(inputs, travel, _answers(allocation, found), settings), problem)
@@ -118,6 +117,15 @@ def plan_week(
         return Planned(plan=better, baseline=baseline, search=search)
     told = (*safe.warnings, ("warning.baseline_kept", {"engine": settings.engine, "reason": worse}))
     return Planned(plan=named(replace(safe, warnings=told)), baseline=baseline, search=baseline)
+
+
+def _sought(
+    problem: RoutingProblem, start: RoutingSolution, settings: PlanSettings, on_progress: OnProgress
+) -> Outcome[RoutingSolution]:
+    """Ask the engine, or run the searches of an earlier plan again."""
+    if settings.legs:
+        return replay(problem, settings.legs, start=start, on_progress=on_progress)
+    return ENGINES[settings.engine](problem, limits=settings.limits, start=start, on_progress=on_progress)
 
 
 def with_bounds_told(plan: WeeklyPlan, problem: RoutingProblem) -> WeeklyPlan:

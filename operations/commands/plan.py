@@ -31,6 +31,7 @@ from operations.progress_lines import ProgressLines
 from operations.publish import is_released, move_into_place, plans_lock, workshop
 from operations.report import Report, amount_text
 from operations.reserving import reserving
+from operations.search_record import write_search
 from operations.settings import PlanSettings
 from operations.showing import write_answer
 from operations.starting_allocation import (
@@ -88,6 +89,7 @@ def plan_and_publish(
         with watch.phase("write"):
             on_progress(Progress(phase="write"))
             write_answer(judged, made, settings.lang)
+            write_search(planned.search, settings, made)
         with watch.phase("check"):
             refuse_broken(judge_folder(made), settings.lang)
         target = plans / plan.plan_id

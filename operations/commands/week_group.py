@@ -35,6 +35,9 @@ def plan(
     keep_to: Annotated[
         Path | None, typer.Option("--keep-to", help="an earlier plan's folder: moving its days has a price")
     ] = None,
+    again: Annotated[
+        Path | None, typer.Option("--again", help="a plan's folder: its question and its searches once more")
+    ] = None,
     allocation: Annotated[
         str, typer.Option("--allocation", help="current: the published one if it fits; own; or a folder")
     ] = "current",
@@ -52,6 +55,7 @@ def plan(
     def job() -> ExitCode:
         from distribution.progress import Limits
         from operations.commands.plan import plan_and_publish
+        from operations.search_record import as_sought, question_again, read_search
         from operations.settings import PlanSettings
 
         limits = Limits(iterations=iterations, seconds=None if iterations is not None else seconds, seed=seed)
@@ -64,7 +68,12 @@ def plan(
             travel=travel,
             buffers=buffers,
         )
-        report = plan_and_publish(source, week, out, settings, store)
+        question, asked = source, week
+        if again is not None:
+            settings = as_sought(settings, read_search(again))
+            kept, asked = question_again(again)
+            question = source or kept
+        report = plan_and_publish(question, asked, out, settings, store)
         return show(report, as_json)
 
     run(job, lang, debug)

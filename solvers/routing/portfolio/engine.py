@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from distribution.cores import cores
+from distribution.errors import EngineError
 from distribution.executor import executor
 from distribution.progress import Limits, OnProgress
 from solvers.outcome import Incumbent, Leg, Outcome, Status
@@ -62,9 +63,18 @@ def replay(
     start: RoutingSolution | None = None,
     on_progress: OnProgress | None = None,
 ) -> Outcome[RoutingSolution]:
-    """Run the searches of an earlier outcome again, and find what it found."""
+    """Run the searches of an earlier outcome again, and find what it found.
+
+    Raises
+    ------
+    EngineError
+        When they searched areas that this week does not have.
+    """
     searches = [leg for leg in legs if leg.engine != POOL]
     run = _Run(problem, start, searches[0].seed, None, on_progress)
+    known = range(len(run.areas)) if len(run.areas) > 1 else (None,)
+    if not {leg.area for leg in searches} <= {*known}:
+        raise EngineError("the searches to be run again are those of another week")
     run.courses, run.iterations = as_before(legs, len(run.lands))
     return run.outcome(again(searches), None)
 
