@@ -48,9 +48,8 @@ class Settings:
 WEEK = Settings(
     hot=8.0, knee=1.0, cold=0.05, warm=0.85, strings=6.0, blink=0.05, discounts=0.9, whole=0.05, outings=0.15
 )
-GUIDED = replace(
-    WEEK, hot=2.0, knee=None, warm=0.0
-)  # from the relaxation's outings on: those clash, so not cold
+# from the relaxation's outings on: they clash, so it does not begin cold
+GUIDED = replace(WEEK, hot=2.0, knee=None, warm=0.0)
 FLEET_MIX = Settings(hot=10.0, cold=0.03, discounts=0.3, whole=0.05)
 TIMED = Settings(hot=10.0, cold=0.1, discounts=0.3, whole=0.05)
 TRIPS = Settings(hot=3.0, cold=0.03, discounts=0.3, whole=0.05)

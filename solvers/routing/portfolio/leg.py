@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
@@ -15,14 +15,13 @@ from solvers.routing.ours.cooling import NAME, STEPS, Found
 from solvers.routing.ours.engine import ours
 from solvers.routing.ours.standing import Standing
 from solvers.routing.part_of_week import Part
-from solvers.routing.pool.routes import RoutePool, offer_week, week_key
 from solvers.routing.portfolio.areas import Area, part_of
 from solvers.routing.portfolio.board import Board, Sign
+from solvers.routing.portfolio.harvest import EVERY, Harvest
 from solvers.routing.portfolio.tasks import Task
 from solvers.routing.problem import Outing, RoutingProblem, RoutingSolution
 
 POST_S = 1.0  # between two signs of a search
-EVERY = 10  # iterations after which the outings under way are kept for recombination
 SETTLING = 0.3  # how far a search has cooled before they are: earlier ones are of no use
 LAST_WORD = 0.03  # share of the time left in which a search's best is crewed and handed over
 
@@ -74,18 +73,17 @@ def _put_off(problem: RoutingProblem, until: float) -> float:
 def _searched(
     problem: RoutingProblem, part: Part | None, task: Task, seconds: float | None, board: Board
 ) -> Answer:
-    notes = _Notes(problem=problem, part=part, task=task, board=board)
+    notes = _Notes(part=part, task=task, board=board, harvest=Harvest(problem, part))
     limits = Limits(seed=task.seed, iterations=task.iterations, seconds=seconds)
     begun = time.monotonic()
     asked = problem if part is None else part.problem
     outcome = ours(asked, limits=limits, steps=task.steps, on_found=notes, every=EVERY)
     found = notes.whole(outcome.value)
     notes.post(outcome.objective, len(found.unserved), found)
-    offer_week(notes.pool, problem, found)
     return Answer(
         leg=notes.leg(),
         found=found,
-        outings=notes.pool.routes(),
+        outings=notes.harvest.with_last(found),
         incumbents=tuple(replace(one, seconds=begun + one.seconds) for one in outcome.incumbents),
     )
 
@@ -94,13 +92,11 @@ def _searched(
 class _Notes:
     """Follows a search: its steps, the outings on its way, and a sign a second."""
 
-    problem: RoutingProblem
     part: Part | None
     task: Task
     board: Board
-    pool: RoutePool[Outing] = field(default_factory=RoutePool)
+    harvest: Harvest
     steps: list[int] = field(default_factory=lambda: [0] * STEPS)
-    seen: set[Hashable] = field(default_factory=set)
     done: int = 0
     posted_s: float = -POST_S
 
@@ -108,16 +104,10 @@ class _Notes:
         self.steps[found.step] += found.iterations - self.done
         self.done = found.iterations
         if found.step >= SETTLING * STEPS and found.iterations % EVERY == 0:
-            for outing, price in standing.outings(self.seen):
-                self.offer(outing, price)
+            self.harvest.gather(standing)
         if found.seconds - self.posted_s >= POST_S:
             self.posted_s = found.seconds
             self.post(found.best, found.waiting, self.whole(standing.best()))
-
-    def offer(self, outing: Outing, price: int) -> None:
-        """Keep an outing, in the numbers of the whole week, when it is the cheapest of those alike."""
-        one = outing if self.part is None else self.part.of_whole(outing)
-        self.pool.offer(week_key(self.problem, one), price, one)
 
     def whole(self, found: RoutingSolution) -> RoutingSolution:
         """Return what was found in the numbers of the whole week."""

@@ -25,7 +25,7 @@ from solvers.routing.portfolio.telling import POOL
 from solvers.routing.problem import Outing, RoutingProblem, RoutingSolution
 from solvers.routing.referee import outings, violations
 
-MOST_S = 900.0  # that are waited for a refining without a clock
+MOST_S = 3_600.0  # that are waited for a refining without a clock: that of a long run may be run again
 TELL_S = 1.0  # between two looks at how areas stand
 LATE_S = 5.0  # that one under the clock may be late before it is given up
 log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ relaxation takes; what they keep on their way joins the pool.  Then the best cho
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,12 +17,12 @@ from solvers.routing.ours.cooling import Found
 from solvers.routing.ours.engine import ours
 from solvers.routing.ours.settings import GUIDED
 from solvers.routing.ours.standing import Standing
-from solvers.routing.pool.routes import Recombination, RoutePool, offer_week, week_key
+from solvers.routing.pool.routes import Recombination
 from solvers.routing.pool.stepwise import STEPS
 from solvers.routing.pool.week import recombine
 from solvers.routing.portfolio.board import Board, Sign
 from solvers.routing.portfolio.course import Course
-from solvers.routing.portfolio.leg import EVERY
+from solvers.routing.portfolio.harvest import EVERY, Harvest
 from solvers.routing.portfolio.tasks import PACE
 from solvers.routing.portfolio.telling import POOL
 from solvers.routing.problem import Outing, RoutingProblem, RoutingSolution
@@ -41,7 +41,6 @@ BY_THE_CLOCK = 1e6  # of the same, where the clock ends them
 LEAST_S = 1.0  # that are left for the choice
 
 OnBest = Callable[[RoutingSolution], None]
-
 
 COUNTED = Course(turns=((ROUNDS, SEARCHES), (LAST_ROUNDS, 0)))  # where no clock ends it
 
@@ -68,7 +67,7 @@ class Refining:
     on_best: OnBest
     turns: list[tuple[int, int]] = field(default_factory=list)
 
-    def refined(self, course: Course, until: float | None) -> tuple[Recombination[RoutingSolution], Course]:
+    def refined(self, course: Course, until: float | None) -> Refined:
         """Return the best week found, and the course; by the clock, where there is a moment to end at.
 
         Raises
@@ -123,21 +122,18 @@ class Refining:
 
     def _searched(self, start: RoutingSolution, seed: int) -> tuple[Outing, ...]:
         """Search from a start, and return the outings on the way."""
-        pool: RoutePool[Outing] = RoutePool()
-        seen: set[Hashable] = set()
+        harvest = Harvest(self.problem)
 
         def keep(found: Found, standing: Standing) -> None:
             if found.iterations % EVERY == 0:
-                for outing, price in standing.outings(seen):
-                    pool.offer(week_key(self.problem, outing), price, outing)
+                harvest.gather(standing)
 
         limits = Limits(seed=seed, iterations=self.iterations)
         week = ours(
             self.problem, limits=limits, start=start, settings=GUIDED, on_found=keep, every=EVERY
         ).value
-        offer_week(pool, self.problem, week)
         self.best = min(self.best, week, key=lambda one: cost_vnd(self.problem, one))
-        return pool.routes()
+        return harvest.with_last(week)
 
 
 def refine_until(

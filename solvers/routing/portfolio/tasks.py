@@ -18,10 +18,9 @@ from solvers.routing.portfolio.areas import Area
 LEGS = 2
 REFINING, REFINING_S = 0.6, 600.0  # of the seconds asked for, at most so many, are kept for refining
 EXTRA = 8  # clients more that an area is given time for: small ones gain most by a little more of it
-ENOUGH = (
-    45  # iterations for each client of an area from which on one search more finds more than a longer one
-)
-GUIDED = 70  # the same for a search that begins from the relaxation
+# iterations for each client of an area: with more, another search finds more than a longer one
+ENOUGH = 45
+GUIDED = 70  # the same of a search that begins from the relaxation
 MOST = 12  # searches of an area
 PACE = 2_000  # iterations a second that a search of a week makes at least (docs/routing_engine.md)
 
