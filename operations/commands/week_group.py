@@ -36,7 +36,10 @@ def plan(
         Path | None, typer.Option("--keep-to", help="an earlier plan's folder: moving its days has a price")
     ] = None,
     again: Annotated[
-        Path | None, typer.Option("--again", help="a plan's folder: its question and its searches once more")
+        Path | None,
+        typer.Option(
+            "--again", help="a plan's folder: its question, week, engine, limits and searches once more"
+        ),
     ] = None,
     allocation: Annotated[
         str, typer.Option("--allocation", help="current: the published one if it fits; own; or a folder")

@@ -42,7 +42,7 @@ def test_a_plan_whose_engine_has_no_legs_is_refused_in_words(small_week: Path, t
     first = planned(small_week, tmp_path / "plans", *BY_INSERTION[:-1])
     ran = coldchain("plan", "--again", first.folder, "--out", tmp_path / "again", "--lang", "en")
     assert ran.code == 20
-    assert "leaves no searches" in ran.err
+    assert "no searches that can be run again" in ran.err
     assert not (tmp_path / "again").exists()
 
 
