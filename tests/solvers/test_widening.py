@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import time
 
+import numpy as np
 import pytest
 from routing_instances import Client, H, problem, scattered
 
 from distribution.progress import Limits
 from solvers.routing.insertion import insertion
+from solvers.routing.ours.week import new_week
+from solvers.routing.pool.fleets import fleets
 from solvers.routing.portfolio.course import Course, course_of
 from solvers.routing.portfolio.engine import portfolio, replay
 from solvers.routing.portfolio.refining import COUNTED, Refining
 from solvers.routing.portfolio.telling import POOL
 from solvers.routing.problem import Outing, RouteChoice, RoutingProblem, RoutingSolution
 from solvers.routing.referee import cost_vnd, outing_cost_vnd, trip, violations
-from solvers.routing.widening.draft import new_draft, read, written
+from solvers.routing.tables import DAYS
+from solvers.routing.widening.draft import COST, new_draft, read, written
+from solvers.routing.widening.growing import grown
 from solvers.routing.widening.pool import WideningPool
 from solvers.routing.widening.rounding import rounded
 
@@ -78,6 +83,29 @@ def test_an_outing_is_moved_to_the_day_on_which_others_can_join() -> None:
     pool.widen(6)
     (route,) = rounded(pool, None).routes
     assert (route.day, len(route.visits)) == (0, 2)
+
+
+@pytest.mark.parametrize("part", [0, 1])
+def test_an_outing_is_grown_from_one_visit_to_all_that_pay(part: int) -> None:
+    one = line(5, vehicles=5)
+    groups, week = fleets(one), new_week(one.tables)
+    draft = new_draft(one, groups)
+    draft.worth[:] = outing_cost_vnd(one, (alone(one).routes[0],))
+    bodies = np.array([group.vehicles[0] for group in groups], np.int64)
+    grown(week, draft, bodies, np.zeros((len(bodies), DAYS), np.int64), part, 2)
+    rows = draft.found[: draft.tally[0]]
+    assert len(rows) == 1  # whoever is on it needs no outing grown from him
+    (route,) = read(rows[0])
+    assert sorted(route.visits) == [0, 1, 2, 3, 4]
+    assert int(rows[0, COST]) == outing_cost_vnd(one, (route,)) - int(draft.worth.sum())
+
+
+def test_no_outing_is_grown_that_costs_more_than_it_is_worth() -> None:
+    one = line(5, vehicles=5)
+    draft = new_draft(one, fleets(one))
+    draft.worth[:] = 1_000
+    grown(new_week(one.tables), draft, np.zeros(1, np.int64), np.zeros((1, DAYS), np.int64), 0, 1)
+    assert draft.tally[0] == 0
 
 
 @pytest.mark.parametrize("seed", [None, 1, 2])

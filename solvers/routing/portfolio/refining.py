@@ -23,7 +23,6 @@ from solvers.routing.pool.week import recombine
 from solvers.routing.portfolio.board import Board, Sign
 from solvers.routing.portfolio.course import Course
 from solvers.routing.portfolio.harvest import EVERY, Harvest
-from solvers.routing.portfolio.tasks import PACE
 from solvers.routing.portfolio.telling import POOL
 from solvers.routing.problem import Outing, RoutingProblem, RoutingSolution
 from solvers.routing.referee import cost_vnd
@@ -32,12 +31,13 @@ from solvers.routing.widening.rounding import rounded
 
 ROUNDS, SEARCHES = 6, 4  # of widening, and from the relaxation, by turns
 LAST_ROUNDS = 3  # of widening after the last search
-SEARCHING, WIDENING = 0.6, 0.72  # of the seconds: until when searches begin, until when the pool is widened
+SEARCHING, WIDENING = 0.6, 0.74  # of the seconds: until when searches begin, until when the pool is widened
 SHARE = 0.4  # of the seconds until then, for widening where searches follow
 STILL = 0.9999  # of the relaxation's cost, above which a turn has gained nothing
 COLUMNS = STEPS[-1][0]  # that are chosen from at most
 WORK = 2.0  # of CP-SAT's deterministic clock, for each of its solves
 BY_THE_CLOCK = 1e6  # of the same, where the clock ends them
+GUIDED_PACE = 5_000  # iterations a second, before one such search has shown how many it makes
 LEAST_S = 1.0  # that are left for the choice
 
 OnBest = Callable[[RoutingSolution], None]
@@ -109,7 +109,7 @@ class Refining:
         widened = widening.widen(rounds, None if until is None else now + share * (until - now))
         self.on_best(self.best)
         found: list[Outing] = []
-        took, done = self.iterations / PACE, 0
+        took, done = self.iterations / GUIDED_PACE, 0
         while done < searches and (until is None or time.monotonic() + took <= until):
             begun = time.monotonic()
             seed = self.seed + sum(before for _, before in self.turns) + done

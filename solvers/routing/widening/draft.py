@@ -31,6 +31,7 @@ class Draft(NamedTuple):
     sizes: Array  # (J): how many
     worth: Array  # (S): đồng that the relaxation gives for a visit
     may: Array  # (S): whether a visit may be added
+    seen: Array  # (S): whether a visit may not begin an outing any more
     allowed: Array  # (K, DAYS, S): whether a kind of vehicle that leaves on a day may call there
     moved: Array  # (S, DAYS): the visit of the same client on another day, -1: none
     change: Array  # (J, 4): the best change of a trip: place, stop left out, visit added, what it costs more
@@ -48,6 +49,7 @@ def new_draft(problem: RoutingProblem, groups: Sequence[Alike]) -> Draft:
         sizes=np.zeros(trips, np.int64),
         worth=np.zeros(len(t.visit), np.int64),
         may=np.zeros(len(t.visit), np.bool_),
+        seen=np.zeros(len(t.visit), np.bool_),
         allowed=np.ascontiguousarray(allowed),
         moved=_moved(problem),
         change=np.zeros((trips, 4), np.int64),
