@@ -34,6 +34,7 @@ LAST_ROUNDS = 3  # of widening after the last search
 SEARCHING, WIDENING = 0.6, 0.74  # of the seconds: until when searches begin, until when the pool is widened
 SHARE = 0.4  # of the seconds until then, for widening where searches follow
 STILL = 0.9999  # of the relaxation's cost, above which a turn has gained nothing
+IN_VAIN = 3  # such turns one after another, after which there are no more: each looks from other visits
 COLUMNS = STEPS[-1][0]  # that are chosen from at most
 WORK = 2.0  # of CP-SAT's deterministic clock, for each of its solves
 BY_THE_CLOCK = 1e6  # of the same, where the clock ends them
@@ -95,11 +96,13 @@ class Refining:
     def _by_the_clock(self, widening: WideningPool, until: float) -> None:
         begun = time.monotonic()
         seconds = until - begun
-        gained = True
-        while gained:
+        vain = 0
+        while vain < IN_VAIN:
             before = widening.relaxation.cost
             searches = self._turn(widening, ROUNDS, SEARCHES, begun + SEARCHING * seconds)
-            gained = searches == SEARCHES and widening.relaxation.cost < STILL * before
+            if searches < SEARCHES:
+                break
+            vain = 0 if widening.relaxation.cost < STILL * before else vain + 1
         self._turn(widening, LAST_ROUNDS, 0, begun + WIDENING * seconds)
 
     def _turn(self, widening: WideningPool, rounds: int, searches: int, until: float | None) -> int:

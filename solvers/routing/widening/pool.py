@@ -1,7 +1,8 @@
 """A pool of outings that grows by those that the prices of its relaxation ask for (column generation).
 
 Desaulniers, Desrosiers and Solomon, *Column Generation* (2005).  Here nothing proves that no outing is
-missing: those one change away from the best known are looked at, which is where most that pay are.
+missing: those one change away from the best known are looked at, which is where most that pay are, and those
+that grow from single visits.
 """
 
 from __future__ import annotations
@@ -13,27 +14,20 @@ from collections.abc import Hashable, Iterable
 import numpy as np
 
 from solvers.routing.ours.ground import Array
-from solvers.routing.ours.week import new_week
 from solvers.routing.pool.fleets import fleets
 from solvers.routing.pool.links import Offer
 from solvers.routing.pool.question import held, offers_of, parcels_of, question_of
-from solvers.routing.pool.relaxation import SOME, Floats, Relaxation, relaxed
+from solvers.routing.pool.relaxation import Floats, Relaxation, relaxed
 from solvers.routing.problem import Outing, RoutingProblem, RoutingSolution
 from solvers.routing.referee import outings
-from solvers.routing.tables import DAYS
-from solvers.routing.widening.around import around, elsewhere
-from solvers.routing.widening.draft import BASES, COST, new_draft, read, written
-from solvers.routing.widening.growing import grown
+from solvers.routing.widening.draft import COST, read
+from solvers.routing.widening.finder import Finder
 from solvers.routing.widening.worth import worth_of
 
-SPAN_VND = 100_000  # what an outing may cost more than it is worth to be looked around
-FAR_SPAN_VND = 60_000  # the same on another day or by another kind of vehicle
-KEPT_VND = 400_000  # and to stay in the pool
+KEPT_VND = 400_000  # what an outing may cost more than it is worth to stay in the pool
 MOST = 6_000  # outings that stay
-LOOKS = 800_000  # bases times visits in a round: about a quarter of a second
 NEW, OF_EACH = 1_500, 40  # outings added in a round at most, and among them with the same visit
-SEEDS = 45  # visits from which outings are grown in a round
-EVERY = 3  # rounds after which other days and vehicles are looked at, too
+EVERY = 3  # rounds after which is looked far from what is known, too
 STEADY = 0.5  # share of the prices of before: they jump from round to round, their mean does not
 
 
@@ -55,10 +49,8 @@ class WideningPool:
         self.problem, self._start = problem, start
         self.groups = fleets(problem)
         self._parcels = parcels_of(problem, start)
-        self._week, self._draft = new_week(problem.tables), new_draft(problem, self.groups)
-        self._bodies = np.array([g.vehicles[0] for g in self.groups if not g.locked], np.int64)
+        self._finder = Finder(problem, self.groups)
         self._known: set[Hashable] = set()
-        self._looked = 0
         self.offers: tuple[Offer, ...] = ()
         self.add((*outings(problem, start), *pool))
 
@@ -84,7 +76,7 @@ class WideningPool:
                 return done
             fresh = worth_of(self.problem, self.relaxation)
             worth = fresh if worth is None else STEADY * worth + (1 - STEADY) * fresh
-            new = self._asked_for(worth, others=done % EVERY == 0)
+            new = self._picked(self._finder.found(self.offers, self.relaxation, worth, far=done % EVERY == 0))
             if not new:
                 return done
             self._forget()
@@ -99,25 +91,6 @@ class WideningPool:
     def _key(self, outing: Outing) -> Hashable:
         kind = int(self.problem.tables.vehicle_kind[outing[0].vehicle])
         return kind, outing[0].day, tuple(route.visits for route in outing)
-
-    def _asked_for(self, worth: Floats, *, others: bool) -> list[Outing]:
-        """Return outings that cost less than they are worth."""
-        draft, reduced = self._draft, self.relaxation.reduced[: len(self.offers)]
-        draft.worth[:], draft.tally[0] = np.round(worth), 0
-        most = min(BASES, LOOKS // max(1, len(worth)))
-        near = [i for i in np.argsort(reduced, kind="stable")[:most].tolist() if reduced[i] <= SPAN_VND]
-        costs = self._shared_costs(worth)
-        bases = [(self.offers[i].outing, int(costs[i])) for i in near]
-        around(self._week, draft, written(bases, draft.bases))
-        if others:
-            by_day = self._by_day(self._bodies, costs)
-            taken = [base for i, base in zip(near, bases, strict=True) if self.relaxation.taken[i] > SOME]
-            count = written(taken, draft.bases)
-            elsewhere(self._week, draft, count, self._bodies, by_day, FAR_SPAN_VND)
-            parts = max(1, round(len(worth) / SEEDS))
-            grown(self._week, draft, self._bodies, by_day, self._looked % parts, parts)
-            self._looked += 1
-        return self._picked(draft.found[: draft.tally[0]])
 
     def _picked(self, found: Array) -> list[Outing]:
         """Return the outings that pay most among those not known, not too many with the same visit."""
@@ -134,23 +107,6 @@ class WideningPool:
             if len(picked) == NEW:
                 break
         return list(picked.values())
-
-    def _shared_costs(self, worth: Floats) -> Array:
-        """Return what each outing costs by what it takes of vehicles, drivers and bays, at their prices."""
-        own = [offer.cost_vnd - sum(worth[v] for v in offer.visits) for offer in self.offers]
-        beside: Array = np.round(self.relaxation.reduced[: len(own)] - own).astype(np.int64)
-        return np.maximum(0, beside)
-
-    def _by_day(self, bodies: Array, costs: Array) -> Array:
-        """Return the least that each vehicle's outings of a day cost so, nought where there are none."""
-        row = {int(body): i for i, body in enumerate(bodies)}
-        least = np.full((len(bodies), DAYS), np.iinfo(np.int64).max)
-        for offer, cost in zip(self.offers, costs.tolist(), strict=True):
-            first = offer.outing[0]
-            if first.vehicle in row:
-                at = row[first.vehicle], first.day
-                least[at] = min(least[at], cost)
-        return np.where(least == np.iinfo(np.int64).max, 0, least)
 
     def _forget(self) -> None:
         """Let the outings go that are far from paying; they may be asked for again."""
