@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 
-import numpy as np
 import pytest
 from routing_instances import Client, H, problem, scattered
 
@@ -18,7 +17,6 @@ from solvers.routing.portfolio.refining import COUNTED, Refining
 from solvers.routing.portfolio.telling import POOL
 from solvers.routing.problem import Outing, RouteChoice, RoutingProblem, RoutingSolution
 from solvers.routing.referee import cost_vnd, outing_cost_vnd, trip, violations
-from solvers.routing.tables import DAYS
 from solvers.routing.widening.draft import COST, new_draft, read, written
 from solvers.routing.widening.growing import grown
 from solvers.routing.widening.pool import WideningPool
@@ -88,11 +86,9 @@ def test_an_outing_is_moved_to_the_day_on_which_others_can_join() -> None:
 @pytest.mark.parametrize("part", [0, 1])
 def test_an_outing_is_grown_from_one_visit_to_all_that_pay(part: int) -> None:
     one = line(5, vehicles=5)
-    groups, week = fleets(one), new_week(one.tables)
-    draft = new_draft(one, groups)
+    draft = new_draft(one, fleets(one))
     draft.worth[:] = outing_cost_vnd(one, (alone(one).routes[0],))
-    bodies = np.array([group.vehicles[0] for group in groups], np.int64)
-    grown(week, draft, bodies, np.zeros((len(bodies), DAYS), np.int64), part, 2)
+    grown(new_week(one.tables), draft, part, 2)
     rows = draft.found[: draft.tally[0]]
     assert len(rows) == 1  # whoever is on it needs no outing grown from him
     (route,) = read(rows[0])
@@ -104,7 +100,7 @@ def test_no_outing_is_grown_that_costs_more_than_it_is_worth() -> None:
     one = line(5, vehicles=5)
     draft = new_draft(one, fleets(one))
     draft.worth[:] = 1_000
-    grown(new_week(one.tables), draft, np.zeros(1, np.int64), np.zeros((1, DAYS), np.int64), 0, 1)
+    grown(new_week(one.tables), draft, 0, 1)
     assert draft.tally[0] == 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from solvers.routing.compiled import compiled, inlined
 from solvers.routing.links import count
-from solvers.routing.ours.ground import FAR, Array
+from solvers.routing.ours.ground import FAR
 from solvers.routing.ours.week import LEAVES, Week, key_of, price_of, row_of, settle, timed
 from solvers.routing.tables import DAYS
 from solvers.routing.widening.changes import best_changes, holds, leg, place_of, put_down
@@ -35,22 +35,18 @@ def around(t: Week, d: Draft, bases: int) -> None:
 
 
 @compiled
-def elsewhere(t: Week, d: Draft, bases: int, bodies: Array, costs: Array, span: int) -> None:
+def elsewhere(t: Week, d: Draft, bases: int, span: int) -> None:
     """Find what pays with the trips of each base on another day, or by another kind of vehicle.
 
     Parameters
     ----------
-    bodies
-        A vehicle (its first row) of each group.
-    costs
-        What each group's vehicle costs on each day beside the price of the outing, (bodies, DAYS).
     span
         What an outing may cost more than it is worth for changes of it to be looked at.
     """
     for base in range(bases):
-        for group in range(bodies.shape[0]):
+        for group in range(d.bodies.shape[0]):
             for day in range(DAYS):
-                body, cost = bodies[group], costs[group, day]
+                body, cost = d.bodies[group], d.shared[group, day]
                 if body == d.bases[base, BODY] and day == d.bases[base, DAY]:
                     continue
                 trips = draw_up(t, d, base, body, day)
@@ -62,10 +58,7 @@ def elsewhere(t: Week, d: Draft, bases: int, bodies: Array, costs: Array, span: 
 def look(t: Week, d: Draft, body: int, day: int, trips: int, cost: int, span: int) -> None:
     """Write down the drafted outing, and the best change of each of its trips, where they pay."""
     if lay(t, d, body, day, trips):
-        for j in range(trips):
-            cost += price_of(t, (body + j) * DAYS + day)
-            for i in range(d.sizes[j]):
-                cost -= d.worth[d.stops[j, i]]
+        cost += beyond(t, d, body, day, trips)
         if cost < 0:
             write(t, d, body, day, trips, cost, -1, 0)
         if cost <= span:
@@ -77,8 +70,18 @@ def look(t: Week, d: Draft, body: int, day: int, trips: int, cost: int, span: in
                     size, without = d.sizes[j] if j < trips else 0, d.change[j, WITHOUT]
                     stops = put_down(t, d, j, size, without, d.change[j, AT], d.change[j, WITH])
                     write(t, d, body, day, trips, cost + d.change[j, DELTA], j, stops)
+    take_back(t, body, day, trips)
+
+
+@compiled
+def beyond(t: Week, d: Draft, body: int, day: int, trips: int) -> int:
+    """Return what the laid outing costs more than it is worth."""
+    cost = 0
     for j in range(trips):
-        clear(t, (body + j) * DAYS + day)
+        cost += price_of(t, (body + j) * DAYS + day)
+        for i in range(d.sizes[j]):
+            cost -= d.worth[d.stops[j, i]]
+    return cost
 
 
 @compiled
@@ -153,10 +156,12 @@ def lay(t: Week, d: Draft, body: int, day: int, trips: int) -> bool:
 
 
 @compiled
-def clear(t: Week, slot: int) -> None:
-    """Take a trip back."""
-    count(t.tables, t.shared, slot, -1)
-    t.shared.route[slot].size = 0
+def take_back(t: Week, body: int, day: int, trips: int) -> None:
+    """Take the drafted trips back."""
+    for j in range(trips):
+        slot = (body + j) * DAYS + day
+        count(t.tables, t.shared, slot, -1)
+        t.shared.route[slot].size = 0
 
 
 @compiled

@@ -24,9 +24,11 @@ AT, WITHOUT, WITH, DELTA = range(4)  # columns of Draft.change
 class Draft(NamedTuple):
     """Trips of one vehicle's day, and what may become of them.
 
-    Index letters: J trips, S visits, K kinds of vehicle.
+    Index letters: G groups of vehicles alike without a lock, J trips, S visits, K kinds of vehicle.
     """
 
+    bodies: Array  # (G): a vehicle of each group, its first row
+    shared: Array  # (G, DAYS): đồng that it costs on a day beside the price of an outing
     stops: Array  # (J, LONGEST): visits of each trip
     sizes: Array  # (J): how many
     worth: Array  # (S): đồng that the relaxation gives for a visit
@@ -44,7 +46,10 @@ def new_draft(problem: RoutingProblem, groups: Sequence[Alike]) -> Draft:
     """Return an empty draft with room for one trip more than any vehicle makes."""
     t, trips = problem.tables, max((group.trips for group in groups), default=0) + 1
     allowed = from_week.question(problem).ground.allowed.reshape(len(t.kind), DAYS, len(t.visit))
+    bodies = [group.vehicles[0] for group in groups if not group.locked]
     return Draft(
+        bodies=np.array(bodies, np.int64),
+        shared=np.zeros((len(bodies), DAYS), np.int64),
         stops=np.zeros((trips, LONGEST), np.int64),
         sizes=np.zeros(trips, np.int64),
         worth=np.zeros(len(t.visit), np.int64),

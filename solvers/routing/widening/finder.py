@@ -28,7 +28,6 @@ class Finder:
 
     def __init__(self, problem: RoutingProblem, groups: Sequence[Alike]) -> None:
         self._week, self._draft = new_week(problem.tables), new_draft(problem, groups)
-        self._bodies = np.array([group.vehicles[0] for group in groups if not group.locked], np.int64)
         self._grown = 0
 
     def found(self, offers: Sequence[Offer], relaxation: Relaxation, worth: Floats, *, far: bool) -> Array:
@@ -50,19 +49,19 @@ class Finder:
         bases = [(offers[i].outing, int(costs[i])) for i in near]
         around(self._week, draft, written(bases, draft.bases))
         if far:
-            by_day = self._by_day(offers, costs)
+            draft.shared[:] = self._by_day(offers, costs)
             taken = [base for i, base in zip(near, bases, strict=True) if relaxation.taken[i] > SOME]
-            elsewhere(self._week, draft, written(taken, draft.bases), self._bodies, by_day, FAR_SPAN_VND)
+            elsewhere(self._week, draft, written(taken, draft.bases), FAR_SPAN_VND)
             parts = max(1, round(len(worth) / SEEDS))
-            grown(self._week, draft, self._bodies, by_day, self._grown % parts, parts)
+            grown(self._week, draft, self._grown % parts, parts)
             self._grown += 1
         return draft.found[: draft.tally[0]]
 
     def _by_day(self, offers: Sequence[Offer], costs: Array) -> Array:
         """Return the least that each vehicle's outings of a day cost so, nought where there are none."""
-        row = {int(body): i for i, body in enumerate(self._bodies)}
+        row = {int(body): i for i, body in enumerate(self._draft.bodies)}
         none = np.iinfo(np.int64).max
-        least = np.full((len(self._bodies), DAYS), none)
+        least = np.full((len(row), DAYS), none)
         for offer, cost in zip(offers, costs.tolist(), strict=True):
             first = offer.outing[0]
             if first.vehicle in row:

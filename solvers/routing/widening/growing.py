@@ -7,30 +7,26 @@ What no known outing resembles is found so: a larger vehicle for the clients of 
 from __future__ import annotations
 
 from solvers.routing.compiled import compiled
-from solvers.routing.ours.ground import Array
-from solvers.routing.ours.week import Week, price_of
+from solvers.routing.ours.ground import FAR
+from solvers.routing.ours.week import Week
 from solvers.routing.tables import DAYS
-from solvers.routing.widening.around import clear, lay, open_up, rows_of, write
+from solvers.routing.widening.around import beyond, lay, open_up, rows_of, take_back, write
 from solvers.routing.widening.changes import best_changes, holds, put_down
 from solvers.routing.widening.draft import AT, DELTA, WITH, WITHOUT, Draft
 
 
 @compiled
-def grown(t: Week, d: Draft, bodies: Array, costs: Array, part: int, parts: int) -> None:
+def grown(t: Week, d: Draft, part: int, parts: int) -> None:
     """Grow outings of each group's vehicles on each day, from visits on none of those grown before.
 
     Parameters
     ----------
-    bodies
-        A vehicle (its first row) of each group.
-    costs
-        What each group's vehicle costs on each day beside the price of the outing, (bodies, DAYS).
     part, parts
         Of each group and day every ``parts``-th visit is begun with.
     """
-    for group in range(bodies.shape[0]):
+    for group in range(d.bodies.shape[0]):
         for day in range(DAYS):
-            body = bodies[group]
+            body = d.bodies[group]
             if not t.tables.vehicle_days[body, day]:
                 continue
             kind = t.tables.vehicle_kind[body]
@@ -41,17 +37,25 @@ def grown(t: Week, d: Draft, bodies: Array, costs: Array, part: int, parts: int)
                     continue
                 if not d.seen[visit] and holds(t, d, body, 0, 0, 0, visit):
                     d.stops[0, 0], d.sizes[0] = visit, 1
-                    grow(t, d, body, day, costs[group, day])
+                    grow(t, d, body, day, d.shared[group, day])
 
 
 @compiled
 def grow(t: Week, d: Draft, body: int, day: int, cost: int) -> None:
-    """Change the drafted outing of one trip as long as it gains; write it down where it pays."""
-    trips = 1
+    """Change the drafted outing of one trip as long as it gains; write it down where it pays.
+
+    Laid anew, a change may gain less than was priced, as other trips of the day move: where nothing is
+    gained the outing is given up, so that two changes never undo each other for ever.
+    """
+    trips, before = 1, FAR
     while lay(t, d, body, day, trips):
-        changed = best_change(t, d, body, day, trips)
+        now = cost + beyond(t, d, body, day, trips)
+        if now >= before:
+            break
+        before, changed = now, best_change(t, d, body, day, trips)
         if changed < 0:
-            end(t, d, body, day, trips, cost)
+            if now < 0:
+                write(t, d, body, day, trips, now, -1, 0)
             break
         take_back(t, body, day, trips)
         change(t, d, changed, trips)
@@ -79,21 +83,3 @@ def change(t: Week, d: Draft, j: int, trips: int) -> None:
     for i in range(d.sizes[j]):
         d.stops[j, i] = t.work.trial[i]
         d.seen[t.work.trial[i]] = True
-
-
-@compiled
-def end(t: Week, d: Draft, body: int, day: int, trips: int, cost: int) -> None:
-    """Write the drafted outing down where it pays."""
-    for j in range(trips):
-        cost += price_of(t, (body + j) * DAYS + day)
-        for i in range(d.sizes[j]):
-            cost -= d.worth[d.stops[j, i]]
-    if cost < 0:
-        write(t, d, body, day, trips, cost, -1, 0)
-
-
-@compiled
-def take_back(t: Week, body: int, day: int, trips: int) -> None:
-    """Take the drafted trips back."""
-    for j in range(trips):
-        clear(t, (body + j) * DAYS + day)
