@@ -12,6 +12,7 @@ from concurrent.futures import Executor, Future, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from distribution.cores import cores
 from distribution.errors import EngineError
 from solvers.outcome import Leg
 from solvers.routing.part_of_week import Part
@@ -20,7 +21,8 @@ from solvers.routing.portfolio.board import Board, Sign
 from solvers.routing.portfolio.course import Course
 from solvers.routing.portfolio.leg import Answer
 from solvers.routing.portfolio.refining import COUNTED, LEAST_S, Refined, refine_until
-from solvers.routing.portfolio.tasks import LEGS
+from solvers.routing.portfolio.sharing import shared_out, turns
+from solvers.routing.portfolio.tasks import EXTRA, LEGS
 from solvers.routing.portfolio.telling import POOL
 from solvers.routing.problem import Outing, RoutingProblem, RoutingSolution
 from solvers.routing.referee import outings, violations
@@ -104,17 +106,14 @@ class Mixing:
         """Return the best week of the routes found, never dearer than ``found``, and how it was sought."""
         left = MOST_S if self.until is None else max(LEAST_S, self.until - time.monotonic())
         ends = time.monotonic() + left + LATE_S
-        wanted = [
-            number
+        weights = {
+            number: len(self.lands[number].problem.centre_ids) + EXTRA
             for number, course in enumerate(self.courses)
             if course is not None and self.lands[number].problem.centre_ids
-        ]
+        }
         futures: dict[int, Future[Refined]] = {}
-        done, clients = 0, sum(len(self.lands[number].problem.centre_ids) for number in wanted)
-        for number in reversed(wanted):  # the small ones take a moment, the large ones what is left
-            land = self.lands[number]
-            done += len(land.problem.centre_ids)
-            share = min(1.0, LEGS * done / max(1, clients))
+        for turn in turns(shared_out(weights, min(LEGS, cores())), weights):
+            number, land = turn.number, self.lands[turn.number]
             futures[number] = children.submit(
                 refine_until,
                 land.problem,
@@ -123,7 +122,7 @@ class Mixing:
                 self.seed,
                 self.iterations[number],
                 self.courses[number] or COUNTED,
-                None if self.until is None else time.monotonic() + share * left,
+                None if self.until is None else time.monotonic() + turn.ends * left,
                 (self.folder, self.first + number, land.area),
             )
         self._watch(futures.values(), ends)

@@ -6,7 +6,7 @@ Every leg runs its searches one after another in a process of its own.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from distribution.cores import cores
@@ -14,6 +14,7 @@ from distribution.progress import Limits
 from solvers.outcome import Leg
 from solvers.routing.ours.cooling import ITERATIONS
 from solvers.routing.portfolio.areas import Area
+from solvers.routing.portfolio.sharing import shared_out
 
 LEGS = 2
 REFINING, REFINING_S = 0.6, 600.0  # of the seconds asked for, at most so many, are kept for refining
@@ -104,12 +105,7 @@ def ends(limits: Limits) -> float | None:
     return time.monotonic() + limits.seconds - min(REFINING_S, REFINING * limits.seconds)
 
 
-def _shared_out(tasks: Iterable[Task], legs: int) -> tuple[tuple[Task, ...], ...]:
-    """Share searches out among legs so that all take about as long: the longest first, to the freest.
-
-    A leg begins with its shortest: soon something is known of every area, and progress can tell of a week.
-    """
-    made: list[list[Task]] = [[] for _ in range(legs)]
-    for task in sorted(tasks, key=lambda task: -task.share):
-        min(made, key=lambda leg: sum(other.share for other in leg)).append(task)
-    return tuple(tuple(sorted(leg, key=lambda task: (task.share, task.number))) for leg in made if leg)
+def _shared_out(tasks: Sequence[Task], legs: int) -> tuple[tuple[Task, ...], ...]:
+    """Share searches out among legs."""
+    weights = {task.number: task.share for task in tasks}
+    return tuple(tuple(tasks[number] for number in leg) for leg in shared_out(weights, legs))
